@@ -1,0 +1,4 @@
+//! Drivers: the outside world behind plain values and typed errors.
+
+pub mod browser;
+pub mod files;
