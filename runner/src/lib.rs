@@ -3,9 +3,9 @@
 //! Modules stand in layer order: none imports from one below it (`tests/architecture.rs` holds the table,
 //! `ARCHITECTURE.md` the reasons).
 
-pub mod text;
-pub mod value;
 pub mod rules;
+pub mod value;
+pub mod text;
 pub mod platform;
 pub mod clock;
 pub mod diag;

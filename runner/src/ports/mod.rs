@@ -1,1 +1,211 @@
-//! (being written)
+//! What a run needs from the outside: a ledger, an event sink, evidence, secrets. `history` implements them.
+//!
+//! The calls are synchronous on purpose: when [`Ledger::advance`] returns, the row and its events are durable, so an
+//! irreversible act may follow. Nothing else gives that order.
+
+pub mod item;
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use indexmap::IndexMap;
+
+use crate::events::{Event, EvidenceRef, EvidenceRole, ItemId, ItemState, Kind, RunId, RunOutcome};
+use crate::value::{Class, Secret, Value};
+
+/// Why a port could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum PortError {
+    /// Another runner has this bot's work.
+    #[error("another runner has the work of {bot} (run {run:?} on {host})")]
+    Taken {
+        /// The bot.
+        bot: String,
+        /// The run that has it.
+        run: RunId,
+        /// Where.
+        host: String,
+    },
+    /// This run's lease was lost to another runner: stop before the next step.
+    #[error("the lease of this run was taken over")]
+    Fenced,
+    /// The transition is not one an item may make.
+    #[error(transparent)]
+    Transition(#[from] item::IllegalMove),
+    /// The store did not answer or refused.
+    #[error("the store failed: {detail}")]
+    Store {
+        /// The library's words, for the technical log.
+        detail: String,
+    },
+    /// No room on the disk.
+    #[error("no room left")]
+    Full,
+    /// What was stored cannot be read: the key does not fit, or it was changed.
+    #[error("sealed data cannot be opened")]
+    Sealed,
+}
+
+/// A run about to begin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewRun {
+    /// The bot's id.
+    pub bot: String,
+    /// Host and process that run it.
+    pub host: String,
+    /// Process number on that host.
+    pub pid: u32,
+    /// SHA-256 of the bundle, in hex.
+    pub bundle_hash: String,
+    /// The bundle's files: path relative to the office, content.
+    pub bundle: Vec<(String, String)>,
+    /// Its first events: [`Kind::RunStarted`].
+    pub events: Vec<Kind>,
+}
+
+/// The right to work: a run and its epoch, which every write carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lease {
+    /// The run.
+    pub run: RunId,
+    /// Counts up whenever a run of the same bot is opened or taken over.
+    pub epoch: i64,
+}
+
+/// What a supervisor or operator asked of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Requests {
+    /// Finish the current step and end.
+    pub cancel: bool,
+}
+
+/// A row about to be stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewItem {
+    /// Row in the source, from 1.
+    pub row: u64,
+    /// The key's values, joined unambiguously; stored only as a keyed hash.
+    pub key: String,
+    /// The key as people read it, masked if it must be.
+    pub label: String,
+    /// The row's values, to be sealed.
+    pub payload: IndexMap<String, Value>,
+}
+
+/// What the ledger knows of a row after it was stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enrolled {
+    /// Its number.
+    pub id: ItemId,
+    /// Row in the source, from 1.
+    pub row: u64,
+    /// The key as people read it.
+    pub label: String,
+    /// Its state now.
+    pub state: ItemState,
+    /// Whether this run may work it: new, released, failed before, or rejected and changed since.
+    pub workable: bool,
+    /// Whether the row differs from the one that its state was reached with.
+    pub changed: bool,
+    /// Attempts so far.
+    pub attempts: u32,
+}
+
+/// A step of an item through its states, with what must be stored in the same transaction.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Move {
+    /// A run takes it.
+    Claim,
+    /// The irreversible act is about to be done.
+    Intend {
+        /// What is committed.
+        title: String,
+    },
+    /// It came to an end for this run.
+    Finish(Finish),
+    /// Given back untouched (cancelled before anything irreversible).
+    Release,
+}
+
+/// How an item ended in a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finish {
+    /// The state.
+    pub state: ItemState,
+    /// Reason code for lists and statistics.
+    pub reason: Option<String>,
+    /// Receipt number and other kept values, to be sealed.
+    pub kept: IndexMap<String, Value>,
+}
+
+/// The truth about items. A row and its events are written in one transaction.
+pub trait Ledger: Send + Sync {
+    /// Opens a run; refuses when another live runner has this bot. Items left [`ItemState::Claimed`] by a dead run of
+    /// the bot go back to new, those left [`ItemState::Committing`] to [`ItemState::Inquiry`].
+    fn open_run(&self, run: &NewRun) -> Result<Opened, PortError>;
+
+    /// Stores every row before the first is worked, in the ledger of the given name.
+    fn enroll(&self, lease: Lease, ledger: &str, items: &[NewItem]) -> Result<Vec<Enrolled>, PortError>;
+
+    /// Moves an item and writes the events with it; durable when it returns.
+    fn advance(&self, lease: Lease, item: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError>;
+
+    /// Ends the run; durable when it returns.
+    fn close_run(&self, lease: Lease, outcome: RunOutcome, events: &[Kind]) -> Result<Vec<Event>, PortError>;
+
+    /// Keeps the lease alive and says what was asked for.
+    fn renew(&self, lease: Lease) -> Result<Requests, PortError>;
+}
+
+/// A run that was opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// The right to work.
+    pub lease: Lease,
+    /// The stored first events.
+    pub events: Vec<Event>,
+    /// Items of a dead run that nobody can prove done or not done.
+    pub inquiries: Vec<(ItemId, String)>,
+}
+
+/// Where events go that change no item.
+pub trait EventSink: Send + Sync {
+    /// Writes events in order and returns them as stored.
+    fn record(&self, lease: Lease, events: &[Kind]) -> Result<Vec<Event>, PortError>;
+}
+
+/// Where pictures go.
+pub trait EvidenceStore: Send + Sync {
+    /// Keeps a piece of evidence by its content.
+    fn keep(&self, lease: Lease, bytes: &[u8], media_type: &str, role: EvidenceRole) -> Result<EvidenceRef, PortError>;
+}
+
+/// A secret's public side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecretInfo {
+    /// `受付.ID`.
+    pub name: String,
+    /// Hosts it may be typed into; none means nowhere yet.
+    pub hosts: Vec<String>,
+    /// When it stops being valid.
+    pub expires: Option<chrono::NaiveDate>,
+    /// When it was set.
+    pub set_at: DateTime<Utc>,
+}
+
+/// Where secrets are kept, encrypted.
+pub trait Vault: Send + Sync {
+    /// The secret and its public side.
+    fn reveal(&self, name: &str) -> Result<Option<(Secret, SecretInfo)>, PortError>;
+    /// What is there.
+    fn list(&self) -> Result<Vec<SecretInfo>, PortError>;
+}
+
+/// How long a lease lives without being renewed.
+pub const LEASE: Duration = Duration::from_secs(60);
+
+/// How often a live runner renews it.
+pub const RENEWAL: Duration = Duration::from_secs(15);
+
+/// The class that a kept value is stored under when nothing else is known.
+pub const UNKNOWN_CLASS: Class = Class::Personal;

@@ -1,1 +1,8 @@
-//! (being written)
+//! Scenario text to document: pure, synchronous, every node with its place, every mistake at once.
+//!
+//! Nothing here knows which steps exist or how anything runs; arguments of steps stay [`tree::Node`]s.
+
+pub mod expr;
+mod filters;
+pub mod model;
+pub mod tree;

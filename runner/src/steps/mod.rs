@@ -1,1 +1,149 @@
-//! (being written)
+//! The step table: a step's name, help, example, schema, effect, decoding and run stand in one place.
+//!
+//! A family of steps is a file with a struct for each step and a `STEPS` list; [`table`] puts the lists together.
+//! Control words (`if`, `commit`, …) are no steps: they change how the interpreter walks and live in `plan`.
+
+mod context;
+mod error;
+
+pub use context::{StepCx, StepOutput};
+pub use error::StepError;
+
+use std::pin::Pin;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::DeserializeOwned;
+
+use crate::scenario::model::Effect;
+use crate::scenario::tree::Node;
+
+/// A step kind.
+pub trait Step: DeserializeOwned + JsonSchema + Send + Sync + 'static {
+    /// The dotted name that stands in a scenario.
+    const NAME: &'static str;
+    /// One short sentence, and more if needed, for the clerk: Japanese, English.
+    const HELP: Help;
+    /// A complete example, decoded by a test.
+    const EXAMPLE: &'static str;
+    /// What it does to the world.
+    const EFFECT: Effect;
+    /// What must be there before it can run.
+    const NEEDS: Needs = Needs::Browser;
+    /// Rewrites a short form (a list of names, say) into the full one before anything else looks at it.
+    const EXPAND: Option<fn(&Node) -> Option<Node>> = None;
+
+    /// Does it.
+    fn run(&self, cx: &mut StepCx<'_>) -> impl Future<Output = Result<StepOutput, StepError>> + Send;
+}
+
+/// A text for the clerk in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Help {
+    /// Japanese.
+    pub ja: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+/// What a step needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// A logged-in browser.
+    Browser,
+    /// Files only.
+    Files,
+}
+
+/// Why the arguments of a step are not what it takes.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{path}: {problem}")]
+pub struct DecodeError {
+    /// Where in the arguments, as `fields.0.name`; `.` is the whole.
+    pub path: String,
+    /// The deserializer's words.
+    pub problem: String,
+}
+
+/// A decoded step, ready to run.
+pub trait AnyStep: Send + Sync {
+    /// Does it.
+    fn run_boxed<'a>(
+        &'a self,
+        cx: &'a mut StepCx<'_>,
+    ) -> Pin<Box<dyn Future<Output = Result<StepOutput, StepError>> + Send + 'a>>;
+}
+
+impl<T: Step> AnyStep for T {
+    fn run_boxed<'a>(
+        &'a self,
+        cx: &'a mut StepCx<'_>,
+    ) -> Pin<Box<dyn Future<Output = Result<StepOutput, StepError>> + Send + 'a>> {
+        Box::pin(self.run(cx))
+    }
+}
+
+/// A row of the step table.
+#[derive(Clone, Copy)]
+pub struct StepDef {
+    /// The dotted name.
+    pub name: &'static str,
+    /// Help in both languages.
+    pub help: Help,
+    /// A complete example.
+    pub example: &'static str,
+    /// What it does to the world.
+    pub effect: Effect,
+    /// What must be there.
+    pub needs: Needs,
+    /// Rewrites a short form into the full one.
+    pub expand: Option<fn(&Node) -> Option<Node>>,
+    /// The JSON Schema of its arguments.
+    pub schema: fn(&mut SchemaGenerator) -> Schema,
+    /// Arguments to a runnable step.
+    pub decode: fn(serde_yaml::Value) -> Result<Box<dyn AnyStep>, DecodeError>,
+}
+
+impl std::fmt::Debug for StepDef {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "StepDef({})", self.name)
+    }
+}
+
+impl StepDef {
+    /// The row of a step kind.
+    pub const fn of<T: Step>() -> StepDef {
+        StepDef {
+            name: T::NAME,
+            help: T::HELP,
+            example: T::EXAMPLE,
+            effect: T::EFFECT,
+            needs: T::NEEDS,
+            expand: T::EXPAND,
+            schema: |generator| generator.subschema_for::<T>(),
+            decode: decode::<T>,
+        }
+    }
+}
+
+fn decode<T: Step>(arguments: serde_yaml::Value) -> Result<Box<dyn AnyStep>, DecodeError> {
+    match serde_path_to_error::deserialize::<_, T>(arguments) {
+        Ok(step) => Ok(Box::new(step)),
+        Err(error) => Err(DecodeError {
+            path: error.path().to_string(),
+            problem: error.inner().to_string(),
+        }),
+    }
+}
+
+/// Every family of steps, in the order they are shown.
+const FAMILIES: &[&[StepDef]] = &[];
+
+/// Every step kind.
+pub fn table() -> impl Iterator<Item = &'static StepDef> {
+    FAMILIES.iter().copied().flatten()
+}
+
+/// The step kind of a name.
+pub fn find(name: &str) -> Option<&'static StepDef> {
+    table().find(|def| def.name == name)
+}

@@ -1,1 +1,5 @@
-//! (being written)
+//! placeholder until the driver arrives
+/// x
+#[derive(Debug, thiserror::Error)]
+#[error("x")]
+pub struct FileError;

@@ -1,0 +1,302 @@
+//! The document: what a scenario file says, before anyone asks whether its steps exist.
+
+use crate::diag::{Span, Spanned};
+use crate::scenario::expr::{Condition, Template};
+use crate::scenario::tree::Node;
+use crate::value::ColumnType;
+use std::time::Duration;
+
+/// A file of an office, by what it declares.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Document {
+    /// A bot.
+    Scenario(Box<Scenario>),
+    /// A system that bots work in.
+    System(Box<System>),
+}
+
+/// One scenario: one bot.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scenario {
+    /// Stable name that the ledger hangs on; by default the file's name without its ending.
+    pub id: Spanned<String>,
+    /// What people call the bot.
+    pub name: Spanned<String>,
+    /// What it is for.
+    pub purpose: Option<Spanned<String>>,
+    /// The system it works in, by name.
+    pub system: Option<Spanned<String>>,
+    /// When it runs.
+    pub schedule: Option<Spanned<Schedule>>,
+    /// The units of work; none means one item, keyed by the day it is due.
+    pub items: Option<Items>,
+    /// Once a run.
+    pub start: Vec<StepNode>,
+    /// Once a browser session, after the system's login.
+    pub before: Vec<StepNode>,
+    /// For every item.
+    pub steps: Vec<StepNode>,
+    /// Once, when no item is left to try.
+    pub after: Vec<StepNode>,
+    /// Hosts and folders the scenario asks for.
+    pub allow: Vec<Spanned<String>>,
+}
+
+/// When a bot runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Schedule {
+    /// On which days.
+    pub days: Days,
+    /// The start, or a crontab line with five fields that says days and times itself.
+    pub at: StartAt,
+    /// Not started after this time of the (next) day.
+    pub start_by: Option<TimeOfDay>,
+    /// To be finished by this time of the (next) day.
+    pub finish_by: Option<TimeOfDay>,
+}
+
+/// On which days a schedule counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Days {
+    /// 毎日.
+    Every,
+    /// 開庁日: neither weekend, holiday nor the ordinance's year-end days.
+    Business,
+}
+
+/// When a schedule starts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StartAt {
+    /// A time of the day.
+    Time(TimeOfDay),
+    /// A crontab line.
+    Cron(String),
+}
+
+/// A time of the day, 00:00 to 29:59 (a late night is written 25:30).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TimeOfDay {
+    /// 0 to 29.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
+}
+
+/// Where the units of work come from and how each is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Items {
+    /// The place of the whole block.
+    pub span: Span,
+    /// The table.
+    pub from: Source,
+    /// A file with the same columns, for checking by day.
+    pub sample: Option<Spanned<String>>,
+    /// Declared columns.
+    pub columns: Vec<(Spanned<String>, Spanned<ColumnType>)>,
+    /// The columns whose values make an item known; never empty.
+    pub key: Vec<Spanned<String>>,
+    /// Whose ledger: the bot's id unless several bots share one.
+    pub ledger: Option<Spanned<String>>,
+    /// Reasons to reject that need only the row: sentence and condition.
+    pub reject: Vec<(Spanned<String>, Condition)>,
+    /// What goes with the item into results.
+    pub keep: Vec<(Spanned<String>, Template)>,
+}
+
+/// The table that items are read from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Source {
+    /// A CSV file.
+    Csv(Template),
+    /// A sheet of an xlsx file; without a sheet name the first one.
+    Excel {
+        /// The file.
+        file: Template,
+        /// The sheet.
+        sheet: Option<Template>,
+    },
+}
+
+impl Source {
+    /// The file the rows stand in.
+    pub fn file(&self) -> &Template {
+        match self {
+            Source::Csv(file) | Source::Excel { file, .. } => file,
+        }
+    }
+}
+
+/// One step as it was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepNode {
+    /// The place of the whole step.
+    pub span: Span,
+    /// What it does.
+    pub action: Action,
+    /// `id`: a name other texts may refer to.
+    pub id: Option<Spanned<String>>,
+    /// `name`: what people call this step.
+    pub name: Option<Spanned<String>>,
+    /// `when`: done only if this holds.
+    pub when: Option<Condition>,
+    /// `else`: done when `when` does not hold, or when the step finds that the page does not show what it looked for.
+    pub otherwise: Vec<StepNode>,
+    /// `as`: the name that its result gets.
+    pub save_as: Option<Spanned<String>>,
+    /// `retry`: how often a failed step is tried again.
+    pub retry: Option<Spanned<u32>>,
+    /// `timeout`: how long it may take.
+    pub timeout: Option<Spanned<Duration>>,
+    /// `on_error`: what a failure means.
+    pub on_error: Option<Spanned<OnError>>,
+    /// `evidence`: whether a picture is kept.
+    pub evidence: Option<Spanned<Evidence>>,
+    /// `effect: read`: the author vouches that this click changes nothing.
+    pub effect: Option<Spanned<Effect>>,
+}
+
+/// What the failure of a step means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnError {
+    /// The item fails (the default).
+    Fail,
+    /// The next step goes on; the failure stands in the history.
+    Continue,
+}
+
+/// When a step's picture is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// Never.
+    None,
+    /// Always, after the step.
+    Always,
+}
+
+/// What a step does to the world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// Only looks.
+    Read,
+    /// Doing it twice is as doing it once.
+    Idempotent,
+    /// Must not be done twice: allowed inside `commit` alone.
+    Irreversible,
+}
+
+/// The action of a step.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// A step of the table, such as `browser.click`, with its arguments as they were written.
+    Step {
+        /// Its dotted name.
+        kind: Spanned<String>,
+        /// Its arguments.
+        args: Node,
+    },
+    /// `if`: condition, `then`, `else` (in the step's [`StepNode::otherwise`]).
+    If {
+        /// The condition.
+        condition: Condition,
+        /// Done when it holds.
+        then: Vec<StepNode>,
+    },
+    /// `for_each`: a list, the name of the element, the steps.
+    ForEach {
+        /// The list.
+        list: Template,
+        /// The element's name (`as` of the block; `each` by default).
+        each: Spanned<String>,
+        /// Done for each element.
+        steps: Vec<StepNode>,
+    },
+    /// `group`: steps under one name.
+    Group {
+        /// What the group is called.
+        title: Spanned<String>,
+        /// Its steps.
+        steps: Vec<StepNode>,
+    },
+    /// `commit`: the one irreversible act of an item.
+    Commit(Box<Commit>),
+    /// `reject`: the item goes back, with the reason.
+    Reject(Template),
+    /// `stop`: the whole run ends, with the reason.
+    Stop(Template),
+    /// `log`: a line in the history.
+    Log(Template),
+    /// `set`: names and values.
+    Set(Vec<(Spanned<String>, Template)>),
+}
+
+/// The one irreversible act of an item, and how to tell what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Commit {
+    /// What is committed, as people call it.
+    pub title: Spanned<String>,
+    /// The act.
+    pub act: Vec<StepNode>,
+    /// 出来た印: the page shows that it was done.
+    pub proof: Node,
+    /// 断られた印: the page refuses; the item is rejected with the page's own words.
+    pub refused: Option<Node>,
+    /// The page says that it was done before, naming our key.
+    pub already: Option<Node>,
+    /// How to look after any doubt.
+    pub verify: Verify,
+    /// `look: first` looks before the first act too.
+    pub look_first: bool,
+    /// How long the target may still be at work after a doubt; the system's value otherwise.
+    pub settle: Option<Spanned<Duration>>,
+}
+
+/// How to find out what became of a commit.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verify {
+    /// `verify: none`, on purpose: every doubt goes to a person.
+    None,
+    /// Look, and read one of two signs.
+    Look {
+        /// The steps that lead to the page.
+        look: Vec<StepNode>,
+        /// 有る印.
+        present: Node,
+        /// 無い印.
+        absent: Node,
+    },
+}
+
+/// A system declared once, by the operator, for all bots.
+#[derive(Debug, Clone, PartialEq)]
+pub struct System {
+    /// What bots call it.
+    pub name: Spanned<String>,
+    /// 本番: the real address.
+    pub url: Option<Spanned<String>>,
+    /// 練習: the address for practice; `practice/NAME` is the practice city's.
+    pub practice_url: Option<Spanned<String>>,
+    /// When it may be used.
+    pub hours: Option<Spanned<(TimeOfDay, TimeOfDay)>>,
+    /// How many bots may write at one time with one account.
+    pub writers: u32,
+    /// Its slowest known registration.
+    pub settle: Duration,
+    /// Once a browser session.
+    pub login: Vec<StepNode>,
+    /// Before every item and every look.
+    pub home: Vec<StepNode>,
+    /// What to do when a page shows a text.
+    pub guards: Vec<(Spanned<String>, Spanned<Guard>)>,
+}
+
+/// What a guard does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guard {
+    /// The system is down for now: wait and try the item again.
+    Wait,
+    /// The session is over: log in again.
+    Login,
+    /// Nobody but a person can go on.
+    Stop,
+}

@@ -1,0 +1,44 @@
+//! What a step sees of the world, and what it gives back.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::drivers::browser;
+use crate::text::Message;
+use crate::value::Classed;
+
+/// What a step may use. It reports nothing itself: it returns a value or an error, and notes.
+pub struct StepCx<'a> {
+    /// The logged-in browser; there whenever the step's [`super::Needs`] ask for it.
+    pub browser: Option<&'a mut browser::Session>,
+    /// Address that a path such as `/login` belongs to: the system's, without a slash at its end.
+    pub base: Option<&'a str>,
+    /// Hosts (with port where it is not the default) that pages may be opened from.
+    pub hosts: &'a [String],
+    /// The office's folder: every path of a scenario starts there and stays inside.
+    pub office: &'a Path,
+    /// How long to wait for the page to show what the step needs.
+    pub wait: Duration,
+    /// Texts that must not be seen in a picture.
+    pub sensitive: &'a [String],
+    /// Things worth telling.
+    pub notes: Vec<Message>,
+    /// Files written, relative to the office.
+    pub written: Vec<PathBuf>,
+}
+
+/// What a step gives back.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct StepOutput {
+    /// Its result, for `as`.
+    pub value: Classed,
+    /// A picture it was asked for (PNG).
+    pub picture: Option<Vec<u8>>,
+}
+
+impl StepOutput {
+    /// A result.
+    pub fn value(value: Classed) -> StepOutput {
+        StepOutput { value, picture: None }
+    }
+}

@@ -1,0 +1,5 @@
+//! Messages 4000–4999.
+
+use super::messages;
+
+messages! {}

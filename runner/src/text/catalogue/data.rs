@@ -1,0 +1,5 @@
+//! Messages 3000–3999.
+
+use super::messages;
+
+messages! {}

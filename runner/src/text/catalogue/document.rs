@@ -1,0 +1,5 @@
+//! Messages 1000–2999.
+
+use super::messages;
+
+messages! {}

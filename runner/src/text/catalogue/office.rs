@@ -1,0 +1,5 @@
+//! Messages 6000–9999.
+
+use super::messages;
+
+messages! {}

@@ -1,0 +1,5 @@
+//! Messages 5000–5999.
+
+use super::messages;
+
+messages! {}
