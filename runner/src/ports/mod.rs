@@ -201,6 +201,20 @@ pub trait Vault: Send + Sync {
     fn list(&self) -> Result<Vec<SecretInfo>, PortError>;
 }
 
+/// SHA-256, in hex, of a bundle's paths and contents.
+pub fn bundle_hash(bundle: &[(String, String)]) -> String {
+    use sha2::{Digest, Sha256};
+    let mut hash = Sha256::new();
+    for (path, content) in bundle {
+        // Lengths keep two different bundles from looking alike when they are joined.
+        hash.update((path.len() as u64).to_be_bytes());
+        hash.update(path.as_bytes());
+        hash.update((content.len() as u64).to_be_bytes());
+        hash.update(content.as_bytes());
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// How long a lease lives without being renewed.
 pub const LEASE: Duration = Duration::from_secs(60);
 

@@ -5,6 +5,7 @@ mod data;
 mod document;
 mod office;
 mod running;
+mod work;
 
 /// The code of a message, such as `YK1010`: stable, so that it can be searched for and quoted on the telephone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,6 +58,7 @@ pub mod codes {
     pub use super::document::*;
     pub use super::office::*;
     pub use super::running::*;
+    pub use super::work::*;
 }
 
 /// Every row, in the order of the files.
