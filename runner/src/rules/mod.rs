@@ -10,7 +10,8 @@
 //! | [`amount`] | amounts as written by offices | custom of 財務会計 and of 大字 on receipts |
 //! | [`calendar`] | days on which a city hall or a bank is open, deadlines | 地方自治法4条の2, 銀行法施行令5条 |
 //! | [`cp932`] | "Shift_JIS" files and which characters they cannot hold | Windows-31J as in the WHATWG Encoding Standard |
-//! | [`dates`] | dates read and written in all the usual shapes | ISO 8601, JIS X 0301 |
+//! | [`date_format`] | dates written by pattern | POSIX `strftime`, chrono's items |
+//! | [`dates`] | dates read in all the usual shapes | ISO 8601, JIS X 0301 |
 //! | [`era`] | 和暦 | 元号法, 太政官布告 明治5年第337号 |
 //! | [`fiscal`] | 年度, quarters, 出納整理期間 | 地方自治法208条, 235条の5 |
 //! | [`graphemes`] | variation selectors and 外字 | Unicode UTS #37, 文字情報基盤 |
@@ -30,6 +31,7 @@ pub mod hours;
 pub mod marks;
 pub mod era;
 pub mod dates;
+pub mod date_format;
 pub mod fiscal;
 pub mod age;
 pub mod holidays;
@@ -55,7 +57,7 @@ pub enum RuleError {
     Date(#[from] era::DateError),
     /// Not a pattern by which a date can be written.
     #[error(transparent)]
-    DatePattern(#[from] dates::DatePatternError),
+    DatePattern(#[from] date_format::DatePatternError),
     /// Bytes that no known encoding explains.
     #[error(transparent)]
     Decode(#[from] cp932::DecodeError),
