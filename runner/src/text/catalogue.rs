@@ -1,6 +1,7 @@
 //! The table of messages: one file a layer, one row a code.
 
 mod browser;
+mod command;
 mod data;
 mod document;
 mod office;
@@ -54,6 +55,7 @@ use messages;
 /// Every code by name.
 pub mod codes {
     pub use super::browser::*;
+    pub use super::command::*;
     pub use super::data::*;
     pub use super::document::*;
     pub use super::office::*;
@@ -68,6 +70,8 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         data::ENTRIES,
         browser::ENTRIES,
         running::ENTRIES,
+        work::ENTRIES,
+        command::ENTRIES,
         office::ENTRIES,
     ]
     .into_iter()
