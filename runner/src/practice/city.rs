@@ -7,11 +7,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Request, State};
-use axum::http::HeaderValue;
-use axum::http::header::CONNECTION;
-use axum::middleware::{Next, from_fn_with_state};
-use axum::response::Response;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, spawn_blocking};
@@ -105,7 +100,6 @@ impl City {
         let app = Router::new()
             .merge(control::home())
             .nest("/uketsuke", uketsuke::routes(&city));
-        let app = app.layer(from_fn_with_state(Arc::clone(&city), connections));
         let app = app
             .with_state(Arc::clone(&city))
             .into_make_service_with_connect_info::<Line>();
@@ -172,17 +166,6 @@ impl City {
         self.set_faults(self.given.clone());
         self.write(Register::clear).await
     }
-}
-
-/// One connection for each request, unless the knob says otherwise.
-async fn connections(State(city): State<Arc<City>>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    if !city.faults().keep_alive {
-        response
-            .headers_mut()
-            .insert(CONNECTION, HeaderValue::from_static("close"));
-    }
-    response
 }
 
 /// What a mutex guards is whole after every statement here, so a handler that panicked left nothing half done.

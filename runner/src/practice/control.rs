@@ -52,14 +52,23 @@ async fn front() -> Response {
 struct FaultPage {
     head: Head,
     faults: Faults,
-    commits: [(CommitFault, &'static str, &'static str); 4],
+    commits: [(CommitFault, &'static str, &'static str); 5],
     count: usize,
 }
 
 async fn show_faults(State(city): State<Arc<City>>) -> Response {
     let commits = [
         (CommitFault::None, "none", "正常"),
-        (CommitFault::LostResponse, "lost_response", "登録後に回線が切れる"),
+        (
+            CommitFault::LostResponse,
+            "lost_response",
+            "登録後、応答の途中で回線が切れる",
+        ),
+        (
+            CommitFault::DroppedConnection,
+            "dropped_connection",
+            "登録後、応答の前に回線が切れる",
+        ),
         (CommitFault::ErrorBefore, "error_before", "登録前に500エラー"),
         (CommitFault::ErrorAfter, "error_after", "登録後に500エラー"),
     ];

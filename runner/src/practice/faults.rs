@@ -31,9 +31,6 @@ pub struct Faults {
     pub search_loading_ms: u64,
     /// The registration form after a renewal of the system: other labels, other ids, another order.
     pub changed_screen: bool,
-    /// Connections are kept for the next request. A browser resends by itself what it sent over a kept connection that
-    /// breaks before an answer, a registration too; with `false` every request has its own connection.
-    pub keep_alive: bool,
 }
 
 impl Default for Faults {
@@ -49,7 +46,6 @@ impl Default for Faults {
             search_blank: false,
             search_loading_ms: 0,
             changed_screen: false,
-            keep_alive: false,
         }
     }
 }
@@ -61,8 +57,12 @@ pub enum CommitFault {
     /// Nothing.
     #[default]
     None,
-    /// It is entered, then the connection drops without an answer.
+    /// It is entered, then the connection breaks in the middle of the answer: a page without contents that never ends
+    /// loading.
     LostResponse,
+    /// It is entered, then the connection breaks before the first byte of the answer. Chromium then sends the form again
+    /// by itself (RFC 9110 §9.2.2 advises against it), so the register has it twice or more.
+    DroppedConnection,
     /// An error page (500), and nothing is entered.
     ErrorBefore,
     /// It is entered, then an error page (500).

@@ -190,6 +190,8 @@ mod tests {
     use super::super::residents::residents;
     use super::*;
 
+    type Change = fn(&mut Form);
+
     fn good() -> Form {
         Form {
             request_no: "0012026-0001".to_owned(),
@@ -222,7 +224,7 @@ mod tests {
 
     #[test]
     fn each_fault_has_its_own_words() {
-        let cases: [(fn(&mut Form), &str); 11] = [
+        let cases: [(Change, &str); 11] = [
             (|f| f.request_no.clear(), "請求番号を入力してください"),
             (|f| f.name.clear(), "氏名を入力してください"),
             (

@@ -1,32 +1,44 @@
-//! Connections that a handler can cut, for the fault in which an answer is lost on its way.
+//! Connections that a handler can cut, for the faults in which an answer is lost on its way.
 
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll, ready};
 
 use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// The handle by which a request's own connection is cut.
-#[derive(Clone, Default)]
-pub(super) struct Line(Arc<AtomicBool>);
+/// The handle by which a request's own connection is cut: how many bytes may still go out.
+#[derive(Clone)]
+pub(super) struct Line(Arc<AtomicUsize>);
 
 impl Line {
-    /// Nothing more reaches the client: its connection ends where the next byte would be written.
-    pub(super) fn cut(&self) {
-        self.0.store(true, Ordering::Release);
+    fn new() -> Self {
+        Line(Arc::new(AtomicUsize::new(usize::MAX)))
     }
 
-    fn check(&self) -> io::Result<()> {
-        if self.0.load(Ordering::Acquire) {
-            Err(io::ErrorKind::ConnectionAborted.into())
-        } else {
-            Ok(())
+    /// Lets so many bytes more reach the client, then ends the connection.
+    pub(super) fn cut_after(&self, bytes: usize) {
+        self.0.store(bytes, Ordering::Release);
+    }
+
+    /// The bytes that may go out now; an error when the line is cut.
+    fn allow<'a>(&self, bytes: &'a [u8]) -> io::Result<&'a [u8]> {
+        match self.0.load(Ordering::Acquire) {
+            0 => Err(io::ErrorKind::ConnectionAborted.into()),
+            left => Ok(&bytes[..left.min(bytes.len())]),
+        }
+    }
+
+    /// Counts what went out; a whole line stays whole.
+    fn count(&self, sent: usize) {
+        let left = self.0.load(Ordering::Acquire);
+        if left != usize::MAX {
+            self.0.store(left.saturating_sub(sent), Ordering::Release);
         }
     }
 }
@@ -49,7 +61,7 @@ impl Listener for Lines {
         (
             LineStream {
                 stream,
-                line: Line::default(),
+                line: Line::new(),
             },
             address,
         )
@@ -74,12 +86,13 @@ impl AsyncRead for LineStream {
 
 impl AsyncWrite for LineStream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        self.line.check()?;
-        Pin::new(&mut self.stream).poll_write(cx, buf)
+        let allowed = self.line.allow(buf)?;
+        let sent = ready!(Pin::new(&mut self.stream).poll_write(cx, allowed))?;
+        self.line.count(sent);
+        Poll::Ready(Ok(sent))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.line.check()?;
         Pin::new(&mut self.stream).poll_flush(cx)
     }
 

@@ -16,6 +16,9 @@ use super::super::page::{Head, Row, show, system_error, typed};
 use super::super::register::{Entry, RegisterError, Registration};
 use super::super::{time, towns};
 
+/// Bytes of an answer that hold its HTTP head and the beginning of the page's own, but nothing that can be seen.
+const HEAD_ONLY: usize = 400;
+
 pub(super) fn routes() -> Router<Arc<City>> {
     Router::new()
         .route("/new", get(blank).post(register))
@@ -78,20 +81,19 @@ async fn register(
         Err(errors) => return show(&FormPage::new(&city, form, errors)),
     };
     let strike = city.strike(&registration.request_no);
-    let Ok(entered) = enter(&city, registration, strike).await else {
+    let Ok(Some(entry)) = enter(&city, registration, strike).await else {
         return system_error();
     };
-    match (entered, strike.fault) {
-        (Some(entry), CommitFault::None) => show(&DonePage {
-            head: Head::inside("登録完了"),
-            row: Row::from(&entry),
-        }),
-        (_, CommitFault::LostResponse) => {
-            line.cut();
-            system_error()
-        }
-        _ => system_error(),
+    match strike.fault {
+        CommitFault::None => {}
+        CommitFault::LostResponse => line.cut_after(HEAD_ONLY),
+        CommitFault::DroppedConnection => line.cut_after(0),
+        CommitFault::ErrorBefore | CommitFault::ErrorAfter => return system_error(),
     }
+    show(&DonePage {
+        head: Head::inside("登録完了"),
+        row: Row::from(&entry),
+    })
 }
 
 /// Enters a registration as fast and as well as the system does today; `None` when it broke down before.
