@@ -144,6 +144,12 @@ pub enum FileError {
         /// The library's words.
         detail: String,
     },
+    /// A file to be written has a name that does not end in `.xlsx`.
+    #[error("{path} does not end in .xlsx")]
+    Ending {
+        /// The path.
+        path: String,
+    },
     /// The workbook asks for a password.
     #[error("{path} asks for a password")]
     Locked {

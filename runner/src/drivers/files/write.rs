@@ -33,10 +33,7 @@ pub fn write_xlsx(office: &Path, path: &str, sheet: &Sheet) -> Result<PathBuf, F
         detail,
     };
     if !path.to_ascii_lowercase().ends_with(".xlsx") {
-        return Err(FileError::NotXlsx {
-            path: path.to_owned(),
-            detail: "the name does not end in .xlsx".to_owned(),
-        });
+        return Err(FileError::Ending { path: path.to_owned() });
     }
     let bytes = workbook(sheet).map_err(|error| refused(error.to_string()))?;
     root::write(office, path, &bytes)

@@ -399,7 +399,7 @@ mod tests {
         let sheet = Sheet { name: Some("a/b".to_owned()), ..Sheet::default() };
         assert!(matches!(write_xlsx(office.path(), "a.xlsx", &sheet), Err(FileError::Unwritable { .. })));
         let sheet = Sheet::default();
-        assert!(matches!(write_xlsx(office.path(), "office.yaml", &sheet), Err(FileError::NotXlsx { .. })));
+        assert!(matches!(write_xlsx(office.path(), "office.yaml", &sheet), Err(FileError::Ending { .. })));
         assert_eq!(std::fs::read_dir(office.path()).expect("folder").count(), 0);
     }
 }
