@@ -3,6 +3,6 @@
 //! Nothing here knows which steps exist or how anything runs; arguments of steps stay [`tree::Node`]s.
 
 pub mod expr;
-mod filters;
+pub mod filters;
 pub mod model;
 pub mod tree;

@@ -56,15 +56,22 @@ mod tests {
     fn the_character_is_pointed_at() {
         let error = amount::parse_amount("1,2OO円").expect_err("letters").into();
         let message = refusal("1,2OO円", Class::Personal, &error);
-        assert_eq!(message.what(Lang::Ja), "「1,2OO円」を数や金額として読めません（4文字目の「O」）。");
-        let error = dates::parse_date("令和8年2月30日", None).expect_err("no such day").into();
+        assert_eq!(
+            message.what(Lang::Ja),
+            "「1,2OO円」を数や金額として読めません（4文字目の「O」）。"
+        );
+        let error = dates::parse_date("令和8年2月30日", None)
+            .expect_err("no such day")
+            .into();
         let message = refusal("令和8年2月30日", Class::Personal, &error);
         assert_eq!(message.what(Lang::En), "“令和8年2月30日” is no day of the calendar.");
     }
 
     #[test]
     fn nothing_is_said_of_a_my_number() {
-        let error = numbers::check_my_number("123456789012").expect_err("check digit").into();
+        let error = numbers::check_my_number("123456789012")
+            .expect_err("check digit")
+            .into();
         let message = refusal("123456789012", Class::MyNumber, &error);
         assert!(message.args.is_empty());
     }

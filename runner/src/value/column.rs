@@ -149,7 +149,16 @@ const HEADINGS: &[(&[&str], ColumnType)] = &[
     (&["個人番号", "マイナンバー"], ColumnType::MyNumber),
     // 個人識別符号 (個人情報の保護に関する法律施行令1条): numbers that name a person by themselves.
     (
-        &["住民票コード", "年金番号", "免許", "旅券", "パスポート", "被保険者", "記号番号", "在留カード"],
+        &[
+            "住民票コード",
+            "年金番号",
+            "免許",
+            "旅券",
+            "パスポート",
+            "被保険者",
+            "記号番号",
+            "在留カード",
+        ],
         ColumnType::Text,
     ),
     (&["口座", "預金"], ColumnType::Account),
@@ -157,11 +166,46 @@ const HEADINGS: &[(&[&str], ColumnType)] = &[
     (&["郵便番号", "〒"], ColumnType::Postal),
     (&["電話", "携帯", "tel", "fax", "連絡先"], ColumnType::Phone),
     (&["住所", "所在", "方書", "本籍", "居所"], ColumnType::Address),
-    (&["氏名", "名前", "姓名", "世帯主", "申請者", "請求者", "届出人", "本人名", "担当者"], ColumnType::Name),
-    (&["年月日", "日付", "期日", "期限", "受付日", "申請日", "請求日", "届出日", "納付日"], ColumnType::Date),
-    (&["金額", "手数料", "料金", "税額", "料", "額", "円"], ColumnType::Amount),
-    (&["件数", "通数", "枚数", "人数", "部数", "数量", "回数", "個数"], ColumnType::Number),
-    (&["有無", "フラグ", "希望", "同意", "要否", "チェック"], ColumnType::Flag),
+    (
+        &[
+            "氏名",
+            "名前",
+            "姓名",
+            "世帯主",
+            "申請者",
+            "請求者",
+            "届出人",
+            "本人名",
+            "担当者",
+        ],
+        ColumnType::Name,
+    ),
+    (
+        &[
+            "年月日",
+            "日付",
+            "期日",
+            "期限",
+            "受付日",
+            "申請日",
+            "請求日",
+            "届出日",
+            "納付日",
+        ],
+        ColumnType::Date,
+    ),
+    (
+        &["金額", "手数料", "料金", "税額", "料", "額", "円"],
+        ColumnType::Amount,
+    ),
+    (
+        &["件数", "通数", "枚数", "人数", "部数", "数量", "回数", "個数"],
+        ColumnType::Number,
+    ),
+    (
+        &["有無", "フラグ", "希望", "同意", "要否", "チェック"],
+        ColumnType::Flag,
+    ),
     (&["番号", "コード", "no.", "id"], ColumnType::Code),
 ];
 
@@ -220,7 +264,11 @@ mod tests {
             // A 個人番号 that stands where nobody expects it.
             ("備考", &["", "123456789018"], ColumnType::MyNumber),
         ] {
-            assert_eq!(ColumnType::guess(heading, samples.iter().copied()), expected, "{heading} {samples:?}");
+            assert_eq!(
+                ColumnType::guess(heading, samples.iter().copied()),
+                expected,
+                "{heading} {samples:?}"
+            );
         }
     }
 

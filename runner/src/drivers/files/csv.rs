@@ -156,7 +156,11 @@ impl<'a> RowEnds<'a> {
     /// The number, from 1, of the row that the reader found at a byte: it names the place before blank lines.
     fn row_at(&self, byte: u64) -> u64 {
         let found = usize::try_from(byte).unwrap_or(usize::MAX);
-        let blank = self.text.bytes().skip(found).take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        let blank = self
+            .text
+            .bytes()
+            .skip(found)
+            .take_while(|byte| matches!(byte, b'\r' | b'\n'));
         let start = found.saturating_add(blank.count());
         self.ends.partition_point(|&end| end < start) as u64 + 1
     }
@@ -219,14 +223,33 @@ mod tests {
         for (text, expected) in [
             ("", FileError::NoHeadings { path: path() }),
             ("\n , ,\n", FileError::NoHeadings { path: path() }),
-            ("a,b\n1,2\n1,2,3\n", FileError::Ragged { path: path(), row: 3, expected: 2, found: 3 }),
-            ("a,b\n\n1\n", FileError::Ragged { path: path(), row: 3, expected: 2, found: 1 }),
+            (
+                "a,b\n1,2\n1,2,3\n",
+                FileError::Ragged {
+                    path: path(),
+                    row: 3,
+                    expected: 2,
+                    found: 3,
+                },
+            ),
+            (
+                "a,b\n\n1\n",
+                FileError::Ragged {
+                    path: path(),
+                    row: 3,
+                    expected: 2,
+                    found: 1,
+                },
+            ),
             ("a,b\n1,\"2\n3,4\n5,6\n", FileError::OpenQuote { path: path(), row: 2 }),
             ("a,b\n1,\0\n", FileError::Nul { path: path() }),
         ] {
             assert_eq!(read(text.as_bytes()).expect_err(text), expected, "{text:?}");
         }
-        assert!(matches!(read(b"a,b\n\x81\x00\xff\n"), Err(FileError::Encoding { line: Some(2), .. })));
+        assert!(matches!(
+            read(b"a,b\n\x81\x00\xff\n"),
+            Err(FileError::Encoding { line: Some(2), .. })
+        ));
         assert_eq!(read(b"a,b,\n1,2,\n3,4\n").expect("commas at the end").rows.len(), 2);
         assert_eq!(read(b"a,b\n5\" pipe,x\"y\n").expect("quotes inside").rows.len(), 1);
     }

@@ -100,7 +100,10 @@ fn parts(path: &str) -> Result<Vec<&str>, FileError> {
         .filter(|part| !part.is_empty() && *part != ".")
         .collect();
     // Windows drops dots and blanks at the end of a name, so `.. ` and `...` are `..` there.
-    if parts.iter().any(|part| part.chars().all(|character| matches!(character, '.' | ' '))) {
+    if parts
+        .iter()
+        .any(|part| part.chars().all(|character| matches!(character, '.' | ' ')))
+    {
         return refuse(PathProblem::Upwards);
     }
     match parts.first() {
@@ -184,7 +187,10 @@ mod tests {
         ] {
             assert_eq!(problem(path), expected, "{path}");
         }
-        assert_eq!(parts(r"inbox\2026/一覧.csv").expect("inside"), ["inbox", "2026", "一覧.csv"]);
+        assert_eq!(
+            parts(r"inbox\2026/一覧.csv").expect("inside"),
+            ["inbox", "2026", "一覧.csv"]
+        );
     }
 
     #[test]
@@ -207,10 +213,17 @@ mod tests {
         assert_eq!(written, Path::new("outbox/結果/a.xlsx"));
         write(office.path(), "outbox/結果/a.xlsx", b"two").expect("replaced");
         assert_eq!(read(office.path(), "outbox/結果/a.xlsx").expect("read"), b"two");
-        let left = std::fs::read_dir(office.path().join("outbox/結果")).expect("folder").count();
+        let left = std::fs::read_dir(office.path().join("outbox/結果"))
+            .expect("folder")
+            .count();
         assert_eq!(left, 1, "no draft is left");
         let error = write(office.path(), "outbox", b"x").expect_err("a folder");
-        assert_eq!(error, FileError::Folder { path: "outbox".to_owned() });
+        assert_eq!(
+            error,
+            FileError::Folder {
+                path: "outbox".to_owned()
+            }
+        );
     }
 
     #[cfg(unix)]
@@ -224,7 +237,16 @@ mod tests {
             read(office.path(), "inbox/a.csv").expect_err("outside"),
             write(office.path(), "inbox/new/b.csv", b"x").expect_err("outside"),
         ] {
-            assert!(matches!(error, FileError::Path { problem: PathProblem::Outside, .. }), "{error:?}");
+            assert!(
+                matches!(
+                    error,
+                    FileError::Path {
+                        problem: PathProblem::Outside,
+                        ..
+                    }
+                ),
+                "{error:?}"
+            );
         }
         assert!(!outside.path().join("new").exists());
     }

@@ -54,13 +54,21 @@ impl Table {
         Err(FileError::NoColumn {
             path: self.path.clone(),
             wanted: missing,
-            headings: self.headings.iter().filter(|heading| !heading.is_empty()).cloned().collect(),
+            headings: self
+                .headings
+                .iter()
+                .filter(|heading| !heading.is_empty())
+                .cloned()
+                .collect(),
         })
     }
 
     /// The cells below a heading, for guessing what it holds.
     pub fn samples(&self, column: usize) -> impl Iterator<Item = &str> {
-        self.rows.iter().filter_map(move |row| row.cells.get(column)).map(String::as_str)
+        self.rows
+            .iter()
+            .filter_map(move |row| row.cells.get(column))
+            .map(String::as_str)
     }
 }
 
@@ -92,11 +100,13 @@ pub(super) fn find(headings: &[String], wanted: &str) -> Found {
 pub(super) fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest;
     use std::fmt::Write;
-    sha2::Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing into a String does not fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    sha2::Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing into a String does not fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }
 
 /// A cell without the blanks around it.

@@ -98,12 +98,23 @@ fn excel_day(date: chrono::NaiveDate) -> Option<ExcelDateTime> {
         return None;
     }
     let (year, month, day) = (date.year(), date.month(), date.day());
-    ExcelDateTime::from_ymd(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?).ok()
+    ExcelDateTime::from_ymd(
+        u16::try_from(year).ok()?,
+        u8::try_from(month).ok()?,
+        u8::try_from(day).ok()?,
+    )
+    .ok()
 }
 
 /// The widths of the columns, in half-width characters.
 fn widths(sheet: &Sheet) -> impl Iterator<Item = f64> + '_ {
-    let columns = sheet.rows.iter().map(Vec::len).max().unwrap_or(0).max(sheet.headings.len());
+    let columns = sheet
+        .rows
+        .iter()
+        .map(Vec::len)
+        .max()
+        .unwrap_or(0)
+        .max(sheet.headings.len());
     (0..columns).map(|column| {
         let heading = sheet.headings.get(column).map_or(0, |heading| heading.width());
         let cells = sheet.rows.iter().filter_map(|row| row.get(column));

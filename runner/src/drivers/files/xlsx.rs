@@ -35,7 +35,10 @@ pub fn read_xlsx(office: &Path, path: &str, sheet: Option<&str>, wanted: &[&str]
     let mut lines = shown_cells(&mut workbook, &name).map_err(broken)?;
     let heading_row = heading_row(&lines, wanted).ok_or_else(|| FileError::NoHeadings { path: path.to_owned() })?;
     let mut below = lines.split_off(&heading_row);
-    let headings = below.remove(&heading_row).map(|cells| headings(&cells)).unwrap_or_default();
+    let headings = below
+        .remove(&heading_row)
+        .map(|cells| headings(&cells))
+        .unwrap_or_default();
     let mut table = Table {
         path: path.to_owned(),
         headings,
@@ -105,7 +108,10 @@ fn shown_cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<BTreeM
     let mut reader = workbook.worksheet_cells_reader(sheet)?;
     let mut lines: BTreeMap<u32, Cells> = BTreeMap::new();
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
-        let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
+        let format = reader
+            .styles()
+            .get(style)
+            .and_then(|style| style.number_format.as_ref());
         let code = format.map_or("General", |format| format.format_code.as_str());
         let Some(shown) = show(cell.get_value(), code) else {
             continue;
@@ -181,7 +187,11 @@ fn padded(number: i64, format: &str) -> Option<String> {
             continue;
         }
         // A number longer than its format shows its extra digits at the first place.
-        let later = section.iter().skip(at + 1).filter(|&&character| character == '0').count();
+        let later = section
+            .iter()
+            .skip(at + 1)
+            .filter(|&&character| character == '0')
+            .count();
         let (now, after) = rest.split_at(rest.len() - later);
         shown.push_str(now);
         rest = after;
@@ -194,14 +204,21 @@ fn moment_text(moment: &ExcelDateTime) -> String {
     /// Minutes of a day.
     const DAY: f64 = 1440.0;
     if moment.is_duration() {
-        #[expect(clippy::cast_possible_truncation, reason = "a cast of a float stays within the integer's bounds")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a cast of a float stays within the integer's bounds"
+        )]
         let minutes = (moment.as_f64() * DAY).round() as i64;
         return format!("{}:{:02}", minutes / 60, (minutes % 60).abs());
     }
     let Some(at) = moment.as_datetime() else {
         return number_text(moment.as_f64(), "General");
     };
-    let time = if at.format("%S").to_string() == "00" { "%H:%M" } else { "%H:%M:%S" };
+    let time = if at.format("%S").to_string() == "00" {
+        "%H:%M"
+    } else {
+        "%H:%M:%S"
+    };
     let pattern = match moment.as_f64() {
         value if (0.0..1.0).contains(&value) => time.to_owned(),
         value if value.fract() == 0.0 => "%Y-%m-%d".to_owned(),
@@ -215,11 +232,22 @@ fn moment_text(moment: &ExcelDateTime) -> String {
 fn heading_row(lines: &BTreeMap<u32, Cells>, wanted: &[&str]) -> Option<u32> {
     let known = |cells: &Cells| {
         let headings = headings(cells);
-        wanted.iter().filter(|heading| !matches!(find(&headings, heading), Found::None)).count()
+        wanted
+            .iter()
+            .filter(|heading| !matches!(find(&headings, heading), Found::None))
+            .count()
     };
-    let ranked = lines.iter().take(TITLE_ROWS).map(|(row, cells)| (Reverse(known(cells)), *row));
+    let ranked = lines
+        .iter()
+        .take(TITLE_ROWS)
+        .map(|(row, cells)| (Reverse(known(cells)), *row));
     let best = ranked.filter(|(Reverse(known), _)| *known > 0).min();
-    let several = || lines.iter().find(|(_, cells)| cells.len() > 1).or_else(|| lines.first_key_value());
+    let several = || {
+        lines
+            .iter()
+            .find(|(_, cells)| cells.len() > 1)
+            .or_else(|| lines.first_key_value())
+    };
     best.map(|(_, row)| row).or_else(|| several().map(|(row, _)| *row))
 }
 
@@ -275,8 +303,10 @@ mod tests {
                     (17.697_222_222_222_22, "[h]:mm", "424:44"),
                 ];
                 for (column, (number, code, expected)) in (0..).zip(shown) {
-                    page.write_string(0, column, format!("{column}:{expected}")).expect("heading");
-                    page.write_number_with_format(1, column, number, &format(code)).expect("cell");
+                    page.write_string(0, column, format!("{column}:{expected}"))
+                        .expect("heading");
+                    page.write_number_with_format(1, column, number, &format(code))
+                        .expect("cell");
                 }
                 page.write_string(0, 11, "text").expect("heading");
                 page.write_string(1, 11, "0012 ").expect("cell");
@@ -298,7 +328,8 @@ mod tests {
                 workbook.add_worksheet().set_name("表紙").expect("name");
                 let page = workbook.add_worksheet();
                 page.set_name("一覧").expect("name");
-                page.merge_range(0, 0, 0, 3, "請求一覧（令和8年11月）", &Format::new()).expect("title");
+                page.merge_range(0, 0, 0, 3, "請求一覧（令和8年11月）", &Format::new())
+                    .expect("title");
                 page.write_string(1, 3, "担当：山田").expect("note");
                 for (column, heading) in (1..).zip(["請求\n番号", "氏\u{3000}名", "ﾌﾘｶﾞﾅ"]) {
                     page.write_string(3, column, heading).expect("heading");
@@ -313,7 +344,10 @@ mod tests {
         )
         .expect("read");
         assert_eq!(table.format, "xlsx [一覧]");
-        assert_eq!(table.columns(&["請求番号", "氏名", "フリガナ"]).expect("columns"), [1, 2, 3]);
+        assert_eq!(
+            table.columns(&["請求番号", "氏名", "フリガナ"]).expect("columns"),
+            [1, 2, 3]
+        );
         assert_eq!(table.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [5, 7]);
         assert_eq!(first_row(&table), ["", "001", "森 一郎", ""]);
     }
@@ -325,11 +359,15 @@ mod tests {
             page.write_string(0, 0, "一覧").expect("title");
             page.write_string(1, 0, "番号").expect("heading");
             page.write_string(1, 1, "氏名").expect("heading");
-            page.write_formula(2, 1, Formula::new("=A9").set_result("#REF!")).expect("cell");
+            page.write_formula(2, 1, Formula::new("=A9").set_result("#REF!"))
+                .expect("cell");
         };
         match read(fill, None, &["番号", "住所"]) {
             Err(FileError::NoColumn { wanted, headings, .. }) => {
-                assert_eq!((wanted, headings), (vec!["住所".to_owned()], vec!["番号".to_owned(), "氏名".to_owned()]));
+                assert_eq!(
+                    (wanted, headings),
+                    (vec!["住所".to_owned()], vec!["番号".to_owned(), "氏名".to_owned()])
+                );
             }
             other => panic!("{other:?}"),
         }
@@ -337,7 +375,16 @@ mod tests {
             Err(FileError::NoSheet { sheets, .. }) => assert_eq!(sheets, ["Sheet1"]),
             other => panic!("{other:?}"),
         }
-        assert!(matches!(read(|workbook| { workbook.add_worksheet(); }, None, &[]), Err(FileError::NoHeadings { .. })));
+        assert!(matches!(
+            read(
+                |workbook| {
+                    workbook.add_worksheet();
+                },
+                None,
+                &[]
+            ),
+            Err(FileError::NoHeadings { .. })
+        ));
     }
 
     #[test]
@@ -350,7 +397,10 @@ mod tests {
             format: String::new(),
             sha256: String::new(),
         };
-        assert_eq!(row(&table, 5, cells("#N/A"), &[0]).expect("not wanted"), ["001", "#N/A"]);
+        assert_eq!(
+            row(&table, 5, cells("#N/A"), &[0]).expect("not wanted"),
+            ["001", "#N/A"]
+        );
         assert_eq!(
             row(&table, 5, cells("#REF!"), &[0, 1]).expect_err("wanted"),
             FileError::CellError {
@@ -382,8 +432,20 @@ mod tests {
             name: Some("結果".to_owned()),
             headings: ["番号", "氏名", "日付", "手数料", "済"].map(str::to_owned).to_vec(),
             rows: vec![
-                vec!["001".into(), "=1+1".into(), Value::Date(day), Value::Int(300), Value::Bool(true)],
-                vec!["002".into(), Value::Null, Value::Null, Value::Int(i64::MAX), Value::Null],
+                vec![
+                    "001".into(),
+                    "=1+1".into(),
+                    Value::Date(day),
+                    Value::Int(300),
+                    Value::Bool(true),
+                ],
+                vec![
+                    "002".into(),
+                    Value::Null,
+                    Value::Null,
+                    Value::Int(i64::MAX),
+                    Value::Null,
+                ],
             ],
         };
         let written = write_xlsx(office.path(), "outbox/結果.xlsx", &sheet).expect("written");
@@ -396,10 +458,19 @@ mod tests {
     #[test]
     fn a_bad_name_writes_nothing() {
         let office = tempfile::tempdir().expect("folder");
-        let sheet = Sheet { name: Some("a/b".to_owned()), ..Sheet::default() };
-        assert!(matches!(write_xlsx(office.path(), "a.xlsx", &sheet), Err(FileError::Unwritable { .. })));
+        let sheet = Sheet {
+            name: Some("a/b".to_owned()),
+            ..Sheet::default()
+        };
+        assert!(matches!(
+            write_xlsx(office.path(), "a.xlsx", &sheet),
+            Err(FileError::Unwritable { .. })
+        ));
         let sheet = Sheet::default();
-        assert!(matches!(write_xlsx(office.path(), "office.yaml", &sheet), Err(FileError::Ending { .. })));
+        assert!(matches!(
+            write_xlsx(office.path(), "office.yaml", &sheet),
+            Err(FileError::Ending { .. })
+        ));
         assert_eq!(std::fs::read_dir(office.path()).expect("folder").count(), 0);
     }
 }
