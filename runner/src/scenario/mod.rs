@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows which steps exist or how anything runs; arguments of steps stay [`tree::Node`]s.
 
+pub mod address;
 pub mod expr;
 pub mod filters;
 pub mod model;
