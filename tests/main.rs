@@ -2,3 +2,5 @@
 
 mod architecture;
 mod practice;
+mod browser;
+mod support;

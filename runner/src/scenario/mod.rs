@@ -4,6 +4,6 @@
 
 pub mod address;
 pub mod expr;
-mod filters;
+pub mod filters;
 pub mod model;
 pub mod tree;
