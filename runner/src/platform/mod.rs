@@ -1,1 +1,3 @@
-//! (being written)
+//! What differs between operating systems.
+
+pub mod files;
