@@ -1,4 +1,5 @@
 //! What differs between operating systems, and the few calls that only this layer may make.
 
+pub mod files;
 pub mod processes;
 pub mod time;
