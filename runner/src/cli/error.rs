@@ -1,5 +1,6 @@
 //! Why a command could not do its work.
 
+use crate::history::StoreError;
 use crate::ports::PortError;
 use crate::text::{Message, codes};
 
@@ -26,20 +27,18 @@ impl CliError {
 
 impl From<PortError> for CliError {
     fn from(error: PortError) -> Self {
-        match error {
-            PortError::Taken { bot, run, host } => CliError {
-                message: Message::new(codes::WORK_TAKEN).with("bot", bot).with_int("run", run.0).with("host", host),
-                exit: exit::TAKEN,
-            },
-            PortError::Fenced => CliError { message: Message::new(codes::LEASE_LOST), exit: exit::TAKEN },
-            PortError::Full => CliError::failed(Message::new(codes::DISK_FULL)),
-            PortError::Sealed => CliError::failed(Message::new(codes::KEY_DOES_NOT_FIT)),
-            PortError::Store { detail } => CliError::failed(Message::new(codes::STORE_FAILED).with("detail", detail)),
-            PortError::Transition(error) => CliError {
-                message: Message::new(codes::INTERNAL_FAULT).with("detail", error.to_string()),
-                exit: exit::INTERNAL,
-            },
-        }
+        let exit = match error {
+            PortError::Taken { .. } | PortError::Fenced => exit::TAKEN,
+            PortError::Transition(_) => exit::INTERNAL,
+            PortError::Store { .. } | PortError::Full | PortError::Sealed => exit::FAILED,
+        };
+        CliError { message: error.message(), exit }
+    }
+}
+
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> Self {
+        CliError::failed(error.message())
     }
 }
 

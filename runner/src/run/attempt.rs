@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::drivers::browser::MaskSpec;
 use crate::events::{
     Cause, EvidenceRef, EvidenceRole, Failure, Kind, StepFinished, StepOutcome, StepRef,
 };
@@ -199,11 +200,12 @@ impl Machine<'_> {
 
     /// A masked picture of the page, kept; none when there is no session or it cannot be taken.
     pub(super) async fn picture(&mut self, role: EvidenceRole) -> Result<Option<EvidenceRef>, Halt> {
-        let sensitive: Vec<String> = self.sensitive.iter().map(|(text, _)| text.clone()).collect();
+        let values = self.sensitive.iter().map(|(text, _)| text.clone()).collect();
         let Some(session) = self.keeper.current.as_mut() else {
             return Ok(None);
         };
-        match session.screenshot(&sensitive).await {
+        let masks = MaskSpec { values, targets: Vec::new(), personal_numbers: true };
+        match session.screenshot(&masks).await {
             Ok(png) => self.keep(&png, role),
             // A picture is evidence, not the work: its absence shows in the history, and the work goes on.
             Err(error) => {

@@ -98,20 +98,21 @@ impl Machine<'_> {
 
     /// A proof that stands there before the act proves nothing afterwards.
     async fn nothing_stands_yet(&mut self, wanted: &[Wanted], at: &str) -> Result<(), Halt> {
-        let signs: Vec<Sign> =
-            wanted.iter().filter(|wanted| matches!(wanted.meaning, Meaning::Proof)).map(|w| w.sign.clone()).collect();
         let Some(session) = self.keeper.current.as_mut() else {
             return Ok(());
         };
-        match session.shown(&signs).await {
-            Ok(None) => Ok(()),
-            Ok(Some(seen)) => {
-                let words = self.hide(&seen.text.unwrap_or_default());
-                let message = Message::new(codes::PROOF_STANDS).with("words", words);
-                Err(Halt::Fail(Box::new(Fail { failure: failure(Cause::Page, message), at: at.to_owned(), again: true })))
+        for wanted in wanted.iter().filter(|wanted| matches!(wanted.meaning, Meaning::Proof)) {
+            match session.is_shown(&wanted.sign).await {
+                Ok(None) => {}
+                Ok(Some(seen)) => {
+                    let words = self.hide(&seen.value);
+                    let failure = failure(Cause::Page, Message::new(codes::PROOF_STANDS).with("words", words));
+                    return Err(Halt::Fail(Box::new(Fail { failure, at: at.to_owned(), again: true })));
+                }
+                Err(error) => return Err(system(StepError::Browser(error), at)),
             }
-            Err(error) => Err(system(StepError::Browser(error), at)),
         }
+        Ok(())
     }
 
     /// A button that is not there must be found out before the intent, not after it: nothing is in doubt yet.
@@ -164,10 +165,11 @@ impl Machine<'_> {
             Ok(seen) => seen,
             Err(error) => return Err(self.doubt(commit, acted.err(), Some(error)).await),
         };
-        let Some(wanted) = wanted.get(seen.index) else {
+        // Proof and refusal at one time prove nothing.
+        let Some(wanted) = wanted.get(seen.index).filter(|_| seen.also.is_empty()) else {
             return Err(self.doubt(commit, acted.err(), None).await);
         };
-        let words = seen.text.unwrap_or_default();
+        let words = seen.value;
         if let Some(name) = &wanted.save_as {
             self.variables.bind(name, Classed::open(words.clone()));
         }

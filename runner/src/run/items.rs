@@ -22,7 +22,7 @@ use super::scope::{Row, Variables};
 /// A row, ready to become an item.
 #[derive(Debug, Clone)]
 pub(super) struct Prepared {
-    /// Row in the source, from 1; the heading is not counted.
+    /// Row in the source, as Excel counts it.
     pub(super) row: u64,
     key: String,
     label: String,
@@ -64,12 +64,11 @@ pub(super) fn read(spec: &Items, office: &Path, scope: &Variables) -> Result<Rea
         .map(|key| key.value.as_str())
         .chain(spec.columns.iter().map(|(name, _)| name.value.as_str()))
         .collect();
-    let path = files::inside(office, &file).map_err(|error| said_of_file(error, &file))?;
     let table = match &spec.from {
-        Source::Csv(_) => files::read_csv(&path),
+        Source::Csv(_) => files::read_csv(office, &file),
         Source::Excel { sheet, .. } => {
             let sheet = sheet.as_ref().map(text).transpose()?;
-            files::read_xlsx(&path, sheet.as_deref(), &wanted)
+            files::read_xlsx(office, &file, sheet.as_deref(), &wanted)
         }
     }
     .map_err(|error| said_of_file(error, &file))?;
@@ -93,9 +92,9 @@ fn prepare(spec: &Items, source: String, table: Table) -> Result<Read, Failure> 
     let mut first_rows: HashMap<String, u64> = HashMap::new();
     let mut read =
         Read { source, hash: table.sha256.clone(), format: table.format.clone(), rows: Vec::new(), twice: Vec::new() };
-    for (index, cells) in table.rows.iter().enumerate() {
-        let row = index as u64 + 1;
-        let prepared = prepare_row(row, cells, &columns, &keys);
+    for line in &table.rows {
+        let row = line.number;
+        let prepared = prepare_row(row, &line.cells, &columns, &keys);
         if let Some(first) = first_rows.get(&prepared.key) {
             read.twice.push(Twice { row, first: *first });
             continue;
@@ -116,27 +115,23 @@ struct Column {
 }
 
 fn columns(spec: &Items, table: &Table) -> Result<Vec<Column>, Failure> {
-    let missing = |name: &str| {
-        let message =
-            Message::new(codes::COLUMN_MISSING).with("column", name).with("headings", table.headings.join("、"));
-        failure(Cause::Data, message)
-    };
-    let mut columns = Vec::new();
-    for (name, kind) in &spec.columns {
-        let index = table.column(&name.value).ok_or_else(|| missing(&name.value))?;
-        columns.push(Column { name: name.value.clone(), index, kind: kind.value, declared: true });
-    }
+    let mut wanted: Vec<(&str, ColumnType, bool)> =
+        spec.columns.iter().map(|(name, kind)| (name.value.as_str(), kind.value, true)).collect();
     for key in &spec.key {
-        if !columns.iter().any(|column| column.name == key.value) {
-            let index = table.column(&key.value).ok_or_else(|| missing(&key.value))?;
-            columns.push(Column { name: key.value.clone(), index, kind: ColumnType::Code, declared: false });
+        if !wanted.iter().any(|(name, ..)| *name == key.value) {
+            wanted.push((key.value.as_str(), ColumnType::Code, false));
         }
     }
+    let names: Vec<&str> = wanted.iter().map(|(name, ..)| *name).collect();
+    let places = table.columns(&names).map_err(|error| StepError::File(error).failure())?;
+    let mut columns: Vec<Column> = wanted
+        .into_iter()
+        .zip(places)
+        .map(|((name, kind, declared), index)| Column { name: name.to_owned(), index, kind, declared })
+        .collect();
     for (index, heading) in table.headings.iter().enumerate() {
         if !heading.is_empty() && !columns.iter().any(|column| column.index == index) {
-            let samples: Vec<&str> =
-                table.rows.iter().take(20).filter_map(|row| row.get(index)).map(String::as_str).collect();
-            let kind = ColumnType::guess(heading, &samples);
+            let kind = ColumnType::guess(heading, table.samples(index).take(20));
             columns.push(Column { name: heading.clone(), index, kind, declared: false });
         }
     }

@@ -13,8 +13,6 @@ mod machine;
 mod scope;
 mod session;
 
-pub use items::ItemsError;
-
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

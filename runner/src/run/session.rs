@@ -20,7 +20,8 @@ impl Keeper {
     /// Ends the session; when this returns, its browser is gone.
     pub(super) async fn end(&mut self) {
         if let Some(session) = self.current.take() {
-            session.quit().await;
+            // The processes are ended even when the polite way fails.
+            let _ = session.quit().await;
         }
     }
 }

@@ -91,6 +91,12 @@ impl Session {
         self.wait
     }
 
+    /// The browser and its version, as the driver names them.
+    pub fn browser_name(&self) -> String {
+        let word = |key| self.driver.capabilities().get(key).and_then(Value::as_str).unwrap_or_default();
+        format!("{} {}", word("browserName"), word("browserVersion")).trim().to_owned()
+    }
+
     /// The browser's process number, if the driver tells it.
     pub fn browser_pid(&self) -> Option<u32> {
         self.driver

@@ -3,31 +3,6 @@
 use super::messages;
 
 messages! {
-    /// Another runner has this bot's work.
-    WORK_TAKEN = "YK7001" (bot, run, host) {
-        ja "「{bot}」は、いま別の実行（{run}番、{host}）が処理しています。" / "終わるのを待ってください。様子は yakin runs show {run} で見られます。";
-        en "“{bot}” is being worked by another run (no. {run} on {host})." / "Wait for it to end; see it with: yakin runs show {run}";
-    }
-    /// The lease of this run was taken over.
-    LEASE_LOST = "YK7002" () {
-        ja "この実行の権利が別の実行に移ったので、次のステップの前で止めました。" / "yakin runs で、いま動いている実行を確かめてください。";
-        en "Another runner took this run's work over; it stopped before its next step." / "See what is running with: yakin runs";
-    }
-    /// No room on the disk.
-    DISK_FULL = "YK7003" () {
-        ja "ディスクがいっぱいで、記録を書けません。" / "空きを作ってから、もう一度実行してください。書けないときは、登録のボタンを押しません。";
-        en "The disk is full; the history cannot be written." / "Make room and run again. Nothing is registered while it cannot be written down.";
-    }
-    /// Sealed data and key do not fit.
-    KEY_DOES_NOT_FIT = "YK7004" () {
-        ja "封をした記録を開けません。鍵（.yakin/office.key）が違うか、記録が変えられています。" / "この記録を作ったときの鍵を、控えから戻してください。";
-        en "Sealed records cannot be opened: the key (.yakin/office.key) is another one, or they were changed." / "Restore the key that they were made with.";
-    }
-    /// The store failed.
-    STORE_FAILED = "YK7005" (detail) {
-        ja "記録の保存先が応答しません。（{detail}）" / "保存先（.yakin の置き場所、または PostgreSQL）が使えるかを確かめてください。";
-        en "The store does not answer. ({detail})" / "Check the folder of .yakin, or PostgreSQL.";
-    }
     /// A fault in yakin.
     INTERNAL_FAULT = "YK7006" (detail) {
         ja "yakin の中で思わぬことが起きました。（{detail}）" / "この番号と文を添えて、運用担当に知らせてください。";
