@@ -47,9 +47,10 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<u8, CliError> {
         write(&folder.join(file), text.as_bytes())?;
     }
     write(&folder.join(SAMPLE.0), SAMPLE.1)?;
-    println!("{}", context.lang.pick("新しい事務所を作りました:", "made a new office:"));
+    let lang = context.lang.unwrap_or_default();
+    println!("{}", lang.pick("新しい事務所を作りました:", "made a new office:"));
     println!("  {}", folder.display());
-    println!("{}", context.lang.pick("次にすること:", "next:"));
+    println!("{}", lang.pick("次にすること:", "next:"));
     println!("  cd {}", folder.display());
     println!("  yakin practice deliver");
     println!("  yakin run juminhyo-yubin");

@@ -36,7 +36,7 @@ struct Cli {
 struct Common {
     #[arg(long, global = true, value_name = "FOLDER")]
     office: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "ja|en", env = "YAKIN_LANG")]
+    #[arg(long, global = true, value_name = "ja|en")]
     lang: Option<String>,
 }
 
@@ -58,8 +58,8 @@ enum Command {
 pub(super) struct Context {
     /// The office the user named, if any.
     office: Option<PathBuf>,
-    /// The language to speak.
-    lang: Lang,
+    /// The language the user asked for; without one the office's is spoken.
+    lang: Option<Lang>,
     /// Whether colours and moving bars are welcome.
     terminal: bool,
 }
@@ -67,7 +67,8 @@ pub(super) struct Context {
 /// Does what the words ask and returns the exit code.
 pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
     let words: Vec<OsString> = words.into_iter().collect();
-    let lang = asked_language(&words);
+    let asked = asked_language(&words);
+    let lang = asked.unwrap_or_default();
     let matches = match help::localize(Cli::command(), lang).try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(error) => {
@@ -76,7 +77,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
             return if error.use_stderr() { exit::USAGE } else { exit::SETTLED };
         }
     };
-    match dispatch(&matches, lang) {
+    match dispatch(&matches, asked) {
         Ok(code) => code,
         Err(error) => {
             let said = error.message.render(lang);
@@ -89,7 +90,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
     }
 }
 
-fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<u8, CliError> {
+fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
     use std::io::IsTerminal;
     let cli = Cli::from_arg_matches(matches).map_err(|error| error::unparsed(&error))?;
     let context = Context {
@@ -111,7 +112,7 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<u8, CliError> {
 }
 
 /// The language must be known before the words are parsed, so that their errors are in it too.
-fn asked_language(words: &[OsString]) -> Lang {
+fn asked_language(words: &[OsString]) -> Option<Lang> {
     let named = words.iter().enumerate().find_map(|(index, word)| {
         let word = word.to_str()?;
         match word.strip_prefix("--lang=") {
@@ -120,5 +121,10 @@ fn asked_language(words: &[OsString]) -> Lang {
             None => None,
         }
     });
-    named.or_else(|| std::env::var("YAKIN_LANG").ok()).map_or(Lang::Ja, |name| Lang::from_locale(&name))
+    named.or_else(|| std::env::var("YAKIN_LANG").ok()).map(|name| Lang::from_locale(&name))
+}
+
+/// The runtime of commands that talk to browsers and the network.
+fn runtime() -> Result<tokio::runtime::Runtime, CliError> {
+    Ok(tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?)
 }

@@ -4,13 +4,14 @@ use std::io::{BufRead, IsTerminal};
 
 use clap::{Args, Subcommand};
 
-use crate::clock::{Clock, SystemClock, day_in};
-use crate::ports::SecretInfo;
+use crate::clock::Clock;
+use crate::ports::{SecretInfo, Vault};
+use crate::scenario::address::host_of;
 use crate::text::{Message, codes};
 use crate::value::Secret;
 
 use super::error::CliError;
-use super::office::Desk;
+use super::office::{Desk, parse_date, who};
 use super::{Context, exit};
 
 #[derive(Debug, Args)]
@@ -40,23 +41,20 @@ pub(super) fn secret(context: &Context, args: &SecretArgs) -> Result<u8, CliErro
     let desk = Desk::open(context)?;
     match &args.command {
         SecretCommand::Set { name, host, expires, stdin } => {
-            let expires = expires.as_deref().map(super::office::parse_date).transpose()?;
-            let value = ask(context, name, *stdin)?;
-            let hosts = if host.is_empty() { desk.hosts_of_secret(name) } else { host.clone() };
-            let now = SystemClock::start().now();
-            let info = SecretInfo { name: name.clone(), hosts, expires, set_at: now };
-            desk.store.set_secret(&info, &value)?;
-            println!("{}", told(context, &info, day_in(desk.office.timezone, now)));
+            let expires = expires.as_deref().map(parse_date).transpose()?;
+            let value = ask(&desk, *stdin)?;
+            let hosts = if host.is_empty() { hosts_of(&desk, name) } else { host.clone() };
+            desk.store.set_secret(name, &value, &hosts, expires, &who())?;
+            let info = SecretInfo { name: name.clone(), hosts, expires, set_at: desk.room.clock.now() };
+            println!("{}", told(&desk, &info));
         }
         SecretCommand::List => {
-            let now = SystemClock::start().now();
-            let today = day_in(desk.office.timezone, now);
-            for info in desk.store.list_secrets()? {
-                println!("{}", told(context, &info, today));
+            for info in desk.store.list()? {
+                println!("{}", told(&desk, &info));
             }
         }
         SecretCommand::Remove { name } => {
-            if !desk.store.remove_secret(name)? {
+            if !desk.store.remove_secret(name, &who())? {
                 return Err(CliError::usage(Message::new(codes::NO_SECRET).with("name", name.clone())));
             }
         }
@@ -64,31 +62,38 @@ pub(super) fn secret(context: &Context, args: &SecretArgs) -> Result<u8, CliErro
     Ok(exit::SETTLED)
 }
 
-fn ask(context: &Context, name: &str, stdin: bool) -> Result<Secret, CliError> {
+fn ask(desk: &Desk, stdin: bool) -> Result<Secret, CliError> {
     let text = if stdin || !std::io::stdin().is_terminal() {
         let mut line = String::new();
         std::io::stdin().lock().read_line(&mut line)?;
         line.trim_end_matches(['\r', '\n']).to_owned()
     } else {
-        rpassword::prompt_password(context.lang.pick("値（見えません）: ", "value (not shown): "))?
+        rpassword::prompt_password(desk.room.lang.pick("値（見えません）: ", "value (not shown): "))?
     };
     let secret = Secret::new(text);
     if secret.expose().is_empty() {
-        return Err(CliError::usage(Message::new(codes::SECRET_EMPTY).with("name", name)));
+        return Err(CliError::usage(Message::new(codes::SECRET_EMPTY)));
     }
     Ok(secret)
 }
 
-fn told(context: &Context, info: &SecretInfo, today: chrono::NaiveDate) -> String {
+/// Without a host on the command line: the host of the system that the name begins with.
+fn hosts_of(desk: &Desk, name: &str) -> Vec<String> {
+    let system = name.split('.').next().unwrap_or(name);
+    desk.room.system(system).and_then(|system| host_of(&system.url?.value)).into_iter().collect()
+}
+
+fn told(desk: &Desk, info: &SecretInfo) -> String {
+    let lang = desk.room.lang;
     let hosts = if info.hosts.is_empty() {
-        context.lang.pick("（入力先がまだありません）", "(no host yet)").to_owned()
+        lang.pick("（入力先がまだありません）", "(no host yet)").to_owned()
     } else {
         info.hosts.join("、")
     };
     let expiry = match info.expires {
-        None => context.lang.pick("期限なし", "no expiry").to_owned(),
-        Some(day) if day < today => format!("{} {day}", context.lang.pick("期限切れ", "expired")),
-        Some(day) => format!("{} {day}", context.lang.pick("期限", "until")),
+        None => lang.pick("期限なし", "no expiry").to_owned(),
+        Some(day) if day < desk.room.today() => format!("{} {day}", lang.pick("期限切れ", "expired")),
+        Some(day) => format!("{} {day}", lang.pick("期限", "until")),
     };
     format!("{}\t{hosts}\t{expiry}", info.name)
 }

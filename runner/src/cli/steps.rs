@@ -14,9 +14,10 @@ pub(super) struct StepsArgs {
 }
 
 pub(super) fn steps(context: &Context, args: &StepsArgs) -> Result<u8, CliError> {
+    let lang = context.lang.unwrap_or_default();
     match &args.name {
-        None => print!("{}", docs::list(context.lang)),
-        Some(name) => match docs::describe(name, context.lang) {
+        None => print!("{}", docs::list(lang)),
+        Some(name) => match docs::describe(name, lang) {
             Some(text) => print!("{text}"),
             None => {
                 let near = crate::scenario::vocabulary::nearest(name, steps::table().map(|def| def.name));

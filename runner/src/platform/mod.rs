@@ -2,4 +2,5 @@
 
 pub mod files;
 pub mod processes;
+pub mod programs;
 pub mod time;

@@ -15,7 +15,7 @@ use crate::value::Class;
 
 use super::item::Work;
 use super::machine::{Halt, Machine, failure};
-use super::{Pictures, Progress};
+use super::Pictures;
 
 /// How one try ended.
 enum Tried {
@@ -34,12 +34,11 @@ impl Machine<'_> {
         prefix: &str,
         work: &mut Work,
     ) -> Result<(), Halt> {
-        let item = self.at.as_ref().map(|at| at.item.clone());
-        self.journal.progress(&Progress { item, step: step.path.clone() });
         let mut wait = Duration::from_secs(1);
         let mut attempt = 1;
         loop {
             let step_ref = self.step_ref(step, prefix, attempt);
+            self.journal.add(Kind::StepStarted(step_ref.clone()))?;
             let began = self.ports.clock.monotonic();
             let mut notes = Vec::new();
             let tried = self.once(step, def, args, &mut notes).await?;

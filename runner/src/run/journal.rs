@@ -1,15 +1,15 @@
-//! The run's own record: events wait here until the next state change or for at most a second, then are stored
-//! together; what was stored goes to the watcher.
+//! The run's own record: events wait here until the next state change or for a quarter of a second, then are
+//! stored together; what was stored goes to the watcher.
 
 use std::time::Duration;
 
 use crate::events::{Event, ItemId, Kind, RunOutcome};
 use crate::ports::{Lease, Move, PortError};
 
-use super::{Ports, Progress, Watcher};
+use super::{Ports, Watcher};
 
 /// Events wait no longer than this for the next state change.
-const AT_MOST: Duration = Duration::from_secs(1);
+const AT_MOST: Duration = Duration::from_millis(250);
 
 /// What has happened since the last write, and who is told.
 pub(super) struct Journal<'a> {
@@ -59,11 +59,6 @@ impl<'a> Journal<'a> {
         let stored = self.ports.ledger.close_run(self.lease, outcome, &self.waiting)?;
         self.stored(&stored);
         Ok(())
-    }
-
-    /// Tells the watcher what goes on without writing it down.
-    pub(super) fn progress(&mut self, progress: &Progress) {
-        self.watcher.progress(progress);
     }
 
     pub(super) fn stored(&mut self, events: &[Event]) {

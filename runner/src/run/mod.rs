@@ -23,7 +23,7 @@ use chrono_tz::Tz;
 
 use crate::clock::Clock;
 use crate::drivers::browser::BrowserSpec;
-use crate::events::{Event, ItemRef, Place, RunId, RunOutcome, Trigger};
+use crate::events::{Event, Place, RunId, RunOutcome, Trigger};
 use crate::plan::Plan;
 use crate::ports::{EventSink, EvidenceStore, Ledger, PortError, Vault};
 
@@ -113,19 +113,6 @@ pub struct Ports {
 pub trait Watcher: Send {
     /// An event was stored.
     fn event(&mut self, event: &Event);
-    /// Something is going on that is not worth storing.
-    fn progress(&mut self, progress: &Progress) {
-        let _ = progress;
-    }
-}
-
-/// What is going on just now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Progress {
-    /// The item at work.
-    pub item: Option<ItemRef>,
-    /// The step at work, by its outline path.
-    pub step: String,
 }
 
 /// A wish to end, which the run looks at between steps.

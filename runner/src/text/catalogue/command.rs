@@ -73,4 +73,9 @@ messages! {
         ja "{run}番の実行は、もう終わっています。" / "";
         en "Run no. {run} has ended." / "";
     }
+    /// The office file has mistakes.
+    OFFICE_WRONG = "YK7020" () {
+        ja "office.yaml に間違いがあります。" / "上に出ている所を直してください。";
+        en "office.yaml has mistakes." / "Correct what is listed above.";
+    }
 }
