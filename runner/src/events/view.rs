@@ -7,6 +7,7 @@ mod counts;
 mod groups;
 mod item;
 mod steps;
+mod trail;
 mod verdict;
 
 pub use counts::{Counts, Registered, Standing};
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use indexmap::IndexMap;
 
+use self::trail::Trail;
 use super::{
     Event, EvidenceRef, Failure, ItemFinished, ItemId, ItemRef, ItemState, ItemsTaken, Kind, RunFinished, RunId,
     RunOutcome, RunStarted, StepFinished, StepRef,
@@ -83,6 +85,7 @@ pub struct RunView {
     /// run's lease sets it.
     pub interrupted: bool,
     at_work: Option<ItemId>,
+    trail: Trail,
     last_seq: i64,
 }
 
@@ -153,6 +156,7 @@ impl RunView {
         match item {
             Some(item) => item.step_finished(finished),
             None => {
+                self.trail.step_finished(finished);
                 let pictures = finished.evidence.iter();
                 self.pictures
                     .extend(pictures.map(|evidence| Picture::new(evidence, &finished.step)));
@@ -258,6 +262,11 @@ impl RunView {
     /// Why the run ended before its work was done, if it says so.
     pub fn failure(&self) -> Option<&Failure> {
         self.finished.as_ref()?.failure.as_ref()
+    }
+
+    /// Where in the outline the run itself stopped, outside any item, when it ended before its work was done.
+    pub fn stopped_at(&self) -> Option<String> {
+        self.failure().and_then(|_| self.trail.failed_at())
     }
 
     /// The item that is at work.
