@@ -85,7 +85,7 @@ impl Night {
         let role = match (outcome, place) {
             (StepOutcome::Failed, _) => Some(EvidenceRole::Failure),
             (_, "steps/4") => Some(EvidenceRole::Proof),
-            (_, "steps/3") => Some(EvidenceRole::BeforeCommit),
+            (StepOutcome::Ok, "steps/3") => Some(EvidenceRole::BeforeCommit),
             _ => None,
         };
         let evidence = role.map(|role| picture(row, role)).into_iter().collect();

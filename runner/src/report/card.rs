@@ -2,7 +2,7 @@
 
 use crate::events::view::{Group, ItemView, Picture, RunView, Standing, groups};
 use crate::events::{EvidenceRef, EvidenceRole, Failure};
-use crate::text::{Lang, Message};
+use crate::text::{Lang, Message, codes};
 
 use super::layout::plain;
 use super::reader::Reader;
@@ -120,7 +120,11 @@ fn said(view: &RunView, failure: Option<&Failure>, stopped_at: Option<&str>, rea
             .map(|step| plain(&format!("{}:{}", step.outline.file, step.outline.line))),
         page_says: failure.and_then(|failure| failure.page_says.as_deref()).map(plain),
         cause: failure.map(|failure| words::cause(failure.cause, reader.lang)),
-        code: message.as_ref().map(|said| said.code.clone()),
+        // A message of a newer program is told by its code already.
+        code: message
+            .as_ref()
+            .filter(|said| !said.what.starts_with(&said.code))
+            .map(|said| said.code.clone()),
         what: message.as_ref().map(|said| said.what.clone()),
         registration: None,
         mend: message.map(|said| said.mend).filter(|mend| !mend.is_empty()),
@@ -143,10 +147,18 @@ pub(super) fn headline(view: &RunView, reader: Reader) -> String {
         }
     });
     let parts = parts.collect::<Vec<_>>().join(reader.lang.pick("、", ", "));
-    match reader.lang {
-        Lang::Ja => format!("{parts}（全 {} 件）", counts.total()),
-        Lang::En => format!("{parts} ({} in all)", counts.total()),
-    }
+    let total = match reader.lang {
+        Lang::Ja => format!("全 {} 件", counts.total()),
+        Lang::En => format!("{} in all", counts.total()),
+    };
+    reader.aside(&parts, &total)
+}
+
+/// Rows that the run left alone, if there are any.
+pub(super) fn held(view: &RunView, reader: Reader) -> Option<String> {
+    let held = view.taken.as_ref().map_or(0, |taken| taken.held);
+    let count = i64::try_from(held).unwrap_or(i64::MAX);
+    (held > 0).then(|| reader.what(&Message::new(codes::ROWS_HELD).with_int("count", count)))
 }
 
 /// How the run ended.

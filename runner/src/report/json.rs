@@ -9,8 +9,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::events::view::{ItemView, RunView};
-use crate::events::{Cause, Event, EvidenceRef, Failure, Place, StepOutline, Trigger};
+use crate::events::view::{ItemView, RunView, StepView};
+use crate::events::{Cause, Event, EvidenceRef, Failure, Place, Trigger};
 
 use super::reader::Reader;
 use super::words;
@@ -95,8 +95,12 @@ struct Item<'a> {
 
 #[derive(Serialize)]
 struct Step<'a> {
-    #[serde(flatten)]
-    outline: &'a StepOutline,
+    /// Its path in the outline.
+    path: &'a str,
+    title: &'a str,
+    kind: &'a str,
+    file: &'a str,
+    line: usize,
     begun: u64,
     ok: u64,
     skipped: u64,
@@ -187,9 +191,13 @@ fn item<'a>(view: &RunView, item: &'a ItemView, reader: Reader) -> Item<'a> {
     }
 }
 
-fn step(step: &crate::events::view::StepView) -> Step<'_> {
+fn step(step: &StepView) -> Step<'_> {
     Step {
-        outline: &step.outline,
+        path: &step.outline.path,
+        title: &step.outline.title,
+        kind: &step.outline.kind,
+        file: &step.outline.file,
+        line: step.outline.line,
         begun: step.begun,
         ok: step.ok,
         skipped: step.skipped,

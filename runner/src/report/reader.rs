@@ -41,14 +41,10 @@ impl Reader {
         at.with_timezone(&self.zone).format("%Y-%m-%d %H:%M:%S").to_string()
     }
 
-    /// An instant without its seconds, and without its year when that is the given one: 11-22 22:00.
-    pub(super) fn minute(self, at: DateTime<Utc>, year: i32) -> String {
+    /// An instant in short: 11-22 22:00, or 2025-11-22 when it is not of the given year.
+    pub(super) fn short(self, at: DateTime<Utc>, year: i32) -> String {
         let at = at.with_timezone(&self.zone);
-        let pattern = if at.year() == year {
-            "%m-%d %H:%M"
-        } else {
-            "%Y-%m-%d %H:%M"
-        };
+        let pattern = if at.year() == year { "%m-%d %H:%M" } else { "%Y-%m-%d" };
         at.format(pattern).to_string()
     }
 
@@ -82,6 +78,38 @@ impl Reader {
         match self.lang {
             Lang::Ja => ["時間", "分", "秒"],
             Lang::En => [" h", " min", " s"],
+        }
+    }
+
+    /// A text with a remark in brackets behind it.
+    pub(super) fn aside(self, text: &str, remark: &str) -> String {
+        match self.lang {
+            Lang::Ja => format!("{text}（{remark}）"),
+            Lang::En => format!("{text} ({remark})"),
+        }
+    }
+
+    /// A row of the source: 41 行目, row 41.
+    pub(super) fn row(self, row: u64) -> String {
+        match self.lang {
+            Lang::Ja => format!("{row} 行目"),
+            Lang::En => format!("row {row}"),
+        }
+    }
+
+    /// What is not listed: ほか 3 件, and 3 more.
+    pub(super) fn more(self, count: usize) -> String {
+        match self.lang {
+            Lang::Ja => format!("ほか {count} 件"),
+            Lang::En => format!("and {count} more"),
+        }
+    }
+
+    /// Somebody's own words, in quotation marks.
+    pub(super) fn quote(self, text: &str) -> String {
+        match self.lang {
+            Lang::Ja => format!("「{text}」"),
+            Lang::En => format!("“{text}”"),
         }
     }
 
@@ -134,8 +162,8 @@ mod tests {
     fn days_and_instants_are_those_of_the_office() {
         let at: DateTime<Utc> = "2026-11-22T16:05:09Z".parse().expect("an instant");
         assert_eq!(JA.instant(at), "2026-11-23 01:05:09");
-        assert_eq!(JA.minute(at, 2026), "11-23 01:05");
-        assert_eq!(JA.minute(at, 2027), "2026-11-23 01:05");
+        assert_eq!(JA.short(at, 2026), "11-23 01:05");
+        assert_eq!(JA.short(at, 2027), "2026-11-23");
         let day = at.date_naive();
         assert_eq!(JA.day(day), "令和8年11月22日(日)");
         assert_eq!(EN.day(day), "Sun 22 Nov 2026");

@@ -52,60 +52,56 @@ pub fn runs(lines: &[RunLine], now: DateTime<Utc>, reader: Reader) -> String {
         return format!("{}\n", words.no_runs);
     }
     let year = now.with_timezone(&reader.zone).year();
-    let mut rows = vec![
-        [
-            words.run,
-            words.started,
-            words.bot,
-            words.place,
-            words.status,
-            words.counts,
-        ]
-        .map(str::to_owned),
+    let headings = [
+        words.number,
+        words.started,
+        words.place,
+        words.status,
+        words.settled,
+        words.attention,
+        words.left,
+        words.bot,
     ];
+    let mut rows = vec![headings.map(str::to_owned)];
     rows.extend(lines.iter().map(|line| {
+        let counts = &line.counts;
+        let left = counts.total() - counts.ended();
         [
             line.run.0.to_string(),
-            reader.minute(line.started, year),
-            cut(&plain(&line.name), 28),
+            reader.short(line.started, year),
             words::place(line.place, reader.lang).to_owned(),
             words::status(line.status, reader.lang).word.to_owned(),
-            tally(&line.counts, reader),
+            counts.settled().to_string(),
+            (counts.unsettled() - left).to_string(),
+            left.to_string(),
+            plain(&line.name),
         ]
     }));
-    let mut widths = [0; 6];
-    for row in &rows {
-        for (widest, cell) in widths.iter_mut().zip(row) {
-            *widest = width(cell).max(*widest);
-        }
-    }
+    table(&rows, &[0, 4, 5, 6])
+}
+
+/// Rows in columns; the numbers of those at the given places stand at the right. The last column gets what is left.
+fn table<const N: usize>(rows: &[[String; N]], numbers: &[usize]) -> String {
+    let widths: Vec<usize> = (0..N)
+        .map(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0))
+        .collect();
     let mut table = String::new();
-    for row in &rows {
-        let cells = row
-            .iter()
-            .zip(widths)
-            .enumerate()
-            .map(|(column, (cell, to))| match column {
-                0 => pad_left(cell, to),
-                _ => pad(cell, to),
+    for row in rows {
+        let mut line = String::new();
+        for (column, (cell, to)) in row.iter().zip(&widths).enumerate() {
+            if column > 0 {
+                line.push_str("  ");
+            }
+            line.push_str(&match column {
+                last if last + 1 == N => cut(cell, WIDTH.saturating_sub(width(&line))),
+                number if numbers.contains(&number) => pad_left(cell, *to),
+                _ => pad(cell, *to),
             });
-        table.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        }
+        table.push_str(line.trim_end());
         table.push('\n');
     }
     table
-}
-
-/// Counts in short: 済 50、差し戻し 3.
-fn tally(counts: &Counts, reader: Reader) -> String {
-    let parts = counts.present().map(|(standing, count)| {
-        let word = words::standing(standing, reader.lang).word;
-        format!("{word} {count}")
-    });
-    let parts: Vec<String> = parts.collect();
-    if parts.is_empty() {
-        return reader.words().nothing.to_owned();
-    }
-    parts.join(reader.lang.pick("、", ", "))
 }
 
 /// A run in plain words: how far it got, what was and was not registered, why it stopped, what to do next.
@@ -170,9 +166,9 @@ impl Page<'_> {
         };
         let mut place = words::place(header.place, self.reader.lang).to_owned();
         if header.rehearsal {
-            place = format!("{place}、{}", words.rehearsal);
+            place = format!("{place}・{}", words.rehearsal);
         }
-        self.paragraph("", &format!("{}（{place}）", plain(&header.name)));
+        self.paragraph("", &self.reader.aside(&plain(&header.name), &place));
         let mut facts = vec![
             format!("{} {number}", words.run),
             format!("{} {}", words.for_day, self.reader.day(header.date)),
@@ -194,6 +190,9 @@ impl Page<'_> {
         for (label, count) in parts {
             let unit = self.reader.lang.pick(" 件", "");
             self.line(&format!("  {}  {:>6}{unit}", pad(label, widest), count));
+        }
+        if let Some(held) = card::held(view, self.reader) {
+            self.paragraph("  ", &held);
         }
     }
 
@@ -224,24 +223,24 @@ impl Page<'_> {
     fn card(&mut self, card: &Card) {
         let words = self.reader.words();
         self.paragraph("", &self.card_title(card));
-        let what = match (&card.what, &card.code) {
-            (Some(what), Some(code)) => Some(format!("{what} ({code})")),
-            _ => None,
-        };
-        self.field(words.reason, what.as_deref());
-        let says = card
-            .page_says
-            .as_ref()
-            .map(|says| self.reader.lang.pick("「{}」", "“{}”").replace("{}", says));
-        self.field(words.page_says, says.as_deref());
-        self.field(words.cause, card.cause);
         let wanted = card.wanted.as_ref().map(|wanted| match &card.place {
-            Some(place) => format!("{wanted}（{place}）"),
+            Some(place) => self.reader.aside(wanted, place),
             None => wanted.clone(),
         });
         self.field(words.wanted, wanted.as_deref());
-        self.field(words.registered_or_not, card.registration.as_deref());
-        self.field(words.do_next, card.mend.as_deref());
+        let what = card.what.as_ref().map(|what| match &card.code {
+            Some(code) => self.reader.aside(what, code),
+            None => what.clone(),
+        });
+        self.field(words.reason, what.as_deref());
+        let says = card.page_says.as_deref().map(|says| self.reader.quote(says));
+        self.field(words.page_says, says.as_deref());
+        // What all that were rejected have in common stands in the advice.
+        if card.standing != Some(Standing::Rejected) {
+            self.field(words.cause, card.cause);
+            self.field(words.registered_or_not, card.registration.as_deref());
+            self.field(words.do_next, card.mend.as_deref());
+        }
         for (picture, what) in &card.pictures {
             if let Some(place) = (self.place_of)(picture) {
                 self.field(words.pictures, Some(what));
@@ -251,22 +250,21 @@ impl Page<'_> {
         }
     }
 
-    /// `[登録照会] 0012026-0041（行 41）、…`
+    /// `[登録照会] 0012026-0041（41 行目）、…`
     fn card_title(&self, card: &Card) -> String {
         let words = self.reader.words();
-        let mark = card.standing.map_or(words.whole_run, |standing: Standing| {
+        let mark = card.standing.map_or(words.whole_run, |standing| {
             words::standing(standing, self.reader.lang).word
         });
-        let items: Vec<String> = card
+        let mut items: Vec<String> = card
             .items
             .iter()
-            .map(|(row, label)| format!("{label}（{} {row}）", words.row))
+            .map(|(row, label)| self.reader.aside(label, &self.reader.row(*row)))
             .collect();
-        let mut title = format!("[{mark}] {}", items.join("、"));
         if card.more > 0 {
-            title.push_str(&format!(" {} {} {}", words.more, card.more, words.more_end));
+            items.push(self.reader.more(card.more));
         }
-        title
+        format!("[{mark}] {}", items.join(self.reader.lang.pick("、", ", ")))
     }
 
     fn notes(&mut self, view: &RunView) {

@@ -45,7 +45,7 @@ pub(super) fn status(status: Status, lang: Lang) -> Mark {
         Status::Running => ("→", "実行中", "running", "running"),
         Status::Interrupted => ("！", "中断", "interrupted", "interrupted"),
         Status::Ended(RunOutcome::Succeeded) => ("○", "完了", "completed", "succeeded"),
-        Status::Ended(RunOutcome::Partial) => ("△", "要対応あり", "needs attention", "partial"),
+        Status::Ended(RunOutcome::Partial) => ("△", "要対応あり", "attention", "partial"),
         Status::Ended(RunOutcome::Failed) => ("×", "途中終了", "ended early", "failed"),
         Status::Ended(RunOutcome::Cancelled) => ("－", "取り消し", "cancelled", "cancelled"),
     };
@@ -110,6 +110,10 @@ words! {
     /// What the sheet is.
     report: "実行報告書", "Run report";
     run: "実行番号", "Run";
+    number: "番号", "Run";
+    settled: "済", "Done";
+    attention: "要対応", "Attend";
+    left: "残り", "Left";
     bot: "ボット", "Bot";
     place: "場所", "Place";
     started: "開始", "Started";
@@ -119,8 +123,6 @@ words! {
     for_day: "対象日", "For";
     status: "結果", "Result";
     counts: "件数", "Items";
-    in_all: "全", "of";
-    unit: "件", "";
     nothing: "0 件", "no items";
     rehearsal: "下見", "rehearsal";
     registration: "登録について", "Registration";
@@ -162,8 +164,6 @@ words! {
     file: "読んだファイル", "File read";
     format: "形式", "Format";
     rows: "読んだ行", "Rows read";
-    held: "今回は対象にしなかった行", "Rows left out";
-    held_why: "人が確かめている行や、前に終わった行です。", "A person has them, or they ended before.";
     fingerprint: "ファイルの指紋（SHA-256）", "Fingerprint (SHA-256)";
     bundle: "シナリオの指紋（SHA-256）", "Scenario’s fingerprint (SHA-256)";
     browser: "ブラウザ", "Browser";
@@ -172,8 +172,6 @@ words! {
     host: "実行した機械", "Machine";
     notes: "実行中のお知らせ", "Notes";
     unknown_events: "この版の夜勤では読めない記録", "Records this version cannot read";
-    more: "ほか", "and";
-    more_end: "件", "more";
     none: "なし", "none";
     checked: "確認欄", "Checked by";
     checked_1: "担当", "Clerk";
@@ -181,10 +179,11 @@ words! {
     checked_3: "課長", "Manager";
     printed: "作成", "Made";
     skip: "本文へ", "Skip to the content";
-    read: "読みました", "read";
-    to_do: "処理します", "to do";
-    begins: "始めます", "begins";
-    finished: "終わりました", "ended";
+    to_do: "処理する件", "to do";
+    begins: "を始めます", "begins";
+    finished: "終わりました", "Ended";
+    again: "やり直します", "Trying again";
+    waiting: "人の確認待ち", "waiting";
     about_until: "終わる見込み", "done about";
     no_runs: "実行の記録はまだありません。", "There are no runs yet.";
 }

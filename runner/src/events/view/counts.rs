@@ -156,6 +156,11 @@ impl Counts {
         self.sum(Standing::waits)
     }
 
+    /// Items that are at their end and need nobody.
+    pub fn settled(&self) -> u64 {
+        self.sum(Standing::settled)
+    }
+
     /// Items about which somebody still has to do something.
     pub fn unsettled(&self) -> u64 {
         self.sum(|standing| !standing.settled())

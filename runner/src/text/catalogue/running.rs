@@ -132,4 +132,10 @@ messages! {
         ja "下見なので、登録していません。" / "";
         en "This was a rehearsal; it was not registered." / "";
     }
+
+    /// Rows that a run leaves alone.
+    ROWS_HELD = "YK5150" (count) {
+        ja "このほかに、人が確かめている行や前に終わった行が {count} 行あり、今回は対象にしていません。" / "";
+        en "Besides, {count} rows were left alone: a person has them, or they ended before." / "";
+    }
 }
