@@ -107,6 +107,8 @@ macro_rules! words {
 }
 
 words! {
+    /// The program.
+    product: "夜勤", "yakin";
     /// What the sheet is.
     report: "実行報告書", "Run report";
     run: "実行番号", "Run";
@@ -118,6 +120,7 @@ words! {
     place: "場所", "Place";
     started: "開始", "Started";
     ended: "終了", "Ended";
+    latest: "最後の記録", "Latest record";
     took: "時間", "Time";
     trigger: "起動", "Started by";
     for_day: "対象日", "For";
@@ -177,7 +180,8 @@ words! {
     checked_1: "担当", "Clerk";
     checked_2: "係長", "Chief";
     checked_3: "課長", "Manager";
-    printed: "作成", "Made";
+    made: "作成", "Made";
+    footer: "実行の記録から自動で作成しました。", "Made from the run’s stored records.";
     skip: "本文へ", "Skip to the content";
     to_do: "処理する件", "to do";
     begins: "を始めます", "begins";

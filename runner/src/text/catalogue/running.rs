@@ -138,4 +138,19 @@ messages! {
         ja "このほかに、人が確かめている行や前に終わった行が {count} 行あり、今回は対象にしていません。" / "";
         en "Besides, {count} rows were left alone: a person has them, or they ended before." / "";
     }
+    /// Items that a list does not hold.
+    ITEMS_UNLISTED = "YK5151" (count) {
+        ja "前に済んだものと、まだ始めていないもの {count} 件は載せていません。" / "";
+        en "{count} items that were done before or not started are not listed." / "";
+    }
+    /// A picture that is no longer there.
+    PICTURE_GONE = "YK5152" () {
+        ja "この画像は保存期間が過ぎたか、読み出せないため、載せていません。" / "";
+        en "This picture is past its retention or cannot be read, so it is not shown." / "";
+    }
+    /// A picture that is left out of a sheet.
+    PICTURE_LEFT_OUT = "YK5153" () {
+        ja "画像が多いため、載せていません。" / "";
+        en "There are many pictures; this one is left out." / "";
+    }
 }
