@@ -84,6 +84,8 @@ pub enum ExprError {
     Syntax {
         /// The expression's place.
         span: Span,
+        /// The expression.
+        text: String,
         /// The library's words.
         detail: String,
     },
@@ -140,6 +142,7 @@ impl Expr {
             .compile_expression_owned(trimmed.to_owned())
             .map_err(|error| ExprError::Syntax {
                 span,
+                text: trimmed.to_owned(),
                 detail: describe(&error),
             })?;
         let names = compiled

@@ -2,7 +2,16 @@
 //!
 //! Nothing here knows which steps exist or how anything runs; arguments of steps stay [`tree::Node`]s.
 
+pub mod cron_line;
 pub mod expr;
 mod filters;
 pub mod model;
+pub mod office;
+mod parse;
+pub mod source;
+mod traps;
 pub mod tree;
+mod yaml;
+
+pub use parse::{Parsed, parse};
+pub(crate) use parse::vocabulary;
