@@ -9,7 +9,9 @@ use std::sync::{Arc, OnceLock};
 use indexmap::IndexMap;
 use minijinja::{Environment, Expression, UndefinedBehavior};
 
+use super::filters;
 use crate::diag::{Span, Spanned};
+use crate::text::Message;
 use crate::value::{Class, Classed, Value};
 
 /// Work one expression may do, in minijinja's units: far above any honest one.
@@ -104,6 +106,8 @@ pub enum ExprError {
         span: Span,
         /// The library's words, which may hold a value: to be treated as personal.
         detail: String,
+        /// The message of the filter that refused its value.
+        said: Option<Box<Message>>,
     },
 }
 
@@ -123,10 +127,11 @@ impl ExprError {
 fn environment() -> &'static Environment<'static> {
     static ENVIRONMENT: OnceLock<Environment<'static>> = OnceLock::new();
     ENVIRONMENT.get_or_init(|| {
-        let mut environment = Environment::new();
+        // Nothing of minijinja's own is there unless `filters` names it.
+        let mut environment = Environment::empty();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
-        crate::scenario::filters::register(&mut environment);
+        filters::register(&mut environment);
         environment
     })
 }
@@ -207,11 +212,13 @@ impl Expr {
                 _ => ExprError::Failed {
                     span: self.span,
                     detail: describe(&error),
+                    said: filters::message(&error).map(Box::new),
                 },
             })?;
         let json = serde_json::to_value(&result).map_err(|error| ExprError::Failed {
             span: self.span,
             detail: error.to_string(),
+            said: None,
         })?;
         Ok(Classed {
             value: Value::from_json(json),

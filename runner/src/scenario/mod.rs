@@ -2,9 +2,10 @@
 //!
 //! Nothing here knows which steps exist or how anything runs; arguments of steps stay [`tree::Node`]s.
 
+pub mod address;
 pub mod cron_line;
 pub mod expr;
-mod filters;
+pub mod filters;
 pub mod model;
 pub mod office;
 mod parse;

@@ -10,10 +10,12 @@ pub use context::{StepCx, StepOutput};
 pub use error::StepError;
 
 use std::pin::Pin;
+use std::time::Duration;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 
+use crate::drivers::browser::Session;
 use crate::scenario::model::Effect;
 use crate::scenario::tree::Node;
 
@@ -31,9 +33,17 @@ pub trait Step: DeserializeOwned + JsonSchema + Send + Sync + 'static {
     const NEEDS: Needs = Needs::Browser;
     /// Rewrites a short form (a list of names, say) into the full one before anything else looks at it.
     const EXPAND: Option<fn(&Node) -> Option<Node>> = None;
+    /// Whether a secret may stand in its arguments (it types into a page).
+    const TAKES_SECRETS: bool = false;
 
     /// Does it.
     fn run(&self, cx: &mut StepCx<'_>) -> impl Future<Output = Result<StepOutput, StepError>> + Send;
+
+    /// Waits until it could be done, without doing it; most steps need not say.
+    fn ready(&self, session: &mut Session, wait: Duration) -> impl Future<Output = Result<(), StepError>> + Send {
+        let _ = (session, wait);
+        async { Ok(()) }
+    }
 }
 
 /// A text for the clerk in both languages.
@@ -71,7 +81,14 @@ pub trait AnyStep: Send + Sync {
         &'a self,
         cx: &'a mut StepCx<'_>,
     ) -> Pin<Box<dyn Future<Output = Result<StepOutput, StepError>> + Send + 'a>>;
+
+    /// Waits until it could be done, without doing it. An irreversible act asks this before its intent is stored, so
+    /// that a missing button is found out while nothing is in doubt.
+    fn ready_boxed<'a>(&'a self, session: &'a mut Session, wait: Duration) -> Ready<'a>;
 }
+
+/// The answer to "could it be done now?".
+pub type Ready<'a> = Pin<Box<dyn Future<Output = Result<(), StepError>> + Send + 'a>>;
 
 impl<T: Step> AnyStep for T {
     fn run_boxed<'a>(
@@ -79,6 +96,10 @@ impl<T: Step> AnyStep for T {
         cx: &'a mut StepCx<'_>,
     ) -> Pin<Box<dyn Future<Output = Result<StepOutput, StepError>> + Send + 'a>> {
         Box::pin(self.run(cx))
+    }
+
+    fn ready_boxed<'a>(&'a self, session: &'a mut Session, wait: Duration) -> Ready<'a> {
+        Box::pin(self.ready(session, wait))
     }
 }
 
@@ -97,6 +118,8 @@ pub struct StepDef {
     pub needs: Needs,
     /// Rewrites a short form into the full one.
     pub expand: Option<fn(&Node) -> Option<Node>>,
+    /// Whether a secret may stand in its arguments.
+    pub takes_secrets: bool,
     /// The JSON Schema of its arguments.
     pub schema: fn(&mut SchemaGenerator) -> Schema,
     /// Arguments to a runnable step.
@@ -119,6 +142,7 @@ impl StepDef {
             effect: T::EFFECT,
             needs: T::NEEDS,
             expand: T::EXPAND,
+            takes_secrets: T::TAKES_SECRETS,
             schema: |generator| generator.subschema_for::<T>(),
             decode: decode::<T>,
         }

@@ -5,10 +5,12 @@
 
 mod catalogue;
 mod message;
+mod refusal;
 mod template;
 
 pub use catalogue::{Code, Entry, Sentence, codes, entries, find};
 pub use message::{Arg, Message, Rendered};
+pub use refusal::refusal;
 
 /// The language a person reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,0 +1,115 @@
+//! A table that was read from a file.
+
+use crate::rules::width::fold_heading;
+
+use super::FileError;
+
+/// A table that was read from a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The file, as the scenario names it.
+    pub path: String,
+    /// The headings, as they stand there.
+    pub headings: Vec<String>,
+    /// The rows below, without blank ones; each has as many cells as there are headings.
+    pub rows: Vec<Row>,
+    /// What was found: `CP932 CSV`, `UTF-8 CSV (tab)`, `xlsx [Sheet1]`.
+    pub format: String,
+    /// SHA-256 of the file, in hex.
+    pub sha256: String,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its number in the file, from 1 with the rows above it counted: what Excel shows at the left.
+    pub number: u64,
+    /// Its cells, as text.
+    pub cells: Vec<String>,
+}
+
+impl Table {
+    /// The columns of the wanted headings, in their order. Width, stray blanks and line breaks do not count.
+    ///
+    /// # Errors
+    /// [`FileError::NoColumn`] with every heading that is not there, [`FileError::ManyColumns`].
+    pub fn columns(&self, wanted: &[&str]) -> Result<Vec<usize>, FileError> {
+        let mut found = Vec::with_capacity(wanted.len());
+        let mut missing = Vec::new();
+        for heading in wanted {
+            match find(&self.headings, heading) {
+                Found::One(column) => found.push(column),
+                Found::None => missing.push((*heading).to_owned()),
+                Found::Many => {
+                    return Err(FileError::ManyColumns {
+                        path: self.path.clone(),
+                        heading: (*heading).to_owned(),
+                    });
+                }
+            }
+        }
+        if missing.is_empty() {
+            return Ok(found);
+        }
+        Err(FileError::NoColumn {
+            path: self.path.clone(),
+            wanted: missing,
+            headings: self
+                .headings
+                .iter()
+                .filter(|heading| !heading.is_empty())
+                .cloned()
+                .collect(),
+        })
+    }
+
+    /// The cells below a heading, for guessing what it holds.
+    pub fn samples(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.rows
+            .iter()
+            .filter_map(move |row| row.cells.get(column))
+            .map(String::as_str)
+    }
+}
+
+/// How often a heading stands in a row.
+pub(super) enum Found {
+    None,
+    One(usize),
+    Many,
+}
+
+/// Looks a heading up: as it is written, else regardless of width and blanks.
+pub(super) fn find(headings: &[String], wanted: &str) -> Found {
+    let folded = fold_heading(wanted);
+    let by = |same: &dyn Fn(&str) -> bool| {
+        let mut places = headings.iter().enumerate().filter(|(_, heading)| same(heading));
+        match (places.next(), places.next()) {
+            (None, _) => Found::None,
+            (Some((column, _)), None) => Found::One(column),
+            (Some(_), Some(_)) => Found::Many,
+        }
+    };
+    match by(&|heading| heading == wanted) {
+        Found::None => by(&|heading| fold_heading(heading) == folded),
+        found => found,
+    }
+}
+
+/// SHA-256, in hex.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    use std::fmt::Write;
+    sha2::Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing into a String does not fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}
+
+/// A cell without the blanks around it.
+pub(super) fn trimmed(cell: &str) -> &str {
+    cell.trim_matches(|character: char| character.is_whitespace() || character == '\u{FEFF}')
+}

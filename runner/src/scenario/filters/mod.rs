@@ -1,0 +1,167 @@
+//! Filters that expressions may use, by their Japanese and English names: one table with help and tested examples.
+//!
+//! Of minijinja's own filters and functions only those stand here that cannot be made to work for ever or to fill the
+//! memory. A blank value stays blank through every filter.
+
+mod convert;
+mod table;
+
+pub use table::FILTERS;
+
+use minijinja::{Environment, Error, Value};
+
+use crate::text::Message;
+use convert::{Refused, is_blank};
+
+/// A filter.
+#[derive(Clone, Copy)]
+pub struct Filter {
+    /// Its Japanese name.
+    pub name: &'static str,
+    /// Its English name.
+    pub english: &'static str,
+    /// What it does, in Japanese.
+    pub ja: &'static str,
+    /// What it does, in English.
+    pub en: &'static str,
+    /// Expressions and what they give.
+    pub examples: &'static [(&'static str, &'static str)],
+    add: fn(&mut Environment<'static>, &'static str),
+}
+
+/// Adds every filter under both names, and the tests (`is …`) that do no harm.
+pub(super) fn register(environment: &mut Environment<'static>) {
+    use minijinja::tests;
+    for filter in FILTERS {
+        (filter.add)(environment, filter.name);
+        (filter.add)(environment, filter.english);
+    }
+    environment.add_test("defined", tests::is_defined);
+    environment.add_test("none", tests::is_none);
+    environment.add_test("number", tests::is_number);
+    environment.add_test("string", tests::is_string);
+    environment.add_test("odd", tests::is_odd);
+    environment.add_test("even", tests::is_even);
+    environment.add_test("startingwith", tests::is_startingwith);
+    environment.add_test("endingwith", tests::is_endingwith);
+    environment.add_test("in", tests::is_in);
+    environment.add_test("空", |value: Value| is_blank(&value));
+}
+
+/// The message of a filter that refused its value.
+pub(super) fn message(error: &Error) -> Option<Message> {
+    let source = std::error::Error::source(error)?;
+    source.downcast_ref::<Refused>().map(|refused| refused.0.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use indexmap::IndexMap;
+
+    use super::*;
+    use crate::diag::Span;
+    use crate::scenario::expr::{Expr, ExprError, Scope};
+    use crate::text::Lang;
+    use crate::value::{Classed, Value as Cell};
+
+    /// A scope in which `x` is a blank cell and `list` a list.
+    struct Names;
+
+    impl Scope for Names {
+        fn lookup(&self, path: &[String]) -> Option<Classed> {
+            self.context().get(path.first()?).cloned().map(Classed::open)
+        }
+
+        fn context(&self) -> IndexMap<String, Cell> {
+            IndexMap::from([
+                ("x".to_owned(), Cell::Null),
+                ("list".to_owned(), Cell::List(vec![Cell::from("a")])),
+            ])
+        }
+    }
+
+    fn evaluate(expression: &str) -> Result<String, ExprError> {
+        let compiled = Expr::compile(expression, Span::default())?;
+        compiled.evaluate(&Names).map(|found| found.value.to_text())
+    }
+
+    #[test]
+    fn every_example_gives_what_it_says_under_both_names() {
+        let mut names = BTreeSet::new();
+        for filter in FILTERS {
+            assert!(
+                names.insert(filter.name) && names.insert(filter.english),
+                "{} stands twice",
+                filter.name
+            );
+            assert!(!filter.examples.is_empty(), "{} has no example", filter.name);
+            for (expression, expected) in filter.examples {
+                assert!(
+                    expression.contains(filter.name),
+                    "{expression} does not show {}",
+                    filter.name
+                );
+                assert_eq!(evaluate(expression).as_deref(), Ok(*expected), "{expression}");
+                let english = expression.replace(filter.name, filter.english);
+                assert_eq!(evaluate(&english).as_deref(), Ok(*expected), "{english}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_blank_stays_blank() {
+        for filter in [
+            "全角カナ",
+            "日付('%Y')",
+            "和暦",
+            "年度",
+            "金額",
+            "郵便番号",
+            "先頭(2)",
+            "置換('a', 'b')",
+        ] {
+            assert_eq!(evaluate(&format!("x | {filter}")).as_deref(), Ok(""), "{filter}");
+        }
+        assert_eq!(evaluate("x is 空").as_deref(), Ok("はい"));
+    }
+
+    #[test]
+    fn what_a_filter_cannot_do_it_says_in_plain_words() {
+        for (expression, expected) in [
+            (
+                "'1,2OO円' | 金額",
+                "「1,2OO円」を数や金額として読めません（4文字目の「O」）。",
+            ),
+            ("'2026-02-30' | 和暦", "「2026-02-30」という日はありません。"),
+            ("'2026-11-23' | 日付('%Q')", "日付の書式に「%Q」は使えません。"),
+            (
+                "'2026-11-23' | 和暦('中')",
+                "「和暦」のかっこの中に「中」は書けません。",
+            ),
+            ("list | 全角カナ", "「全角カナ」は、文字・数・日付に使うものです。"),
+            ("'a' | ゼロ埋め(99999999999)", "「ゼロ埋め」の結果が長くなりすぎます。"),
+        ] {
+            match evaluate(expression) {
+                Err(ExprError::Failed { said: Some(said), .. }) => assert_eq!(said.what(Lang::Ja), expected),
+                other => panic!("{expression}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_that_could_fill_the_memory_is_there() {
+        for expression in [
+            "range(999999999)",
+            "dict(a=1)",
+            "lipsum()",
+            "list | batch(3)",
+            "'a' | indent(9)",
+        ] {
+            assert!(evaluate(expression).is_err(), "{expression}");
+        }
+        let doubled = "'aaaaaaaaaa'".to_owned() + &" | 置換('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')".repeat(9);
+        assert!(evaluate(&doubled).is_err());
+    }
+}
