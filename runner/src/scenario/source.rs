@@ -12,13 +12,13 @@ pub const MAX_BYTES: usize = 1024 * 1024;
 /// ends. Line ends become `\n`.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Source, Diagnostic> {
     if bytes.len() > MAX_BYTES {
-        let message = Message::new(codes::FILE_TOO_BIG).with_int("limit_kib", (MAX_BYTES / 1024) as i64);
+        let message = Message::new(codes::DOCUMENT_TOO_BIG).with_int("limit_kib", (MAX_BYTES / 1024) as i64);
         return Err(Diagnostic::error(message, Span::default()));
     }
     match decode(bytes) {
         Some(text) => Ok(Source::new(file, text.replace("\r\n", "\n").replace('\r', "\n"))),
         None => Err(Diagnostic::error(
-            Message::new(codes::FILE_ENCODING),
+            Message::new(codes::DOCUMENT_ENCODING),
             Span::default(),
         )),
     }
@@ -60,8 +60,8 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         let found = read("a.yaml", b"name: \xFF\xFE\x00").expect_err("bytes");
-        assert!(found.message.is(codes::FILE_ENCODING));
+        assert!(found.message.is(codes::DOCUMENT_ENCODING));
         let found = read("a.yaml", &vec![b'a'; MAX_BYTES + 1]).expect_err("size");
-        assert!(found.message.is(codes::FILE_TOO_BIG));
+        assert!(found.message.is(codes::DOCUMENT_TOO_BIG));
     }
 }

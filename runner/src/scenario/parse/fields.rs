@@ -30,7 +30,7 @@ impl Reader {
     }
 
     pub(in crate::scenario) fn empty_file(&mut self) {
-        self.error(Message::new(codes::FILE_EMPTY), Span::default());
+        self.error(Message::new(codes::DOCUMENT_EMPTY), Span::default());
     }
 
     fn wrong_shape(&mut self, node: &Node, name: &str, wanted: crate::text::Code) {

@@ -5,22 +5,22 @@ use super::messages;
 messages! {
     // 1000: the file itself.
     /// A file is larger than any scenario.
-    FILE_TOO_BIG = "YK1000" (limit_kib) {
+    DOCUMENT_TOO_BIG = "YK1000" (limit_kib) {
         ja "ファイルが大きすぎます（上限 {limit_kib} KiB）。" / "シナリオのファイルを選んでいるか、確かめてください。";
         en "The file is too big (limit {limit_kib} KiB)." / "Check that this is the scenario's file.";
     }
     /// A file's bytes are no text.
-    FILE_ENCODING = "YK1001" () {
+    DOCUMENT_ENCODING = "YK1001" () {
         ja "ファイルの文字が読めません。" / "メモ帳などで開き、文字コード「UTF-8」で保存し直してください。";
         en "The file's characters cannot be read." / "Open it in an editor and save it as UTF-8.";
     }
     /// A file that is needed cannot be read.
-    FILE_UNREADABLE = "YK1002" (file) {
+    DOCUMENT_UNREADABLE = "YK1002" (file) {
         ja "ファイル「{file}」が読めません。" / "ファイルの場所と名前、読み取りの権限を確かめてください。";
         en "The file “{file}” cannot be read." / "Check where the file is, its name, and that you may read it.";
     }
     /// A file holds nothing.
-    FILE_EMPTY = "YK1003" () {
+    DOCUMENT_EMPTY = "YK1003" () {
         ja "ファイルに何も書かれていません。" / "`yakin: 1`、`name:`、`steps:` の順に書き始めてください。";
         en "Nothing stands in the file." / "Begin with `yakin: 1`, `name:` and `steps:`.";
     }
@@ -164,6 +164,12 @@ messages! {
     SHAPE_TEXT = "YK1103" () { ja "1つの文字列" / ""; en "one text" / ""; }
     /// The shape of a map.
     SHAPE_MAP = "YK1104" () { ja "「名前: 値」の並び" / ""; en "entries “name: value”" / ""; }
+    /// The shape of a flag.
+    SHAPE_FLAG = "YK1119" () { ja "「はい」か「いいえ」" / ""; en "yes or no" / ""; }
+    /// The shape of a number.
+    SHAPE_COUNT = "YK1120" () { ja "0 以上の数" / ""; en "a whole number" / ""; }
+    /// The shape of a length of time.
+    SHAPE_WAIT = "YK1121" () { ja "`30s` のような時間の長さ" / ""; en "a length of time such as `30s`" / ""; }
     /// The shape of a list.
     SHAPE_LIST = "YK1105" () { ja "「- 」で始まる並び" / ""; en "a list of lines that begin with “- ”" / ""; }
     /// A value is missing.
@@ -318,9 +324,9 @@ messages! {
         en "{step} lacks “{name}”." / "Add “{name}: ”. `yakin steps {step}` shows an example.";
     }
     /// An argument of the wrong sort.
-    ARGUMENT_WRONG = "YK2003" (step, name, detail) {
-        ja "{step} の[[name|「{name}」の]]値が使えません[[detail|（{detail}）]]。" / "`yakin steps {step}` で、書き方の見本が見られます。";
-        en "A value[[name| of “{name}”]] in {step} cannot be used[[detail| ({detail})]]." / "`yakin steps {step}` shows an example.";
+    ARGUMENT_WRONG = "YK2003" (step, name, wanted, detail) {
+        ja "{step} の[[name|「{name}」の]]値が使えません[[wanted|。{wanted}が必要です]][[detail|（{detail}）]]。" / "`yakin steps {step}` で、書き方の見本が見られます。";
+        en "A value[[name| of “{name}”]] in {step} cannot be used[[wanted|: {wanted} is wanted]][[detail| ({detail})]]." / "`yakin steps {step}` shows an example.";
     }
     /// An argument that is none of a few words.
     ARGUMENT_CHOICE = "YK2004" (step, text, near, words) {
