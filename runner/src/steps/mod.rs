@@ -5,6 +5,7 @@
 
 mod context;
 mod error;
+pub mod sign;
 
 pub use context::{StepCx, StepOutput};
 pub use error::StepError;
