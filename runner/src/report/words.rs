@@ -19,22 +19,22 @@ pub(super) struct Mark {
 
 /// The mark of a state.
 pub(super) fn standing(standing: Standing, lang: Lang) -> Mark {
-    let (icon, ja, en, name) = match standing {
-        Standing::NotStarted => ("・", "未着手", "not started", "not_started"),
-        Standing::Running => ("→", "実行中", "running", "running"),
-        Standing::Done => ("○", "済", "done", "done"),
-        Standing::DoneBefore => ("＝", "済(重複)", "done before", "done_before"),
-        Standing::AlreadyThere => ("≡", "済(既登録)", "already there", "already_there"),
-        Standing::Rejected => ("←", "差し戻し", "rejected", "rejected"),
-        Standing::Failed => ("×", "失敗", "failed", "failed"),
-        Standing::ReadingReview => ("◇", "読取確認", "reading review", "reading_review"),
-        Standing::Inquiry => ("？", "登録照会", "inquiry", "inquiry"),
-        Standing::ByHand => ("△", "手作業中", "by hand", "by_hand"),
-        Standing::Dropped => ("－", "対象外", "dropped", "dropped"),
+    let (icon, name) = match standing {
+        Standing::NotStarted => ("・", "not_started"),
+        Standing::Running => ("→", "running"),
+        Standing::Done => ("○", "done"),
+        Standing::DoneBefore => ("＝", "done_before"),
+        Standing::AlreadyThere => ("≡", "already_there"),
+        Standing::Rejected => ("←", "rejected"),
+        Standing::Failed => ("×", "failed"),
+        Standing::ReadingReview => ("◇", "reading_review"),
+        Standing::Inquiry => ("？", "inquiry"),
+        Standing::ByHand => ("△", "by_hand"),
+        Standing::Dropped => ("－", "dropped"),
     };
     Mark {
         icon,
-        word: lang.pick(ja, en),
+        word: standing.word(lang),
         name,
     }
 }

@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 
 use crate::drivers::files::{self, FileError, Table};
-use crate::events::{Cause, Failure, ItemState};
+use crate::events::view::Standing;
+use crate::events::{Cause, Failure};
 use crate::ports::NewItem;
 use crate::scenario::expr::{Condition, Scope};
 use crate::scenario::model::{Items, Source};
 use crate::steps::StepError;
-use crate::text::{Message, codes};
+use crate::text::{Lang, Message, codes};
 use crate::value::{Class, ColumnType, Value};
 
 use super::attempt::said_of_expression;
@@ -197,14 +198,14 @@ impl Prepared {
     /// The row as `run.items` shows it: its columns, what was kept, the state and the reason.
     pub(super) fn result(
         &self,
-        state: ItemState,
+        standing: Standing,
         failure: Option<&Failure>,
         kept: &IndexMap<String, Value>,
     ) -> Value {
         let mut map = self.data.values.clone();
         map.extend(kept.iter().map(|(name, value)| (name.clone(), value.clone())));
-        map.insert("状態".to_owned(), Value::from(state.word(crate::text::Lang::Ja)));
-        let reason = failure.map(|failure| failure.message.what(crate::text::Lang::Ja)).unwrap_or_default();
+        map.insert("状態".to_owned(), Value::from(standing.word(Lang::Ja)));
+        let reason = failure.map(|failure| failure.message.what(Lang::Ja)).unwrap_or_default();
         map.insert("理由".to_owned(), Value::Text(reason));
         Value::Map(map)
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::Timelike;
 use indexmap::IndexMap;
 
+use crate::events::view::Standing;
 use crate::events::{Cause, Failure, ItemState, ItemsTaken, Kind, RunFinished, RunOutcome, RunStarted};
 use crate::plan::Plan;
 use crate::ports::{Enrolled, NewItem, NewRun, PortError};
@@ -242,16 +243,17 @@ impl<'a> Machine<'a> {
 
     async fn items(&mut self, work: Vec<(Prepared, Enrolled)>) -> Result<(), Halt> {
         for (row, enrolled) in work {
-            let before = (enrolled.state, enrolled.workable);
-            if !before.1 {
-                self.tally.rows.push(row.result(before.0, None, &IndexMap::new()));
+            if !enrolled.workable {
+                let standing =
+                    if is_done(enrolled.state) { Standing::DoneBefore } else { Standing::of(enrolled.state) };
+                self.tally.rows.push(row.result(standing, None, &IndexMap::new()));
                 continue;
             }
             let ended = self.item(&row, &enrolled).await?;
             if !is_done(ended.state) {
                 self.tally.open += 1;
             }
-            self.tally.rows.push(row.result(ended.state, ended.failure.as_ref(), &ended.kept));
+            self.tally.rows.push(row.result(Standing::of(ended.state), ended.failure.as_ref(), &ended.kept));
             self.same_cause(&ended)?;
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! How many items stand where, in the words that every screen uses.
 
 use crate::events::ItemState;
+use crate::text::Lang;
 
 /// What people call the state of an item: the one table of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,6 +60,24 @@ impl Standing {
             ItemState::ByHand => Standing::ByHand,
             ItemState::Dropped => Standing::Dropped,
         }
+    }
+
+    /// The office's word for it: one table for every screen, sheet and message.
+    pub fn word(self, lang: Lang) -> &'static str {
+        let (ja, en) = match self {
+            Standing::NotStarted => ("未着手", "not started"),
+            Standing::Running => ("実行中", "running"),
+            Standing::Done => ("済", "done"),
+            Standing::DoneBefore => ("済(重複)", "done before"),
+            Standing::AlreadyThere => ("済(既登録)", "already there"),
+            Standing::Rejected => ("差し戻し", "rejected"),
+            Standing::Failed => ("失敗", "failed"),
+            Standing::ReadingReview => ("読取確認", "reading review"),
+            Standing::Inquiry => ("登録照会", "inquiry"),
+            Standing::ByHand => ("手作業中", "by hand"),
+            Standing::Dropped => ("対象外", "dropped"),
+        };
+        lang.pick(ja, en)
     }
 
     /// Whether a person has to do something before the item can come to an end.

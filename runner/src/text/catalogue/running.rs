@@ -152,6 +152,7 @@ messages! {
     PICTURE_LEFT_OUT = "YK5153" () {
         ja "画像が多いため、載せていません。" / "";
         en "There are many pictures; this one is left out." / "";
+    }
     // 5900–5999: runs that ended without saying so.
     /// A run whose process died.
     RUN_DIED = "YK5900" (host) {
