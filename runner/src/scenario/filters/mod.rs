@@ -161,7 +161,8 @@ mod tests {
         ] {
             assert!(evaluate(expression).is_err(), "{expression}");
         }
-        let doubled = "'aaaaaaaaaa'".to_owned() + &" | 置換('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')".repeat(9);
+        let again = " | 置換('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')".repeat(9);
+        let doubled = format!("'aaaaaaaaaa'{again}");
         assert!(evaluate(&doubled).is_err());
     }
 }
