@@ -1,8 +1,10 @@
 //! Why a step failed.
 
-use crate::drivers::browser::BrowserError;
-use crate::drivers::files::FileError;
-use crate::text::Message;
+use crate::drivers::browser::{BrowserError, NotReady};
+use crate::drivers::files::{FileError, LARGEST, PathProblem};
+use crate::events::{Cause, Failure};
+use crate::text::{Message, codes, refusal};
+use crate::value::{Class, ConvertError};
 
 /// Why a step failed.
 #[derive(Debug, thiserror::Error)]
@@ -25,4 +27,254 @@ pub enum StepError {
     /// A host, folder or secret that was not granted.
     #[error("{0:?}")]
     Forbidden(Box<Message>),
+}
+
+impl StepError {
+    /// The failure as people are told of it. What the scenario looked for stands in it as it is: where that came from a
+    /// row, [`Message::hide`] takes it out.
+    pub fn failure(&self) -> Failure {
+        let said = |cause, message: &Message| Failure {
+            cause,
+            message: message.clone(),
+            page_says: None,
+        };
+        match self {
+            StepError::NotMet(message) => said(Cause::Page, message),
+            StepError::Business(message) => said(Cause::Data, message),
+            StepError::Forbidden(message) => said(Cause::Permission, message),
+            StepError::Browser(error) => Failure {
+                page_says: page_words(error),
+                ..said(browser_cause(error), &browser_message(error))
+            },
+            StepError::File(error) => said(file_cause(error), &file_message(error)),
+            StepError::Arguments(error) => {
+                let message = Message::new(codes::ARGUMENTS_WRONG).with("path", &error.path);
+                said(
+                    Cause::Data,
+                    &message.with_classed("problem", &error.problem, Class::Personal),
+                )
+            }
+        }
+    }
+
+    /// Whether trying again, perhaps in a fresh session, may help.
+    pub fn retryable(&self) -> bool {
+        match self {
+            StepError::Browser(error) => !matches!(
+                error,
+                BrowserError::DriverMissing { .. }
+                    | BrowserError::BrowserMissing { .. }
+                    | BrowserError::VersionMismatch { .. }
+                    | BrowserError::NoOption { .. }
+                    | BrowserError::UnknownKey { .. }
+            ),
+            StepError::File(error) => error.may_pass(),
+            StepError::NotMet(_) | StepError::Arguments(_) | StepError::Business(_) | StepError::Forbidden(_) => false,
+        }
+    }
+
+    /// Whether the browser session is gone.
+    pub fn session_lost(&self) -> bool {
+        matches!(self, StepError::Browser(error) if error.is_session_dead())
+    }
+}
+
+/// A cell, or a value read from a page, that is not of its type.
+pub fn refused_cell(column: &str, error: &ConvertError) -> Message {
+    let why = refusal(&error.text, error.wanted.class().max(Class::Personal), &error.cause);
+    Message::new(codes::CELL_REFUSED)
+        .with("column", column)
+        .with_said("said", why)
+}
+
+fn browser_cause(error: &BrowserError) -> Cause {
+    match error {
+        BrowserError::Unreachable { .. } | BrowserError::Timeout { .. } => Cause::System,
+        BrowserError::NoOption { .. } | BrowserError::UnknownKey { .. } => Cause::Data,
+        BrowserError::NotFound { .. }
+        | BrowserError::Ambiguous { .. }
+        | BrowserError::NotReady { .. }
+        | BrowserError::NotHeld { .. }
+        | BrowserError::DialogOpen { .. }
+        | BrowserError::NoDialog
+        | BrowserError::NoWindow { .. }
+        | BrowserError::Script { .. } => Cause::Page,
+        BrowserError::DriverMissing { .. }
+        | BrowserError::BrowserMissing { .. }
+        | BrowserError::DriverStart { .. }
+        | BrowserError::VersionMismatch { .. }
+        | BrowserError::SessionLost
+        | BrowserError::DriverLost { .. }
+        | BrowserError::NotMasked
+        | BrowserError::Protocol { .. }
+        | BrowserError::Profile { .. } => Cause::Environment,
+    }
+}
+
+/// The page's own words about it.
+fn page_words(error: &BrowserError) -> Option<String> {
+    let words = match error {
+        BrowserError::NotFound { around, .. } => around.page_says.join(" / "),
+        BrowserError::DialogOpen { text } => text.clone(),
+        _ => String::new(),
+    };
+    (!words.is_empty()).then_some(words)
+}
+
+/// Several names in one sentence; the brackets around them stand in the catalogue.
+fn listed(names: &[String]) -> Option<String> {
+    (!names.is_empty()).then(|| names.join("」「"))
+}
+
+fn browser_message(error: &BrowserError) -> Message {
+    let about = |code, looked_for: &str| Message::new(code).with("looked_for", looked_for);
+    match error {
+        BrowserError::NotFound {
+            looked_for,
+            around,
+            waited,
+        } => about(codes::NOT_FOUND, looked_for)
+            .with_some("near", listed(&around.near))
+            .with("title", &around.title)
+            .with_int("seconds", i64::try_from(waited.as_secs()).unwrap_or(i64::MAX)),
+        BrowserError::Ambiguous { looked_for, candidates } => {
+            about(codes::AMBIGUOUS, looked_for).with_int("count", i64::try_from(candidates.len()).unwrap_or(i64::MAX))
+        }
+        BrowserError::NotReady { looked_for, reason, .. } => match reason {
+            NotReady::Hidden => about(codes::TARGET_HIDDEN, looked_for),
+            NotReady::Disabled => about(codes::TARGET_DISABLED, looked_for),
+            NotReady::ReadOnly => about(codes::TARGET_READ_ONLY, looked_for),
+            NotReady::Moving => about(codes::TARGET_MOVING, looked_for),
+            NotReady::Covered(by) => about(codes::TARGET_COVERED, looked_for).with("by", by),
+        },
+        BrowserError::NotHeld {
+            field,
+            wanted_len,
+            held_len,
+        } => Message::new(codes::VALUE_NOT_HELD)
+            .with("field", field)
+            .with_int("wanted", i64::try_from(*wanted_len).unwrap_or(i64::MAX))
+            .with_int("held", i64::try_from(*held_len).unwrap_or(i64::MAX)),
+        BrowserError::NoOption { field, wanted, options } => Message::new(codes::NO_OPTION)
+            .with("field", field)
+            .with_classed("wanted", wanted, Class::Personal)
+            .with_some("options", listed(options)),
+        BrowserError::NoWindow { looked_for, titles } => {
+            about(codes::NO_WINDOW, looked_for).with_some("titles", listed(titles))
+        }
+        BrowserError::DialogOpen { .. } => Message::new(codes::DIALOG_OPEN),
+        BrowserError::NoDialog => Message::new(codes::NO_DIALOG),
+        BrowserError::UnknownKey { name } => Message::new(codes::UNKNOWN_KEY).with("name", name),
+        BrowserError::Unreachable { url, code } => Message::new(codes::UNREACHABLE)
+            .with("url", without_query(url))
+            .with("code", code),
+        BrowserError::Timeout { waited, .. } => {
+            Message::new(codes::PAGE_SLOW).with_int("seconds", i64::try_from(waited.as_secs()).unwrap_or(i64::MAX))
+        }
+        BrowserError::Script { detail } => Message::new(codes::PAGE_SCRIPT).with("detail", detail),
+        BrowserError::DriverMissing { program } => {
+            Message::new(codes::DRIVER_MISSING).with("program", program.display().to_string())
+        }
+        BrowserError::BrowserMissing { .. } => Message::new(codes::BROWSER_MISSING),
+        BrowserError::DriverStart { detail } => Message::new(codes::BROWSER_NOT_STARTED).with("detail", detail),
+        BrowserError::VersionMismatch { browser, driver } => Message::new(codes::DRIVER_VERSION)
+            .with("browser", browser)
+            .with("driver", driver),
+        BrowserError::SessionLost => Message::new(codes::BROWSER_ENDED),
+        BrowserError::DriverLost { .. } => Message::new(codes::DRIVER_ENDED),
+        BrowserError::NotMasked => Message::new(codes::NOT_MASKED),
+        BrowserError::Protocol { detail } => Message::new(codes::DRIVER_ANSWER).with("detail", detail),
+        BrowserError::Profile { path, .. } => {
+            Message::new(codes::PROFILE_FOLDER).with("path", path.display().to_string())
+        }
+    }
+}
+
+/// An address without what may name a person: the query of a search.
+fn without_query(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or(url)
+}
+
+fn file_cause(error: &FileError) -> Cause {
+    match error {
+        FileError::Path { .. } | FileError::NoAccess { .. } => Cause::Permission,
+        FileError::InUse { .. } | FileError::NoRoom { .. } | FileError::Io { .. } => Cause::Environment,
+        FileError::Missing { .. }
+        | FileError::Folder { .. }
+        | FileError::TooLarge { .. }
+        | FileError::Encoding { .. }
+        | FileError::Nul { .. }
+        | FileError::NoHeadings { .. }
+        | FileError::NoColumn { .. }
+        | FileError::ManyColumns { .. }
+        | FileError::Ragged { .. }
+        | FileError::OpenQuote { .. }
+        | FileError::NotXlsx { .. }
+        | FileError::Ending { .. }
+        | FileError::Locked { .. }
+        | FileError::NoSheet { .. }
+        | FileError::CellError { .. }
+        | FileError::Unwritable { .. } => Cause::Data,
+    }
+}
+
+fn file_message(error: &FileError) -> Message {
+    let about = |code, path: &str| Message::new(code).with("path", path);
+    let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    let megabytes = |bytes: u64| number(bytes.div_ceil(1024 * 1024));
+    match error {
+        FileError::Path { path, problem } => match problem {
+            PathProblem::Empty => Message::new(codes::PATH_EMPTY),
+            PathProblem::Absolute => about(codes::PATH_ABSOLUTE, path),
+            PathProblem::Upwards | PathProblem::Outside => about(codes::PATH_OUTSIDE, path),
+            PathProblem::Character(bad) => {
+                about(codes::PATH_CHARACTER, path).with("character", bad.escape_debug().to_string())
+            }
+            PathProblem::Reserved => about(codes::PATH_RESERVED, path),
+        },
+        FileError::Missing { path, near } => about(codes::FILE_MISSING, path).with_some("near", listed(near)),
+        FileError::Folder { path } => about(codes::FILE_IS_FOLDER, path),
+        FileError::NoAccess { path } => about(codes::FILE_NO_ACCESS, path),
+        FileError::InUse { path } => about(codes::FILE_IN_USE, path),
+        FileError::NoRoom { path } => about(codes::DISK_FULL, path),
+        FileError::Io { path, kind } => about(codes::FILE_FAILED, path).with("detail", kind.to_string()),
+        FileError::TooLarge { path, bytes } => about(codes::FILE_TOO_LARGE, path)
+            .with_int("size", megabytes(*bytes))
+            .with_int("limit", megabytes(LARGEST)),
+        FileError::Encoding { path, line } => {
+            about(codes::FILE_ENCODING, path).with_some("line", line.map(|line| line.to_string()))
+        }
+        FileError::Nul { path } => about(codes::FILE_NOT_TEXT, path),
+        FileError::NoHeadings { path } => about(codes::NO_HEADINGS, path),
+        FileError::NoColumn { path, wanted, headings } => about(codes::NO_COLUMN, path)
+            .with("wanted", wanted.join("」「"))
+            .with("headings", headings.join("、")),
+        FileError::ManyColumns { path, heading } => about(codes::MANY_COLUMNS, path).with("heading", heading),
+        FileError::Ragged {
+            path,
+            row,
+            expected,
+            found,
+        } => about(codes::RAGGED_ROW, path)
+            .with_int("row", number(*row))
+            .with_int("expected", number(*expected))
+            .with_int("found", number(*found)),
+        FileError::OpenQuote { path, row } => about(codes::OPEN_QUOTE, path).with_int("row", number(*row)),
+        FileError::NotXlsx { path, .. } => about(codes::NOT_XLSX, path),
+        FileError::Ending { path } => about(codes::RESULT_NAME, path),
+        FileError::Locked { path } => about(codes::XLSX_LOCKED, path),
+        FileError::NoSheet { path, sheet, sheets } => about(codes::NO_SHEET, path)
+            .with("sheet", sheet)
+            .with("sheets", sheets.join("、")),
+        FileError::CellError {
+            path,
+            row,
+            heading,
+            shown,
+        } => about(codes::CELL_SHOWS_ERROR, path)
+            .with_int("row", number(*row))
+            .with("heading", heading)
+            .with("shown", shown),
+        FileError::Unwritable { path, detail } => about(codes::XLSX_UNWRITABLE, path).with("detail", detail),
+    }
 }

@@ -3,12 +3,16 @@
 //! A family of steps is a file with a struct for each step and a `STEPS` list; [`table`] puts the lists together.
 //! Control words (`if`, `commit`, …) are no steps: they change how the interpreter walks and live in `plan`.
 
+mod browser;
 mod context;
+pub mod docs;
 mod error;
+mod excel;
+mod locate;
 pub mod sign;
 
 pub use context::{StepCx, StepOutput};
-pub use error::StepError;
+pub use error::{StepError, refused_cell};
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -161,7 +165,7 @@ fn decode<T: Step>(arguments: serde_yaml::Value) -> Result<Box<dyn AnyStep>, Dec
 }
 
 /// Every family of steps, in the order they are shown.
-const FAMILIES: &[&[StepDef]] = &[];
+const FAMILIES: &[&[StepDef]] = &[browser::STEPS, excel::STEPS];
 
 /// Every step kind.
 pub fn table() -> impl Iterator<Item = &'static StepDef> {

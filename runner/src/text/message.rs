@@ -84,6 +84,21 @@ impl Message {
         self
     }
 
+    /// Replaces the given texts by ＊＊＊ in whatever argument they stand.
+    pub fn hide(&mut self, texts: &[String]) {
+        for arg in self.args.values_mut() {
+            match arg {
+                Arg::Open(said) | Arg::Classed(said, _) => {
+                    for text in texts.iter().filter(|text| !text.is_empty()) {
+                        *said = said.replace(text.as_str(), "＊＊＊");
+                    }
+                }
+                Arg::Said(message) => message.hide(texts),
+                Arg::Int(_) => {}
+            }
+        }
+    }
+
     /// Whether this is the given message.
     pub fn is(&self, code: Code) -> bool {
         self.code == code.0
@@ -132,5 +147,24 @@ impl Arg {
             Arg::Int(number) => number.to_string(),
             Arg::Said(message) => message.what(lang),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::codes;
+
+    #[test]
+    fn what_must_not_be_seen_is_hidden_wherever_it_stands() {
+        let inner = Message::new(codes::NOT_FOUND)
+            .with("looked_for", "森 一郎の行")
+            .with("title", "一覧");
+        let mut message = Message::new(codes::CELL_REFUSED)
+            .with("column", "氏名")
+            .with_said("said", inner);
+        message.hide(&["森 一郎".to_owned(), String::new()]);
+        let said = message.what(Lang::Ja);
+        assert!(said.contains("＊＊＊の行") && !said.contains("森"), "{said}");
     }
 }

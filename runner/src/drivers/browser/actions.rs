@@ -69,6 +69,15 @@ impl Session {
         }
     }
 
+    /// Waits until a click would reach the target, without clicking.
+    ///
+    /// # Errors
+    /// As for [`Session::click`] before the click.
+    pub async fn clickable(&mut self, target: &Target, wait: Duration) -> Result<Matched, BrowserError> {
+        let found: FoundElement = self.find(target, Purpose::Click, wait).await?;
+        Ok(found.matched)
+    }
+
     /// Types keys into an input, after what it holds already.
     ///
     /// # Errors

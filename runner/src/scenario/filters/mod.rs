@@ -161,8 +161,8 @@ mod tests {
         ] {
             assert!(evaluate(expression).is_err(), "{expression}");
         }
-        let again = " | 置換('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')".repeat(9);
-        let doubled = format!("'aaaaaaaaaa'{again}");
+        let longer = " | 置換('a', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')".repeat(9);
+        let doubled = format!("'aaaaaaaaaa'{longer}");
         assert!(evaluate(&doubled).is_err());
     }
 }

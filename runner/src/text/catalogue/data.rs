@@ -116,8 +116,8 @@ messages! {
     }
     /// There is no such file.
     FILE_MISSING = "YK3110" (path, near) {
-        ja "ファイル「{path}」がありません。[[near|同じフォルダーにあるもの：{near}]]" / "ファイルを置くか、シナリオの名前を直してください。";
-        en "There is no file “{path}”.[[near| In the same folder: {near}]]" / "Put the file there, or mend its name in the scenario.";
+        ja "ファイル「{path}」がありません。[[near|同じフォルダーにあるもの：「{near}」]]" / "ファイルを置くか、シナリオの名前を直してください。";
+        en "There is no file “{path}”.[[near| In the same folder: “{near}”]]" / "Put the file there, or mend its name in the scenario.";
     }
     /// A folder stands where a file should.
     FILE_IS_FOLDER = "YK3111" (path) {
@@ -214,5 +214,10 @@ messages! {
     RESULT_NAME = "YK3132" (path) {
         ja "書き出すファイル「{path}」の名前は .xlsx で終わらせてください。" / "例：outbox/結果.xlsx";
         en "The name of the file to write, “{path}”, must end in .xlsx." / "For instance outbox/結果.xlsx";
+    }
+    /// A column to be written that no row has.
+    NO_SUCH_VALUE = "YK3140" (column, there) {
+        ja "書き出す列「{column}」が、どの行にもありません。あるもの：{there}" / "columns の名前を直してください。";
+        en "No row has a value “{column}” to write. There are: {there}" / "Mend the names under columns.";
     }
 }

@@ -1,0 +1,174 @@
+//! What the step table says of itself: the texts of `yakin steps`.
+
+use std::fmt::Write;
+
+use schemars::SchemaGenerator;
+use serde_json::Value as Json;
+use unicode_width::UnicodeWidthStr;
+
+use super::{StepDef, find, table};
+use crate::scenario::model::Effect;
+use crate::text::Lang;
+
+/// Every step with one line about it.
+pub fn list(lang: Lang) -> String {
+    let lines = table().map(|def| (def.name, first_sentence(lang.pick(def.help.ja, def.help.en))));
+    columns(&lines.collect::<Vec<_>>())
+}
+
+/// Everything about a step: help, what it does to the world, its words, an example. `None` when there is no such step.
+pub fn describe(name: &str, lang: Lang) -> Option<String> {
+    let def = find(name)?;
+    let mut text = format!("{}\n\n{}\n", def.name, lang.pick(def.help.ja, def.help.en));
+    let effect = lang.pick(effect_ja(def.effect), effect_en(def.effect));
+    // Writing into a String does not fail.
+    let _ = writeln!(text, "\n{}{effect}", lang.pick("相手への影響：", "Effect: "));
+    let words = words(def);
+    if !words.is_empty() {
+        let _ = writeln!(text, "\n{}", lang.pick("書けるもの：", "Words:"));
+        let lines: Vec<(&str, &str)> = words
+            .iter()
+            .map(|(name, help)| (name.as_str(), help.as_str()))
+            .collect();
+        text.push_str(&indented(&columns(&lines)));
+    }
+    let _ = writeln!(text, "\n{}", lang.pick("例：", "Example:"));
+    let example = format!("- {}\n", def.example.replace('\n', "\n  "));
+    text.push_str(&indented(&example));
+    Some(text)
+}
+
+fn effect_ja(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Read => "見るだけです。",
+        Effect::Idempotent => "もう一度しても同じです。",
+        Effect::Irreversible => "取り消せません。commit の中でだけ使えます。",
+    }
+}
+
+fn effect_en(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Read => "it only looks.",
+        Effect::Idempotent => "doing it twice is as doing it once.",
+        Effect::Irreversible => "it cannot be undone; allowed inside commit alone.",
+    }
+}
+
+fn first_sentence(text: &str) -> &str {
+    let end = text
+        .find('。')
+        .map(|at| at + '。'.len_utf8())
+        .or_else(|| text.find(". ").map(|at| at + 1));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// The words of a step's arguments with their help, from its schema.
+fn words(def: &StepDef) -> Vec<(String, String)> {
+    let mut generator = SchemaGenerator::default();
+    let schema = (def.schema)(&mut generator).to_value();
+    let definitions = Json::Object(generator.take_definitions(true));
+    let mut found = Vec::new();
+    collect(&schema, &definitions, &mut found);
+    found
+}
+
+/// Walks through the alternatives of a schema; the values of words are not walked into.
+fn collect(schema: &Json, definitions: &Json, found: &mut Vec<(String, String)>) {
+    if let Some(name) = schema
+        .get("$ref")
+        .and_then(Json::as_str)
+        .and_then(|path| path.rsplit('/').next())
+        && let Some(definition) = definitions.get(name)
+    {
+        collect(definition, definitions, found);
+    }
+    for alternative in schema.get("anyOf").and_then(Json::as_array).into_iter().flatten() {
+        collect(alternative, definitions, found);
+    }
+    for (word, value) in schema.get("properties").and_then(Json::as_object).into_iter().flatten() {
+        if !found.iter().any(|(known, _)| known == word) {
+            found.push((word.clone(), help_of(value, definitions)));
+        }
+    }
+}
+
+fn help_of(value: &Json, definitions: &Json) -> String {
+    let own = value.get("description").and_then(Json::as_str);
+    let referred = || {
+        let name = value.get("$ref")?.as_str()?.rsplit('/').next()?;
+        definitions.get(name)?.get("description")?.as_str()
+    };
+    own.or_else(referred).unwrap_or_default().replace('\n', " ")
+}
+
+/// Two columns, the first as wide as its widest text.
+fn columns(lines: &[(&str, &str)]) -> String {
+    let width = lines.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+    lines.iter().fold(String::new(), |mut text, (name, help)| {
+        let blank = " ".repeat(width - name.width() + 2);
+        let _ = writeln!(text, "{}", format!("{name}{blank}{help}").trim_end());
+        text
+    })
+}
+
+fn indented(text: &str) -> String {
+    text.lines().fold(String::new(), |mut all, line| {
+        let _ = writeln!(all, "  {line}");
+        all
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_is_decoded_and_every_word_has_help() {
+        for def in table() {
+            let example: serde_yaml::Value = serde_yaml::from_str(def.example).expect(def.name);
+            let arguments = example
+                .get(def.name)
+                .unwrap_or_else(|| panic!("{} shows another step", def.name));
+            assert!(!def.help.ja.is_empty() && !def.help.en.is_empty(), "{}", def.name);
+            for (word, help) in words(def) {
+                assert!(!help.is_empty(), "{}: {word} has no help", def.name);
+            }
+            // An example with expressions or a short form is decoded where these are worked out.
+            if def.expand.is_none() && !def.example.contains("${{") {
+                if let Err(error) = (def.decode)(arguments.clone()) {
+                    panic!("{}: {error}", def.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_description_says_everything() {
+        let text = describe("browser.press", Lang::Ja).expect("there");
+        for part in [
+            "キーを押します",
+            "もう一度しても同じです",
+            "key",
+            "キーの名前",
+            "- browser.press: { key: Enter",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert!(describe("browser.jump", Lang::Ja).is_none());
+        assert!(
+            describe("browser.fill", Lang::En)
+                .expect("there")
+                .contains("Example:\n  - browser.fill:\n      氏名:")
+        );
+    }
+
+    #[test]
+    fn the_list_is_aligned() {
+        let list = list(Lang::Ja);
+        assert_eq!(list.lines().count(), table().count());
+        assert!(
+            list.contains("\nbrowser.click       ボタンやリンクを押します。\n"),
+            "{list}"
+        );
+    }
+}
