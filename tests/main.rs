@@ -3,4 +3,6 @@
 mod architecture;
 mod practice;
 mod browser;
+mod check;
+mod hostile;
 mod support;

@@ -19,6 +19,7 @@ use crate::diag::{Diagnostic, Severity, Source};
 use crate::scenario::model::Document;
 use crate::scenario::tree::Node;
 use crate::scenario::{traps, yaml};
+use crate::text::codes;
 
 /// What a file says, as far as it could be read.
 #[derive(Debug)]
@@ -55,18 +56,20 @@ pub(super) fn read_with<T>(
         }
     };
     found.append(&mut reader.found);
-    put_traps(source, &mut found);
-    (made, tree.whole, found)
+    let trapped = put_traps(source, &mut found);
+    (made, tree.whole && !trapped, found)
 }
 
-/// A mistake on a line with a keyboard trap is the trap's doing.
-fn put_traps(source: &Source, found: &mut Vec<Diagnostic>) {
+/// A mistake on a line with a keyboard trap is the trap's doing; and what seems to be missing may stand on that line.
+/// Whether there was one.
+fn put_traps(source: &Source, found: &mut Vec<Diagnostic>) -> bool {
     for trap in traps::silent(source) {
         found.push(trap.diagnostic);
     }
     if !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        return;
+        return false;
     }
+    let mut trapped = false;
     for trap in traps::find(source) {
         let on_line = |diagnostic: &Diagnostic| source.line_of(diagnostic.span.start) == trap.line;
         if found
@@ -75,8 +78,14 @@ fn put_traps(source: &Source, found: &mut Vec<Diagnostic>) {
         {
             found.retain(|diagnostic| !on_line(diagnostic));
             found.push(trap.diagnostic);
+            trapped = true;
         }
     }
+    if trapped {
+        let missing = [codes::MISSING_KEY, codes::NO_STEPS, codes::EMPTY_VALUE];
+        found.retain(|diagnostic| !missing.iter().any(|code| diagnostic.message.is(*code)));
+    }
+    trapped
 }
 
 #[cfg(test)]

@@ -92,6 +92,10 @@ impl<'t> Loader<'t, '_> {
     fn next(&mut self) -> Result<(Event<'t>, Span), Stop> {
         match self.parser.next_event() {
             Some(Ok((event, mark))) => Ok((event, self.span(mark))),
+            Some(Err(error)) if error.info().contains("recursion limit") => {
+                let at = self.byte(error.marker().index());
+                Err(too_deep(Span::new(at, at)))
+            }
             Some(Err(error)) => Err(Stop::Syntax(self.syntax(&error))),
             None => Ok((Event::StreamEnd, Span::default())),
         }
@@ -112,8 +116,7 @@ impl<'t> Loader<'t, '_> {
 
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node, Stop> {
         if depth > MAX_DEPTH {
-            let message = Message::new(codes::YAML_DEPTH).with_int("limit", MAX_DEPTH as i64);
-            return Err(Stop::Limit(Diagnostic::error(message, span)));
+            return Err(too_deep(span));
         }
         let (anchor, tag) = match &event {
             Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => {
@@ -223,6 +226,11 @@ impl<'t> Loader<'t, '_> {
         let line = self.source.line_span(self.source.line_of(at));
         Diagnostic::error(Message::new(complaint(error.info())), Span::new(at, line.end))
     }
+}
+
+fn too_deep(span: Span) -> Stop {
+    let message = Message::new(codes::YAML_DEPTH).with_int("limit", MAX_DEPTH as i64);
+    Stop::Limit(Diagnostic::error(message, span))
 }
 
 /// Our code for the parser's words; only what a clerk can act on is told apart.

@@ -86,6 +86,8 @@ struct Names<'d> {
     ever: BTreeMap<String, Span>,
     /// Whether this is a look after a doubt.
     looking: bool,
+    /// Whether a secret may stand here.
+    secrets: bool,
     found: Vec<Diagnostic>,
 }
 
@@ -100,6 +102,7 @@ impl<'d> Names<'d> {
             lasting: BTreeMap::new(),
             ever: BTreeMap::new(),
             looking: false,
+            secrets: false,
             found: Vec::new(),
         }
     }
@@ -128,7 +131,11 @@ impl<'d> Names<'d> {
         }
         match &step.action {
             Action::Step { kind, args } => match steps::find(&kind.value) {
-                Some(def) => self.args(&arguments::expanded(def, args)),
+                Some(def) => {
+                    self.secrets = def.takes_secrets;
+                    self.args(&arguments::expanded(def, args));
+                    self.secrets = false;
+                }
                 None => self.args(args),
             },
             Action::If { condition, then } => {
@@ -257,6 +264,10 @@ impl<'d> Names<'d> {
                     )
                     .with("words", join(RUN_NAMES.iter().map(|name| format!("run.{name}"))));
                 self.error(message, expr, field);
+            }
+            ("secrets", _) if !self.secrets => {
+                let message = Message::new(codes::SECRET_PLACE).with("name", path.join("."));
+                self.error(message, expr, name);
             }
             ("item" | "run" | "secrets", _) => {}
             (name, _) if self.bound.contains_key(name) => {}

@@ -25,6 +25,11 @@ impl Reader {
         }
     }
 
+    /// Whether what is missing is really missing.
+    pub(in crate::scenario) fn is_whole(&self) -> bool {
+        self.whole
+    }
+
     pub(in crate::scenario) fn error(&mut self, message: Message, span: Span) {
         self.found.push(Diagnostic::error(message, span));
     }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::scenario::model::{Action, Days, Scenario, StartAt, System, Verify};
-use crate::text::Code;
+use crate::text::{Code, codes};
 
 const SCENARIO: &str = include_str!("../../../../scenarios/juminhyo-yubin.yaml");
 const SYSTEM: &str = include_str!("../../../../scenarios/systems/受付.yaml");
@@ -102,15 +102,14 @@ fn all_mistakes_are_told_at_once() {
     assert_eq!(
         found(text),
         [
-            (codes::MISSING_KEY, 1),
             (codes::BAD_VERSION, 1),
+            (codes::MISSING_KEY, 1),
             (codes::UNKNOWN_KEY, 2),
             (codes::UNKNOWN_KEY, 6),
             (codes::BAD_DURATION, 8),
             (codes::MISSING_KEY, 9),
             (codes::MISSING_KEY, 9),
         ]
-        .map(|(code, line)| (code, line))
     );
 }
 

@@ -27,7 +27,10 @@ fn time_of(text: &str) -> Option<TimeOfDay> {
             (hour, (minute.len() == 2).then_some(minute)?)
         }
     };
-    let number = |digits: &str| digits.parse::<u8>().ok().filter(|_| digits.len() <= 2);
+    let number = |digits: &str| {
+        let plain = digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| digits.parse::<u8>().ok()).flatten()
+    };
     let time = TimeOfDay {
         hour: number(hour)?,
         minute: number(minute)?,

@@ -115,5 +115,7 @@ fn stem(file: &str) -> &str {
 
 /// Said where a list of steps must not be empty.
 pub(super) fn no_steps(reader: &mut Reader, name: &str, span: Span) {
-    reader.error(Message::new(codes::NO_STEPS).with("name", name), span);
+    if reader.is_whole() {
+        reader.error(Message::new(codes::NO_STEPS).with("name", name), span);
+    }
 }

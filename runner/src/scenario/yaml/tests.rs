@@ -45,7 +45,7 @@ fn every_node_knows_its_place() {
             "/b/1/y/0=1",
             "/b/1/y/1=二",
             "/c=c",
-            "/d=|\n  一\n  二",
+            "/d=一\n  二",
             "/e=終",
         ]
     );

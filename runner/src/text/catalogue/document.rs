@@ -415,6 +415,11 @@ messages! {
         ja "種類が書かれていない列があります。次のように扱います: {columns}" / "違うときは `columns:` に書いてください。";
         en "Some columns have no type and are taken as: {columns}" / "Write them into `columns:` if that is wrong.";
     }
+    /// A secret where it might be seen.
+    SECRET_PLACE = "YK2110" (name) {
+        ja "ここでは「{name}」が使えません。人の目に触れるおそれがあります。" / "`secrets` の値は、画面に入力する手順（`browser.fill` など）だけで使ってください。";
+        en "“{name}” cannot be used here: it might be seen." / "Use `secrets` only in steps that type into a page, such as `browser.fill`.";
+    }
 
     // 2200: what may be done where.
     /// A second commit on one path.
