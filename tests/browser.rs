@@ -1,4 +1,5 @@
 //! The browser driver against real Chromium and small pages as old municipal systems have them.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::path::Path;
 use std::time::Duration;
@@ -580,6 +581,61 @@ fn addresses_that_cannot_be_reached_say_why() {
             session.open("no address").await,
             Err(BrowserError::Unreachable { .. })
         ));
+    });
+}
+
+#[test]
+fn a_page_that_is_being_left_shows_no_signs() {
+    on_page("frames.html", async |session, _| {
+        session.see(&shows("生年月日"), WAIT).await.unwrap();
+        // The frame's next page takes its time; until it comes the old one is still there.
+        session.click(&"ゆっくり".into(), WAIT).await.unwrap();
+        let seen = session
+            .see_any(&[shows("生年月日"), shows("登録しました")], WAIT)
+            .await
+            .unwrap();
+        assert_eq!(seen.index, 1);
+    });
+}
+
+#[test]
+fn enter_after_a_fill_goes_to_the_last_field() {
+    on_page("form.html", async |session, site| {
+        fill(session, vec![("請求番号", text("enter-1"))]).await.unwrap();
+        session.press(None, "Enter", WAIT).await.unwrap();
+        session.see(&field("受付番号", Cmp::Exists), WAIT).await.unwrap();
+        assert_eq!(site.posts_with("no=enter-1").len(), 1);
+    });
+}
+
+#[test]
+fn what_a_dead_program_left_is_swept() {
+    block_on(async {
+        let root = tempfile::tempdir().unwrap();
+        let session = Session::start(&spec(root.path())).await.unwrap();
+        let browser = yakin::platform::processes::ProcessIdentity::of(session.browser_pid().unwrap()).unwrap();
+        let folder = std::fs::read_dir(root.path()).unwrap().next().unwrap().unwrap().path();
+        // As after a power cut: the same numbers, but the program that owned them started at another time.
+        let owner = std::fs::read_to_string(folder.join("owner.json")).unwrap();
+        let mut owner: serde_json::Value = serde_json::from_str(&owner).unwrap();
+        owner["program"]["started"] = "long ago".into();
+        std::fs::write(folder.join("owner.json"), owner.to_string()).unwrap();
+        std::mem::forget(session);
+
+        let swept = sweep_orphans(root.path()).await.unwrap();
+        assert!(swept.processes >= 2 && swept.folders == 1, "{swept:?}");
+        assert!(!browser.is_alive());
+        assert_eq!(folders_in(root.path()), 0);
+    });
+}
+
+#[test]
+fn questions_may_be_asked_from_any_thread() {
+    fn is_send(_: &impl Send) {}
+    on_page("form.html", async |session, _| {
+        is_send(&session.see_any(&[], SHORT));
+        is_send(&session.click(&"登録する".into(), SHORT));
+        is_send(&session.fill(&FillRequest::default(), SHORT));
     });
 }
 

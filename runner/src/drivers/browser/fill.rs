@@ -192,7 +192,7 @@ impl Session {
         mode: FillMode,
         spares: bool,
         wait: Duration,
-    ) -> Result<(Vec<FieldReply>, Option<Failure>), BrowserError> {
+    ) -> Result<(Vec<FieldReply>, Option<Box<Failure>>), BrowserError> {
         let fields: Vec<_> = fields
             .iter()
             .map(|(target, value)| json!({ "target": target, "value": value }))

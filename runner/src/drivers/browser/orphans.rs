@@ -70,7 +70,8 @@ async fn end_processes(owner: &Owner, folder: &Path) -> usize {
     ended
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::os::unix::process::CommandExt;

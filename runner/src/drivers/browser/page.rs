@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::WebElement;
-use thirtyfour::error::WebDriverErrorInner;
+use thirtyfour::error::{WebDriverErrorInner, no_such_element};
 use thirtyfour::prelude::WebDriverError;
 
 use super::error::{BrowserError, NotReady, Surroundings, is_passing};
@@ -26,7 +26,7 @@ pub(super) const LIBRARY: &str = concat!(
     include_str!("page/main.js"),
 );
 /// Fetches a registered element from inside its own frame.
-const FETCH: &str = "return window.top[Symbol.for('yakin.elements')][arguments[0]];";
+const FETCH: &str = "return window.top[Symbol.for('yakin.elements')]?.[arguments[0]] ?? null;";
 /// The longest that one script call waits inside the page; the driver's script timeout is well above it.
 pub(super) const SLICE: Duration = Duration::from_secs(5);
 /// How long later locators of a bundle hold back, so that the first one may still appear.
@@ -82,7 +82,7 @@ pub(super) struct Failure {
 
 impl Failure {
     /// The typed error for what was looked for.
-    pub(super) fn into_error(self, looked_for: String, waited: Duration) -> BrowserError {
+    pub(super) fn into_error(self: Box<Self>, looked_for: String, waited: Duration) -> BrowserError {
         let not_ready = |reason| BrowserError::NotReady {
             looked_for: looked_for.clone(),
             reason,
@@ -125,7 +125,7 @@ impl Failure {
 /// One answer of the page.
 pub(super) enum Answer<T> {
     Got(T),
-    Failed(Failure),
+    Failed(Box<Failure>),
 }
 
 impl Session {
@@ -165,7 +165,7 @@ impl Session {
         if reply.get("state").and_then(Value::as_str) == Some("one") {
             return serde_json::from_value(reply).map(Answer::Got).map_err(unreadable);
         }
-        let failure: Failure = serde_json::from_value(reply).map_err(unreadable)?;
+        let failure: Box<Failure> = serde_json::from_value(reply).map_err(unreadable)?;
         if failure.state == "error" {
             return Err(failure.into_error(String::new(), Duration::ZERO));
         }
@@ -226,7 +226,11 @@ impl Session {
             self.in_frame = true;
             self.driver.enter_frame(*index).await?;
         }
-        self.driver.execute(FETCH, vec![json!(handle.id)]).await?.element()
+        let fetched = self.driver.execute(FETCH, vec![json!(handle.id)]).await?;
+        if fetched.json().is_null() {
+            return Err(no_such_element("the page was replaced".to_owned()));
+        }
+        fetched.element()
     }
 
     /// Back to the top document, where every question starts.

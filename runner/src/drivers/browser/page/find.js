@@ -179,6 +179,7 @@ const looksPressable = (el) => el.hasAttribute('onclick') || getComputedStyle(el
 /** A plain string: what it means depends on what is to be done with it. */
 function byAny(place, wanted, purpose) {
   if (purpose === 'control') return byHeading(place, wanted);
+  if (purpose === 'text') return byText(place, wanted);
   if (purpose === 'read') return [...valuesOf(place, wanted), ...pushed(byText(place, wanted), 50)];
   const controls = byHeading(place, wanted).map((c) => (c.els.every(isBox) && c.els.length === 1 ? c : { ...c, rank: c.rank + 5 }));
   const inside = `${BUTTONS},${LINKS}`;
@@ -230,7 +231,7 @@ function best(cands) {
 
 /** The candidates of a locator within another: in the smallest surrounding of what is named there that has any. */
 function candidatesWithin(locator, purpose, frame) {
-  const outer = locate({ ...locator.within, frame: locator.within.frame ?? locator.frame }, 'read', frame);
+  const outer = locate({ ...locator.within, frame: locator.within.frame ?? locator.frame }, 'text', frame);
   if (outer.state !== 'one') return outer;
   for (let el = outer.els[0]; el; el = el.parentElement) {
     const found = candidatesIn(placeWithin(placeOf(framesFor(locator.frame ?? frame)), el), locator.by, purpose);

@@ -25,9 +25,8 @@ async function findReady({ target, purpose, frame, ms, spares }) {
     const found = locateTarget(target, purpose, frame, spares);
     last = found;
     if (found.state !== 'one') return null;
-    if (purpose === 'read') return found;
-    const [el] = found.els;
-    const why = await hindrance(el, purpose === 'control' && isBox(el) ? 'click' : purpose);
+    if (purpose === 'read' || purpose === 'text') return found;
+    const why = await hindrance(found.els[0], purpose);
     if (why) last = { state: 'not_ready', ...why, name: found.name };
     return why ? null : found;
   });
@@ -65,7 +64,7 @@ const OPERATIONS = {
       done.push(field);
       if (field.refusal) break;
     }
-    await settleFocus();
+    moveOn();
     return { state: 'one', fields: done.map((field) => resultOf(field, register)) };
   },
   compare: ({ checks }) => ({
@@ -73,7 +72,7 @@ const OPERATIONS = {
     held: checks.map(({ id, text }) => comparison({ el: window[REGISTER][id], want: text })),
     lens: checks.map(({ id }) => heldText(window[REGISTER][id]).length),
   }),
-  focused: () => ({ state: 'one', ...register(focusedElement() ?? document.body) }),
+  focused: () => ({ state: 'one', ...register(keyTarget()) }),
   text: ({ frame }) => ({ state: 'one', value: placeOf(framesFor(frame)).roots.flatMap((root) => linesOf(root.body ?? root.documentElement ?? root, true)).join('\n') }),
   frame: async ({ name, ms }) => ((await until(ms, () => framesFor(name).length > 0)) ? { state: 'one' } : { state: 'none', hidden: 0, ...surroundings(name, null) }),
   mask: ({ spec }) => ({ state: 'one', ...putMasks(spec) }),
@@ -102,21 +101,31 @@ async function fillField(request) {
   return { acts, which: found.which, how: found.how, exact: found.exact, name: found.name };
 }
 
-/** Where the keys go, also inside frames. */
+const LAST_FIELD = Symbol.for('yakin.last-field');
+
+/** Where the focus is, also inside frames and shadow roots. */
 function focusedElement() {
   let el = document.activeElement;
-  while (el?.tagName === 'IFRAME' || el?.tagName === 'FRAME') el = el.contentDocument?.activeElement;
-  return el;
+  for (;;) {
+    const inner = el?.shadowRoot?.activeElement ?? (/^I?FRAME$/.test(el?.tagName ?? '') ? el.contentDocument?.activeElement : null);
+    if (!inner) return el;
+    el = inner;
+  }
 }
 
-/** Lets the last field's `change` happen as if the person had moved on, without taking the focus from it. */
-async function settleFocus() {
+/** Where keys go when no target is named: the focus, else the field filled last. */
+function keyTarget() {
   const el = focusedElement();
-  if (el && (isControl(el) || el.isContentEditable)) {
-    el.blur();
-    el.focus();
-  }
-  await new Promise((done) => setTimeout(done, 0));
+  const last = window[LAST_FIELD];
+  return (!el || el === el.ownerDocument.body) && last?.isConnected ? last : el ?? document.body ?? document.documentElement;
+}
+
+/** Lets the last field's `change` happen as if the person had moved on; a key pressed next still goes to that field. */
+function moveOn() {
+  const el = focusedElement();
+  if (!el || !(isControl(el) || el.isContentEditable)) return;
+  window[LAST_FIELD] = el;
+  el.blur();
 }
 
 const [request, done] = arguments;
