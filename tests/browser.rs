@@ -181,6 +181,104 @@ fn key_mode_types_everything() {
 }
 
 #[test]
+fn headings_are_found_wherever_offices_put_them() {
+    on_page("labels.html", async |session, _| {
+        let cases = [
+            ("漢字氏名", "a"),
+            ("フリガナ", "b"),
+            ("旧姓", "c"),
+            ("方書", "d"),
+            ("世帯番号", "e"),
+            ("検索語", "f"),
+            ("町名", "g"),
+            ("続柄", "世帯主"),
+            ("請求者", "代理人"),
+            ("数量", "h"),
+            ("単価", "i"),
+            ("内線", "j"),
+        ];
+        for (heading, value) in cases {
+            assert_eq!(read(session, heading).await, value, "{heading}");
+        }
+        for button in ["閉じる", "印刷", "地図"] {
+            session
+                .click(&By::Button(button.to_owned()).into(), WAIT)
+                .await
+                .unwrap();
+        }
+    });
+}
+
+#[test]
+fn boxes_and_lists_are_chosen_by_their_words() {
+    on_page("labels.html", async |session, _| {
+        let fields = vec![
+            ("請求者", text("本人")),
+            ("届出区分", text("転出")),
+            ("本籍地の有無", FieldValue::Bool(false)),
+            ("同意する", FieldValue::Bool(true)),
+            ("都道府県", text("長崎県")),
+            // The cities come a moment after the prefecture was chosen.
+            ("市区町村", text("佐世保市")),
+            ("内線", text("123")),
+        ];
+        fill(session, fields).await.unwrap();
+        for (heading, value) in [
+            ("請求者", "本人"),
+            ("届出区分", "転出"),
+            ("本籍地の有無", "無"),
+            ("同意する", "同意する"),
+            ("市区町村", "佐世保市"),
+            ("内線", "123"),
+        ] {
+            assert_eq!(read(session, heading).await, value, "{heading}");
+        }
+        session.check(&"同意する".into(), false, WAIT).await.unwrap();
+        assert_eq!(read(session, "同意する").await, "");
+        session.select(&"続柄".into(), "本人", WAIT).await.unwrap();
+        assert_eq!(read(session, "続柄").await, "本人");
+    });
+}
+
+#[test]
+fn a_date_takes_the_shape_that_the_form_asks_for() {
+    on_page("dates.html", async |session, _| {
+        let cases = [
+            ("元号ラジオ", "昭和 51 年 3 月 4 日"),
+            ("記号元号", "S 51 . 3 . 4"),
+            ("西暦一覧", "1976 年 03 月 4日 日"),
+            ("番号付元号", "3:昭和 51 年 3 月 4 日"),
+            ("例なし", "1976/03/04"),
+            ("例ハイフン", "1976-3-4"),
+            ("例八桁", "19760304"),
+            ("例和暦", "昭和51年3月4日"),
+            ("例記号", "S51.3.4"),
+            ("例七桁", "S510304"),
+            ("例漢字", "1976年3月4日"),
+            ("日付欄", "1976-03-04"),
+        ];
+        fill(
+            session,
+            cases.iter().map(|(heading, _)| (*heading, birthday())).collect(),
+        )
+        .await
+        .unwrap();
+        for (heading, value) in cases {
+            assert_eq!(read(session, heading).await, value, "{heading}");
+        }
+        let request = FillRequest {
+            fields: vec![("片方だけ".into(), birthday())],
+            mode: FillMode::Auto,
+        };
+        let error = session.fill(&request, SHORT).await.unwrap_err();
+        assert!(
+            matches!(error, BrowserError::Ambiguous { .. }),
+            "a date that does not fit is never guessed: {error:?}"
+        );
+    });
+}
+
+#[test]
 fn fields_that_refuse_are_named() {
     on_page("form.html", async |session, _| {
         let cases = [("台帳区分", NotReady::ReadOnly), ("旧番号", NotReady::Disabled)];
@@ -623,7 +721,7 @@ fn what_a_dead_program_left_is_swept() {
         std::mem::forget(session);
 
         let swept = sweep_orphans(root.path()).await.unwrap();
-        assert!(swept.processes >= 2 && swept.folders == 1, "{swept:?}");
+        assert!(swept.processes >= 1 && swept.folders == 1, "{swept:?}");
         assert!(!browser.is_alive());
         assert_eq!(folders_in(root.path()), 0);
     });

@@ -88,6 +88,19 @@ function wordsBefore(el) {
   return '';
 }
 
+const isBoxPart = (el) => isBox(el) || (el.tagName === 'LABEL' && el.control !== null && isBox(el.control));
+
+/** The first of the boxes that stand in one row: what is written before that one heads them all. */
+function firstInRow(box) {
+  let first = box.closest('label') ?? box;
+  for (let prev = first.previousSibling; prev; prev = prev.previousSibling) {
+    if (!isElement(prev)) continue;
+    if (prev.tagName === 'BR' || (isControl(prev) && !isBox(prev))) break;
+    if (isBoxPart(prev)) first = prev;
+  }
+  return first;
+}
+
 /** Everything that names a control, best source first. Controls that share `key` share a heading. */
 function controlNames(el) {
   const names = [];
@@ -110,8 +123,9 @@ function controlNames(el) {
   if (set) add(legend ? textOf(legend) : set.getAttribute('aria-label'), 'legend', 0, set);
   const box = el.type === 'checkbox' || el.type === 'radio';
   if (box && !el.labels?.length) add(ownLabel(el), 'after', 1);
-  const before = wordsBefore(el);
-  if (before.length <= HEADING_MAX && !UNITS.test(squeeze(before))) add(before, 'before', 1, box ? el.parentNode : el);
+  const start = box ? firstInRow(el) : el;
+  const before = wordsBefore(start);
+  if (before.length <= HEADING_MAX && !UNITS.test(squeeze(before))) add(before, 'before', 1, box ? start.parentNode : el);
   add(el.getAttribute('placeholder'), 'placeholder', 2);
   add(el.title, 'title', 2);
   return names;

@@ -1,5 +1,6 @@
-// The one entry: arguments are the request and WebDriver's callback. Elements never leave the page by value: they are registered
-// under a number, and fetched by a second, tiny script inside their frame when a real click or key is needed.
+// The one entry. The library is sent once for each document and stays there under a symbol; each call brings its request and
+// WebDriver's callback. Elements are registered under a number, and fetched by a second, tiny script inside their frame when a
+// real click or key is needed.
 
 const REGISTER = Symbol.for('yakin.elements');
 function register(el) {
@@ -97,7 +98,7 @@ async function fillField(request) {
   if (!acts?.length) return { refusal: { ...refusal, name: found.name } };
   const closed = acts.find(({ el }) => isDisabled(el) || isReadOnly(el));
   if (closed) return { refusal: { state: 'not_ready', reason: isDisabled(closed.el) ? 'disabled' : 'read_only', name: found.name } };
-  for (const act of acts) if (!request.keys || typeof act.want !== 'string') act.run();
+  for (const act of acts) if (!request.keys || !isTyped(act)) act.run();
   return { acts, which: found.which, how: found.how, exact: found.exact, name: found.name };
 }
 
@@ -128,11 +129,10 @@ function moveOn() {
   el.blur();
 }
 
-const [request, done] = arguments;
-(async () => {
+window[Symbol.for('yakin.page')] = async (request, done) => {
   try {
     done(await OPERATIONS[request.op](request));
   } catch (error) {
     done({ state: 'error', message: `${error?.name}: ${error?.message}` });
   }
-})();
+};

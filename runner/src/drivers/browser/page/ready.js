@@ -47,8 +47,8 @@ async function hindrance(el, purpose) {
 }
 
 /**
- * Calls `attempt(late)` at once, after each change of the page and every 50 ms until it returns something or `ms` have passed.
- * A burst of changes is answered once, 5 ms after its first.
+ * Calls `attempt` at once, after each change of the page and every 50 ms until it returns something or `ms` have passed. A burst
+ * of changes is answered once, and on a large page at least half of the time is left to the page itself.
  */
 async function until(ms, attempt) {
   const end = performance.now() + ms;
@@ -60,15 +60,17 @@ async function until(ms, attempt) {
   });
   try {
     for (;;) {
+      const began = performance.now();
       const result = await attempt();
       if (result) return result;
+      const rest = Math.max(performance.now() - began, 5);
       const left = end - performance.now();
       if (left <= 0) return null;
       await new Promise((done) => {
-        const timer = setTimeout(done, Math.min(left, 50));
+        const timer = setTimeout(done, Math.min(left, Math.max(rest, 50)));
         wake = () => {
           clearTimeout(timer);
-          setTimeout(done, 5);
+          setTimeout(done, Math.min(left, rest));
         };
       });
     }
