@@ -3,6 +3,6 @@
 mod architecture;
 mod practice;
 mod browser;
+mod history;
 mod check;
-mod hostile;
 mod support;
