@@ -1,7 +1,7 @@
 //! A failure card: what was wanted, what the page said, why, what was and was not registered, what to do.
 
-use crate::events::view::{Group, ItemView, Picture, RunView, Standing, groups};
-use crate::events::{EvidenceRef, EvidenceRole, Failure};
+use crate::events::view::{Group, Picture, RunView, Standing, groups};
+use crate::events::{EvidenceRef, EvidenceRole, Failure, StepOutline};
 use crate::text::{Lang, Message, codes};
 
 use super::layout::plain;
@@ -41,6 +41,16 @@ pub(super) struct Card {
 }
 
 impl Card {
+    /// The card with the step at which it stopped, if the outline holds it.
+    fn at(mut self, view: &RunView, outline: Option<&str>) -> Card {
+        if let Some(step) = outline.and_then(|outline| view.steps.get(outline)) {
+            let StepOutline { title, file, line, .. } = &step.outline;
+            self.wanted = Some(plain(title));
+            self.place = (!file.is_empty()).then(|| plain(&format!("{file}:{line}")));
+        }
+        self
+    }
+
     /// How many items it is about.
     pub(super) fn count(&self) -> usize {
         self.items.len() + self.more
@@ -74,31 +84,31 @@ fn run_card(view: &RunView, reader: Reader) -> Option<Card> {
     let stopped_at = view.stopped_at();
     let failed = |picture: &&Picture| picture.evidence.role == EvidenceRole::Failure;
     let picture = view.pictures.iter().rev().find(failed);
-    let mut card = said(view, Some(failure), stopped_at.as_deref(), reader);
-    card.pictures = picture.into_iter().map(|picture| shown(picture, reader)).collect();
-    Some(card)
+    Some(
+        Card {
+            pictures: picture.into_iter().map(|picture| shown(picture, reader)).collect(),
+            ..said(Some(&failure.message), Some(failure), reader)
+        }
+        .at(view, stopped_at.as_deref()),
+    )
 }
 
 fn group_card(view: &RunView, group: &Group<'_>, reader: Reader) -> Card {
     let named = group.items.iter().take(NAMED);
     let items: Vec<(u64, String)> = named.map(|item| (item.item.row, plain(&item.item.label))).collect();
-    let telling = group.items.iter().map(|item| item.telling_pictures());
-    let pictures = telling.into_iter().find(|pictures| !pictures.is_empty());
-    let first: Option<&&ItemView> = group.items.first();
+    let mut telling = group.items.iter().map(|item| item.telling_pictures());
+    let pictures = telling.find(|pictures| !pictures.is_empty()).unwrap_or_default();
+    let first = group.first;
+    let registration = view.registers().then(|| reader.what(&view.registration(first)));
     Card {
         standing: Some(group.standing),
         more: group.items.len() - items.len(),
         items,
-        registration: first
-            .filter(|_| view.registers())
-            .map(|item| reader.what(&view.registration(item))),
-        pictures: pictures
-            .unwrap_or_default()
-            .into_iter()
-            .map(|picture| shown(picture, reader))
-            .collect(),
-        ..said(view, group.failure, group.stopped_at, reader)
+        registration,
+        pictures: pictures.into_iter().map(|picture| shown(picture, reader)).collect(),
+        ..said(view.reason(first).as_ref(), first.failure.as_ref(), reader)
     }
+    .at(view, first.stopped_at.as_deref())
 }
 
 fn shown(picture: &Picture, reader: Reader) -> (EvidenceRef, &'static str) {
@@ -106,18 +116,15 @@ fn shown(picture: &Picture, reader: Reader) -> (EvidenceRef, &'static str) {
     (picture.evidence.clone(), what)
 }
 
-/// The part of a card that comes from the failure and the step.
-fn said(view: &RunView, failure: Option<&Failure>, stopped_at: Option<&str>, reader: Reader) -> Card {
-    let step = stopped_at.and_then(|outline| view.steps.get(outline));
-    let message = failure.map(|failure| reader.say(&failure.message));
+/// The part of a card that says why.
+fn said(message: Option<&Message>, failure: Option<&Failure>, reader: Reader) -> Card {
+    let message = message.map(|message| reader.say(message));
     Card {
         standing: None,
         items: Vec::new(),
         more: 0,
-        wanted: step.map(|step| plain(&step.outline.title)),
-        place: step
-            .filter(|step| !step.outline.file.is_empty())
-            .map(|step| plain(&format!("{}:{}", step.outline.file, step.outline.line))),
+        wanted: None,
+        place: None,
         page_says: failure.and_then(|failure| failure.page_says.as_deref()).map(plain),
         cause: failure.map(|failure| words::cause(failure.cause, reader.lang)),
         // A message of a newer program is told by its code already.

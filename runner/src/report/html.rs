@@ -45,7 +45,7 @@ struct Page<'a> {
     held: Option<String>,
     advice: Vec<String>,
     stopped: Vec<Block>,
-    rejected: Vec<Block>,
+    rejected: Vec<Rejected>,
     items: Vec<ItemRow>,
     unlisted: Option<String>,
     steps: Vec<StepRow<'a>>,
@@ -64,9 +64,14 @@ struct Tile {
 struct Block {
     card: Card,
     mark: Option<Mark>,
-    /// `0012026-0041（41 行目）` and so on.
     names: Vec<String>,
     pictures: Vec<Picture>,
+}
+
+/// What goes back for one reason. It needs no picture: the reason says all.
+struct Rejected {
+    card: Card,
+    names: Vec<String>,
 }
 
 struct Picture {
@@ -141,7 +146,14 @@ pub fn run(
         held: card::held(view, reader),
         advice: card::advice(view, reader),
         stopped: album.blocks(cards.stopped),
-        rejected: album.blocks(cards.rejected),
+        rejected: cards
+            .rejected
+            .into_iter()
+            .map(|card| Rejected {
+                names: names(&card, reader),
+                card,
+            })
+            .collect(),
         items: items(view, reader),
         unlisted: unlisted(view, reader),
         steps: steps(view, reader),
@@ -221,13 +233,11 @@ fn items(view: &RunView, reader: Reader) -> Vec<ItemRow> {
         label: plain(&item.item.label),
         mark: words::standing(standing, reader.lang),
         receipt: item.receipt.as_deref().map(plain).unwrap_or_default(),
-        reason: item
-            .failure
-            .as_ref()
-            .map(|failure| reader.what(&failure.message))
-            .unwrap_or_default(),
+        reason: view.reason(item).map(|reason| reader.what(&reason)).unwrap_or_default(),
         attempts: item.attempts,
-        took: reader.span(item.took_ms),
+        took: (item.took_ms > 0)
+            .then(|| reader.span(item.took_ms))
+            .unwrap_or_default(),
     };
     items.into_iter().map(row).collect()
 }
@@ -267,6 +277,13 @@ fn steps<'a>(view: &'a RunView, reader: Reader) -> Vec<StepRow<'a>> {
     view.steps.iter().map(row).collect()
 }
 
+/// 「0012026-0041（41 行目）」 and so on.
+fn names(card: &Card, reader: Reader) -> Vec<String> {
+    let name = |(row, label): &(u64, String)| reader.aside(label, &reader.row(*row));
+    let more = (card.more > 0).then(|| reader.more(card.more));
+    card.items.iter().map(name).chain(more).collect()
+}
+
 /// Fetches pictures while there is room for them.
 struct Album<'a> {
     left: usize,
@@ -281,15 +298,8 @@ impl Album<'_> {
 
     fn block(&mut self, card: Card) -> Block {
         let reader = self.reader;
-        let name = |(row, label): &(u64, String)| reader.aside(label, &reader.row(*row));
-        let mut names: Vec<String> = card.items.iter().map(name).collect();
-        let of = names
-            .first()
-            .cloned()
-            .unwrap_or_else(|| reader.words().whole_run.to_owned());
-        if card.more > 0 {
-            names.push(reader.more(card.more));
-        }
+        let names = names(&card, reader);
+        let of = names.first().map_or(reader.words().whole_run, String::as_str);
         let pictures = card.pictures.iter();
         let pictures = pictures.map(|(evidence, caption)| Picture {
             caption,

@@ -77,7 +77,8 @@ fn case(view: &RunView, item: &ItemView, bot: &str, reader: Reader) -> TestCase 
     match &item.failure {
         Some(failure) => explain(&mut status, failure, reader),
         None => {
-            status.set_message(mark.word);
+            let reason = view.reason(item).map(|reason| reader.what(&reason));
+            status.set_message(reason.unwrap_or_else(|| mark.word.to_owned()));
         }
     }
     let mut case = TestCase::new(item.item.label.clone(), status);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::{ItemView, RunView, Standing};
-use crate::events::{Cause, Failure};
+use crate::events::Cause;
 use crate::text::{Arg, Message};
 
 /// Items that stopped at the same step for the same reason.
@@ -14,11 +14,9 @@ use crate::text::{Arg, Message};
 pub struct Group<'a> {
     /// Where they stand.
     pub standing: Standing,
-    /// Why, as the first of them said it; an item whose run broke off says nothing.
-    pub failure: Option<&'a Failure>,
-    /// Where in the outline they stopped.
-    pub stopped_at: Option<&'a str>,
-    /// The items, at least one, in order of appearance.
+    /// The first of them, who speaks for all: why, and where in the outline.
+    pub first: &'a ItemView,
+    /// The items, the first included, in order of appearance.
     pub items: Vec<&'a ItemView>,
 }
 
@@ -81,8 +79,7 @@ pub fn groups(view: &RunView) -> Vec<Group<'_>> {
         };
         let group = groups.entry(key).or_insert_with(|| Group {
             standing,
-            failure,
-            stopped_at: item.stopped_at.as_deref(),
+            first: item,
             items: Vec::new(),
         });
         group.items.push(item);

@@ -37,6 +37,18 @@ impl RunView {
         advice
     }
 
+    /// Why an item is not simply done; also of one whose run broke off and could not say.
+    pub fn reason(&self, item: &ItemView) -> Option<Message> {
+        let said = item.failure.as_ref().map(|failure| failure.message.clone());
+        said.or_else(|| {
+            let title = item
+                .intended
+                .as_ref()
+                .filter(|_| self.standing(item) == Standing::Inquiry)?;
+            Some(Message::new(codes::ITEM_BROKE_OFF).with("title", title))
+        })
+    }
+
     /// Whether this item was registered, as a sentence.
     pub fn registration(&self, item: &ItemView) -> Message {
         let standing = self.standing(item);

@@ -128,10 +128,6 @@ fn every_table_has_a_caption_and_every_picture_a_text() {
             !html.contains("<th>"),
             "each heading cell says what it is the heading of"
         );
-        assert!(
-            !html.contains("YK5"),
-            "no sentence is missing from the catalogue: {lang}"
-        );
     }
 }
 

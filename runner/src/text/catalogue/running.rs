@@ -22,6 +22,13 @@ messages! {
         en "It could not be proved whether “{title}” was registered."
             / "Search for it in the system and see whether it is there.";
     }
+    /// The run stopped between an item's intent and its result.
+    ITEM_BROKE_OFF = "YK5004" (title) {
+        ja "「{title}」の途中で実行が止まりました。"
+            / "相手システムの画面で検索して、登録があるかどうかを確かめてください。";
+        en "The run stopped in the midst of “{title}”."
+            / "Search for it in the system and see whether it is there.";
+    }
     /// Several items in a row stopped for the same reason.
     RUN_STOPPED_BY_SAME_CAUSE = "YK5010" (count) {
         ja "同じ原因で {count} 件続けて止まったため、実行を早めに終わりました。"
