@@ -164,13 +164,11 @@ fn browser_message(error: &BrowserError) -> Message {
         }
         BrowserError::DialogOpen { .. } => Message::new(codes::DIALOG_OPEN),
         BrowserError::NoDialog => Message::new(codes::NO_DIALOG),
-        BrowserError::UnknownKey { name } => Message::new(codes::UNKNOWN_KEY).with("name", name),
-        BrowserError::Unreachable { url, code } => Message::new(codes::UNREACHABLE)
+        BrowserError::UnknownKey { name } => Message::new(codes::UNKNOWN_KEY_NAME).with("name", name),
+        BrowserError::Unreachable { url, code } => Message::new(codes::PAGE_UNREACHABLE)
             .with("url", without_query(url))
             .with("code", code),
-        BrowserError::Timeout { waited, .. } => {
-            Message::new(codes::PAGE_SLOW).with_int("seconds", i64::try_from(waited.as_secs()).unwrap_or(i64::MAX))
-        }
+        BrowserError::Timeout { .. } => Message::new(codes::PAGE_SLOW),
         BrowserError::Script { detail } => Message::new(codes::PAGE_SCRIPT).with("detail", detail),
         BrowserError::DriverMissing { program } => {
             Message::new(codes::DRIVER_MISSING).with("program", program.display().to_string())
