@@ -467,6 +467,14 @@ fn a_click_waits_for_what_appears_late_or_is_covered() {
 }
 
 #[test]
+fn a_page_that_moves_under_the_pointer_never_gets_the_wrong_button_pressed() {
+    on_page("jumpy.html", async |session, _| {
+        session.click(&"登録".into(), WAIT).await.unwrap();
+        assert_eq!(session.read(&css("#result").into(), WAIT).await.unwrap(), "登録した");
+    });
+}
+
+#[test]
 fn a_covered_button_names_its_cover() {
     on_page("trouble.html", async |session, _| {
         let error = session
