@@ -32,8 +32,11 @@ function framesFor(name) {
   return inside.length ? framesUnder(inside[0].win, inside[0].path) : [];
 }
 
-/** How long a document that began to leave is taken for gone; a download or a cancelled navigation leaves it there. */
-const LEAVING_MS = 10_000;
+/**
+ * How long a document that began to leave is taken for gone. A download looks the same but leaves it there, and nothing tells
+ * them apart, so this is short; the driver itself waits for the top document, however long it takes.
+ */
+const LEAVING_MS = 3_000;
 const LEAVING = Symbol.for('yakin.leaving');
 
 /** Remembers when a document starts to be replaced: nothing else tells that the page in a frame is the old one. */
@@ -42,7 +45,9 @@ function watchLeaving({ win, doc }) {
   doc[LEAVING] = 0;
   win.navigation.addEventListener('navigate', (event) => {
     const stays = event.hashChange || event.downloadRequest !== null || event.destination.sameDocument;
-    if (!stays) doc[LEAVING] = performance.now();
+    if (stays) return;
+    doc[LEAVING] = performance.now();
+    event.signal.addEventListener('abort', () => (doc[LEAVING] = 0));
   });
 }
 const isLeaving = (doc) => doc[LEAVING] > 0 && performance.now() - doc[LEAVING] < LEAVING_MS;
