@@ -626,7 +626,8 @@ pub fn evidence_is_kept_by_its_content(fixture: &Fixture) {
         .path()
         .join(".yakin/evidence")
         .join(&kept.sha256[..2])
-        .join(&kept.sha256);
+        .join(format!("{}.png", kept.sha256));
+    assert_eq!(store.evidence_place(&kept.sha256), Some(file.clone()));
     std::fs::write(file, "another picture").expect("written");
     assert!(matches!(store.evidence_bytes(&kept.sha256), Err(PortError::Sealed)));
 }
@@ -737,6 +738,29 @@ pub fn a_newer_schema_is_refused(fixture: &Fixture) {
         fixture.try_open(),
         Err(StoreError::OtherSchema { version: 1 })
     ));
+}
+
+pub fn a_lost_connection_is_opened_again(fixture: &Fixture) {
+    let store = fixture.open();
+    let lease = opened(&store, "bot").lease;
+    fixture.cut_connections();
+    store.renew(lease).expect("renewed");
+    let known = only(&store, lease, item(1, "A-1", "山田花子"));
+    fixture.cut_connections();
+    moved(&store, lease, known.id, &Move::Claim);
+}
+
+pub fn many_may_open_a_new_store_at_one_time(fixture: &Fixture) {
+    let start = Barrier::new(6);
+    let open = || {
+        start.wait();
+        fixture.open().list().expect("readable")
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..6 {
+            scope.spawn(open);
+        }
+    });
 }
 
 pub fn twenty_thousand_rows(fixture: &Fixture) {

@@ -121,6 +121,17 @@ impl Fixture {
         })
     }
 
+    /// Ends every connection to a database server; SQLite has none.
+    pub fn cut_connections(&self) {
+        if let Backend::Postgres(url) = &self.backend {
+            execute(
+                url,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                 WHERE datname = current_database() AND pid <> pg_backend_pid()",
+            );
+        }
+    }
+
     fn url(&self) -> String {
         match &self.backend {
             Backend::Sqlite => format!("sqlite:{}", self.folder.path().join(".yakin/history.db").display()),

@@ -55,11 +55,16 @@ impl Store {
         }
     }
 
+    /// Where a piece of evidence lies; `None` when it is not there.
+    pub fn evidence_place(&self, sha256: &str) -> Option<PathBuf> {
+        self.evidence_path(sha256).filter(|path| path.is_file())
+    }
+
     /// `evidence/ab/abcdef…`; `None` for what is no hash, such as a path that leads elsewhere.
     fn evidence_path(&self, sha256: &str) -> Option<PathBuf> {
         let whole = unhex(sha256)?.len() == 32;
         let group = sha256.get(..2).filter(|_| whole)?;
-        Some(self.folder.join("evidence").join(group).join(sha256))
+        Some(self.folder.join("evidence").join(group).join(format!("{sha256}.png")))
     }
 
     fn write_evidence(&self, sha256: &str, bytes: &[u8]) -> Result<(), PortError> {

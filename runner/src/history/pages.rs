@@ -52,6 +52,8 @@ pub struct RunRow {
     pub finished_at: Option<DateTime<Utc>>,
     /// How it ended, if it did.
     pub outcome: Option<RunOutcome>,
+    /// Whether its lease still runs: without an outcome and without a lease it was cut off.
+    pub live: bool,
     /// Its items when it ended; while it runs, [`super::Store::counts`] says.
     pub counts: Option<Counts>,
 }
@@ -109,7 +111,7 @@ pub struct Unsealed {
 }
 
 const RUN_COLUMNS: &str = "SELECT id, bot, name, place, started_by, day, host, bundle, started_at, finished_at, \
-     outcome, counts FROM run";
+     outcome, counts, lease_until FROM run";
 
 /// The runs of a page.
 pub(super) fn runs(transaction: &mut Transaction<'_>, filter: &RunFilter) -> Result<Vec<RunRow>, PortError> {
@@ -137,17 +139,25 @@ pub(super) fn runs(transaction: &mut Transaction<'_>, filter: &RunFilter) -> Res
     query = query
         .bind(filter.before.map_or(i64::MAX, |run| run.0))
         .bind(i64::from(filter.at_most));
-    transaction.rows(query)?.iter().map(run_row).collect()
+    let now = transaction.lease_clock()?;
+    transaction.rows(query)?.iter().map(|row| run_row(row, now)).collect()
 }
 
 /// One run, if it is there.
 pub(super) fn run(transaction: &mut Transaction<'_>, run: RunId) -> Result<Option<RunRow>, PortError> {
     let query = sqlx::query(sqlx::AssertSqlSafe(format!("{RUN_COLUMNS} WHERE id = $1"))).bind(run.0);
-    transaction.row(query)?.as_ref().map(run_row).transpose()
+    let now = transaction.lease_clock()?;
+    transaction
+        .row(query)?
+        .as_ref()
+        .map(|row| run_row(row, now))
+        .transpose()
 }
 
-fn run_row(row: &AnyRow) -> Result<RunRow, PortError> {
+fn run_row(row: &AnyRow, now: i64) -> Result<RunRow, PortError> {
+    let outcome = row.text_or_none("outcome")?.map(journal::named).transpose()?;
     Ok(RunRow {
+        live: outcome.is_none() && row.int("lease_until")? > now,
         run: RunId(row.int("id")?),
         bot: row.text("bot")?,
         name: row.text("name")?,
@@ -158,7 +168,7 @@ fn run_row(row: &AnyRow) -> Result<RunRow, PortError> {
         bundle: row.text("bundle")?,
         started_at: journal::instant(row.int("started_at")?)?,
         finished_at: row.int_or_none("finished_at")?.map(journal::instant).transpose()?,
-        outcome: row.text_or_none("outcome")?.map(journal::named).transpose()?,
+        outcome,
         counts: row
             .text_or_none("counts")?
             .map(|json| journal::from_json(&json))
