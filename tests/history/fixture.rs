@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use sqlx::{AnyConnection, Connection, Executor};
 use yakin::clock::Clock;
 use yakin::events::{
-    Event, ItemFinished, ItemId, ItemRef, ItemState, Kind, Place, RunFinished, RunOutcome, RunStarted, Trigger,
+    Event, ItemFinished, ItemId, ItemRef, ItemState, Kind, Place, RunFinished, RunId, RunOutcome, RunStarted, Trigger,
 };
 use yakin::history::{Backend, Options, Store, StoreError};
 use yakin::ports::{Enrolled, Finish, Lease, Ledger, Move, NewItem, NewRun, Opened, PortError};
@@ -320,4 +320,10 @@ async fn rows_as_text(url: &str) -> Vec<String> {
     }
     connection.close().await.expect("closed");
     rows
+}
+
+/// The state that an item has now.
+pub(super) fn state_of(store: &Store, run: RunId, item: ItemId) -> ItemState {
+    let rows = store.items(run).expect("items");
+    rows.iter().find(|row| row.id == item).expect("the item").state
 }
