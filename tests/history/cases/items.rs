@@ -256,6 +256,18 @@ pub(crate) fn two_bots_on_one_ledger_never_share_an_item(fixture: &Fixture) {
     assert_eq!(fixture.number("SELECT MAX(attempts) FROM item"), 1);
 }
 
+pub(crate) fn an_item_of_another_run_cannot_be_moved(fixture: &Fixture) {
+    let store = fixture.open();
+    let (first, second) = (opened(&store, "bot 1").lease, opened(&store, "bot 2").lease);
+    let known = only(&store, first, item(1, "A-1", "山田花子"));
+    moved(&store, first, known.id, &Move::Claim);
+    for step in [intend(), Move::Release, finish(ItemState::Done)] {
+        assert_fenced(store.advance(second, known.id, &step, &[]));
+    }
+    moved(&store, first, known.id, &intend());
+    assert_fenced(store.advance(second, known.id, &finish(ItemState::Done), &[]));
+}
+
 pub(crate) fn twenty_thousand_rows(fixture: &Fixture) {
     let store = fixture.open();
     let lease = opened(&store, "bot").lease;
