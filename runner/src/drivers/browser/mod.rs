@@ -1,1 +1,29 @@
-//! (being written)
+//! The browser, driven through WebDriver as a person would drive it: by what is shown.
+//!
+//! Plain values go in, plain values and [`BrowserError`] come out. Finding, waiting and filling happen inside the page, in one
+//! script call each (`page/*.js`); clicks and keys that must be genuine go through the driver.
+
+mod actions;
+mod error;
+mod fill;
+mod keys;
+mod locator;
+mod look;
+mod orphans;
+mod page;
+mod picture;
+mod process;
+mod session;
+mod spec;
+mod windows;
+
+pub use actions::Matched;
+pub use error::{BrowserError, NotReady, Surroundings, TimedOut};
+pub use fill::{DateValue, FieldValue, FillMode, FillRequest, Filled};
+pub use locator::{By, Cmp, Locator, Sign, Target};
+pub use look::{Seen, Table};
+pub use orphans::{Swept, sweep_orphans};
+pub use picture::MaskSpec;
+pub use session::Session;
+pub use spec::{BrowserSpec, DriverAt};
+pub use windows::{DialogAnswer, WindowChoice};

@@ -1,0 +1,143 @@
+//! Ending what a dead program left behind. Only folders with our owner file count, and only processes that still are the ones
+//! written there, or that were started with that very profile folder: never a process by its name.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use super::error::BrowserError;
+use super::process::{FOLDER_PREFIX, OWNER_FILE, Owner, kill_processes, remove};
+use crate::platform::processes::ProcessIdentity;
+use crate::platform::time::{Deadline, pause};
+
+/// How long killed processes may take to be gone.
+const END_WAIT: Duration = Duration::from_secs(5);
+
+/// What a sweep did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Processes ended.
+    pub processes: usize,
+    /// Folders deleted.
+    pub folders: usize,
+}
+
+/// Ends the drivers and browsers of dead programs in `folders` and deletes their profiles. A folder that does not exist holds
+/// nothing to sweep.
+///
+/// # Errors
+/// [`BrowserError::Profile`] if a profile cannot be deleted; the others are swept nevertheless.
+pub async fn sweep_orphans(folders: &Path) -> Result<Swept, BrowserError> {
+    let mut swept = Swept::default();
+    let mut failed = None;
+    // A profile is named by its absolute path on the browser's command line.
+    let folders = std::path::absolute(folders).map_err(|source| BrowserError::Profile {
+        path: folders.to_owned(),
+        source,
+    })?;
+    for entry in fs::read_dir(&folders).into_iter().flatten().flatten() {
+        let folder = entry.path();
+        if !entry.file_name().to_string_lossy().starts_with(FOLDER_PREFIX) {
+            continue;
+        }
+        let Some(owner) = owner_of(&folder) else { continue };
+        if owner.program.as_ref().is_none_or(ProcessIdentity::is_alive) {
+            continue;
+        }
+        swept.processes += end_processes(&owner, &folder).await;
+        match remove(&folder) {
+            Ok(()) => swept.folders += 1,
+            Err(source) => failed = Some(BrowserError::Profile { path: folder, source }),
+        }
+    }
+    failed.map_or(Ok(swept), Err)
+}
+
+fn owner_of(folder: &Path) -> Option<Owner> {
+    serde_json::from_slice(&fs::read(folder.join(OWNER_FILE)).ok()?).ok()
+}
+
+async fn end_processes(owner: &Owner, folder: &Path) -> usize {
+    let ended = kill_processes(owner, folder);
+    let deadline = Deadline::after(END_WAIT);
+    while ended.iter().any(ProcessIdentity::is_alive) && !deadline.is_over() {
+        pause(Duration::from_millis(20)).await;
+    }
+    ended.len()
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::process::CommandExt;
+    use std::process::{Child, Command};
+
+    fn sleeper() -> (Child, ProcessIdentity) {
+        let child = Command::new("sleep").arg("600").process_group(0).spawn().unwrap();
+        let identity = ProcessIdentity::of(child.id()).unwrap();
+        (child, identity)
+    }
+
+    fn folder_of(root: &Path, name: &str, owner: &Owner) {
+        let folder = root.join(name);
+        fs::create_dir_all(folder.join("profile")).unwrap();
+        fs::write(folder.join(OWNER_FILE), serde_json::to_vec(owner).unwrap()).unwrap();
+    }
+
+    #[tokio::test]
+    async fn only_leftovers_of_the_dead_are_swept() {
+        let root = tempfile::tempdir().unwrap();
+        let (mut gone, dead) = sleeper();
+        dead.kill_group();
+        gone.wait().unwrap();
+        let (mut left, orphan) = sleeper();
+        let (mut used, busy) = sleeper();
+        folder_of(
+            root.path(),
+            "yakin-dead",
+            &Owner {
+                program: Some(dead.clone()),
+                driver: Some(orphan.clone()),
+                browser: Some(dead),
+            },
+        );
+        folder_of(
+            root.path(),
+            "yakin-mine",
+            &Owner {
+                program: ProcessIdentity::current(),
+                driver: Some(busy.clone()),
+                browser: None,
+            },
+        );
+        fs::create_dir(root.path().join("yakin-unknown")).unwrap();
+        fs::create_dir(root.path().join("other")).unwrap();
+
+        // `left` is this test's child, so it stays a zombie until collected; the sweep must count that as ended.
+        assert_eq!(
+            sweep_orphans(root.path()).await.unwrap(),
+            Swept {
+                processes: 1,
+                folders: 1
+            }
+        );
+
+        assert!(!orphan.is_alive() && busy.is_alive());
+        left.wait().unwrap();
+        assert!(busy.kill_group());
+        used.wait().unwrap();
+        for kept in ["yakin-mine", "yakin-unknown", "other"] {
+            assert!(root.path().join(kept).exists(), "{kept} must stay");
+        }
+        assert!(!root.path().join("yakin-dead").exists());
+    }
+
+    #[tokio::test]
+    async fn nothing_to_sweep_is_no_error() {
+        assert_eq!(
+            sweep_orphans(Path::new("/nonexistent/folder")).await.unwrap(),
+            Swept::default()
+        );
+    }
+}

@@ -1,0 +1,242 @@
+//! A browser session: started, asked for its pages, ended.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use thirtyfour::error::WebDriverErrorInner;
+use thirtyfour::{Capabilities, TimeoutConfiguration, WebDriver, WindowHandle};
+
+use super::error::BrowserError;
+use super::locator::Target;
+use super::page::{Answer, LIBRARY};
+use super::process::DriverProcess;
+use super::spec::{BrowserSpec, DriverAt};
+
+/// The driver ends a script after this long; ours answer long before.
+const SCRIPT_TIMEOUT: Duration = Duration::from_secs(90);
+/// The driver is given this much longer than its own limits before the connection is given up.
+const COMMAND_MARGIN: Duration = Duration::from_secs(30);
+/// How long a polite end may take before the processes are ended.
+const QUIT_WAIT: Duration = Duration::from_secs(5);
+
+/// One browser with its driver. Dropping it ends both; [`Session::quit`] does so without blocking.
+#[derive(Debug)]
+pub struct Session {
+    pub(super) driver: WebDriver,
+    /// The driver that we started; it outlives `driver` and goes last.
+    process: Option<DriverProcess>,
+    pub(super) library: Arc<str>,
+    /// Whether the driver stands in a frame, left there by the last action.
+    pub(super) in_frame: bool,
+    /// The frame that targets are looked for in, when they name none.
+    pub(super) frame: Option<String>,
+    /// The windows known so far, in the order in which they were used; the last one is the current one.
+    pub(super) windows: Vec<WindowHandle>,
+    wait: Duration,
+}
+
+impl Session {
+    /// Starts a driver of our own, or goes to the one named by its address, and opens a browser.
+    ///
+    /// # Errors
+    /// [`BrowserError::DriverMissing`], [`BrowserError::BrowserMissing`], [`BrowserError::VersionMismatch`],
+    /// [`BrowserError::DriverStart`], [`BrowserError::DriverLost`], [`BrowserError::Profile`]. Nothing is left running.
+    pub async fn start(spec: &BrowserSpec) -> Result<Self, BrowserError> {
+        let mut process = match &spec.driver {
+            DriverAt::Own(program) => Some(DriverProcess::start(program, &spec.profiles, &spec.marker).await?),
+            DriverAt::Url(_) => None,
+        };
+        let url = match (&process, &spec.driver) {
+            (Some(process), _) => process.url().to_owned(),
+            (None, DriverAt::Url(url)) => url.clone(),
+            (None, DriverAt::Own(_)) => {
+                return Err(BrowserError::DriverStart {
+                    detail: "no driver".to_owned(),
+                });
+            }
+        };
+        let profile = process.as_ref().map(DriverProcess::profile);
+        let capabilities = Capabilities::from(spec.capabilities(profile.as_deref()));
+        let limit = spec.page_load.max(SCRIPT_TIMEOUT) + COMMAND_MARGIN;
+        let driver = WebDriver::builder(url, capabilities).request_timeout(limit).await?;
+        let mut session = Self {
+            driver,
+            process: None,
+            library: Arc::from(LIBRARY),
+            in_frame: false,
+            frame: None,
+            windows: Vec::new(),
+            wait: spec.wait,
+        };
+        if let (Some(process), Some(pid)) = (&mut process, session.browser_pid()) {
+            process.set_browser(pid)?;
+        }
+        session.process = process;
+        session.prepare(spec).await?;
+        Ok(session)
+    }
+
+    async fn prepare(&mut self, spec: &BrowserSpec) -> Result<(), BrowserError> {
+        let timeouts = TimeoutConfiguration::new(Some(SCRIPT_TIMEOUT), Some(spec.page_load), Some(Duration::ZERO));
+        self.driver.update_timeouts(timeouts).await?;
+        self.windows = vec![self.driver.window().await?];
+        Ok(())
+    }
+
+    /// How long actions wait for their target unless told otherwise.
+    pub fn default_wait(&self) -> Duration {
+        self.wait
+    }
+
+    /// The browser's process number, if the driver tells it.
+    pub fn browser_pid(&self) -> Option<u32> {
+        self.driver
+            .capabilities()
+            .get("goog:processID")
+            .and_then(Value::as_u64)
+            .and_then(|pid| u32::try_from(pid).ok())
+    }
+
+    /// The driver's address, where another session may be started.
+    pub fn driver_url(&self) -> String {
+        self.driver.server_url().to_string()
+    }
+
+    /// Loads an address and waits until the page is there.
+    ///
+    /// # Errors
+    /// [`BrowserError::Unreachable`] with Chromium's code; [`BrowserError::Timeout`] after the page-load limit. An HTTP error
+    /// status is a page like any other: what it says is for signs to tell.
+    pub async fn open(&mut self, url: &str) -> Result<(), BrowserError> {
+        self.frame = None;
+        self.leave_frames().await?;
+        let unreachable = |code: &str| BrowserError::Unreachable {
+            url: url.to_owned(),
+            code: code.to_owned(),
+        };
+        if let Err(error) = self.driver.goto(url).await {
+            if matches!(
+                error.as_inner(),
+                WebDriverErrorInner::InvalidArgument(_) | WebDriverErrorInner::InvalidUrl(_)
+            ) {
+                return Err(unreachable("ERR_INVALID_URL"));
+            }
+            return Err(match BrowserError::from(error) {
+                BrowserError::Unreachable { code, .. } => unreachable(&code),
+                other => other,
+            });
+        }
+        // Chromium shows some failures (unsafe ports) as a page of its own, and the driver reports success.
+        let shown = self.driver.execute("return location.protocol;", Vec::new()).await?;
+        if shown.json().as_str() == Some("chrome-error:") {
+            return Err(unreachable("ERR_FAILED"));
+        }
+        Ok(())
+    }
+
+    /// One page back in the history.
+    ///
+    /// # Errors
+    /// As for every command: [`BrowserError::DialogOpen`], [`BrowserError::SessionLost`], [`BrowserError::DriverLost`].
+    pub async fn back(&mut self) -> Result<(), BrowserError> {
+        self.leave_frames().await?;
+        Ok(self.driver.back().await?)
+    }
+
+    /// Loads the page again.
+    ///
+    /// # Errors
+    /// As for every command.
+    pub async fn reload(&mut self) -> Result<(), BrowserError> {
+        self.leave_frames().await?;
+        Ok(self.driver.refresh().await?)
+    }
+
+    /// The address of the page.
+    ///
+    /// # Errors
+    /// As for every command.
+    pub async fn url(&mut self) -> Result<String, BrowserError> {
+        Ok(self.driver.current_url().await?.to_string())
+    }
+
+    /// The title of the page.
+    ///
+    /// # Errors
+    /// As for every command.
+    pub async fn title(&mut self) -> Result<String, BrowserError> {
+        Ok(self.driver.title().await?)
+    }
+
+    /// What a person reads on the page, line by line, over all frames, at most `max` characters.
+    ///
+    /// # Errors
+    /// As for every command.
+    pub async fn visible_text(&mut self, max: usize) -> Result<String, BrowserError> {
+        #[derive(serde::Deserialize)]
+        struct Reply {
+            value: String,
+        }
+        match self.ask::<Reply>(&json!({ "op": "text", "frame": self.frame })).await? {
+            Answer::Got(reply) => Ok(reply.value.chars().take(max).collect()),
+            Answer::Failed(failure) => Err(failure.into_error(String::new(), Duration::ZERO)),
+        }
+    }
+
+    /// From now on targets that name no frame are looked for in this frame only.
+    ///
+    /// # Errors
+    /// [`BrowserError::NotFound`] if there is none with this name, id or title.
+    pub async fn enter_frame(&mut self, name: &str, wait: Duration) -> Result<(), BrowserError> {
+        let _: Value = self
+            .ask_until(name, json!({ "op": "frame", "name": name }), wait)
+            .await?;
+        self.frame = Some(name.to_owned());
+        Ok(())
+    }
+
+    /// From now on targets are looked for everywhere again.
+    pub fn leave_frame(&mut self) {
+        self.frame = None;
+    }
+
+    /// Waits until a target is there, and reads it: an input's value, a heading's value, or the element's text.
+    ///
+    /// # Errors
+    /// [`BrowserError::NotFound`], [`BrowserError::Ambiguous`], and as for every command.
+    pub async fn read(&mut self, target: &Target, wait: Duration) -> Result<String, BrowserError> {
+        #[derive(serde::Deserialize)]
+        struct Reply {
+            value: String,
+        }
+        let reply: Reply = self
+            .ask_until(&target.wanted(), json!({ "op": "read", "target": target }), wait)
+            .await?;
+        Ok(reply.value)
+    }
+
+    /// Ends browser and driver and deletes the profile, whatever state they are in.
+    ///
+    /// # Errors
+    /// [`BrowserError::NotEnded`] if a process of ours still runs; [`BrowserError::Profile`] if the profile, which may hold
+    /// personal data, could not be deleted. After `Ok` an own driver and browser are dead for certain.
+    pub async fn quit(mut self) -> Result<(), BrowserError> {
+        // A browser that does not end politely is ended below.
+        let _ = tokio::time::timeout(QUIT_WAIT, self.driver.clone().quit()).await;
+        let _ = self.driver.clone().leak();
+        match self.process.take() {
+            Some(process) => process.end().await,
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        if self.process.is_some() {
+            // Our own processes are killed right after this; without it thirtyfour would block on a polite end.
+            let _ = self.driver.clone().leak();
+        }
+    }
+}
