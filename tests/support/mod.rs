@@ -1,0 +1,6 @@
+//! What several integration tests share.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+pub(crate) mod chromium;
+pub(crate) mod picture;
+pub(crate) mod site;
