@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 
 use super::DecodeError;
-use super::locate::words;
+use super::locate::{OneOf, words};
 use crate::drivers::browser::{Cmp, Sign};
 
 const KEYS: &[&str] = &["text", "field", "row", "url", "is", "contains", "as"];
@@ -94,12 +94,12 @@ impl<'de> Visitor<'de> for SignVisitor {
     type Value = SignSpec;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a text of the page or a map such as {field: 受付番号}")
+        formatter.write_str("text of the page or a map such as {field: 受付番号}")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<SignSpec, E> {
         if text.trim().is_empty() {
-            return Err(E::invalid_value(Unexpected::Str(text), &"a text that is not blank"));
+            return Err(E::invalid_value(Unexpected::Str(text), &"text that is not blank"));
         }
         let sign = Sign::Text {
             text: text.to_owned(),
@@ -118,13 +118,12 @@ impl<'de> Visitor<'de> for SignVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<SignSpec, A::Error> {
         let mut parts = Parts::default();
-        while let Some(key) = map.next_key::<String>()? {
-            let slot = match key.as_str() {
+        while let Some(key) = map.next_key_seed(OneOf(KEYS))? {
+            let slot = match key {
                 "text" => &mut parts.text,
                 "field" => &mut parts.field,
                 "row" => &mut parts.row,
                 "url" => &mut parts.url,
-                "as" => &mut parts.save_as,
                 "is" | "contains" if parts.cmp.is_some() => {
                     return Err(A::Error::custom("`is` and `contains` cannot stand together"));
                 }
@@ -136,7 +135,7 @@ impl<'de> Visitor<'de> for SignVisitor {
                     parts.cmp = Some(Cmp::Contains(words(&mut map)?));
                     continue;
                 }
-                _ => return Err(A::Error::unknown_field(&key, KEYS)),
+                _ => &mut parts.save_as,
             };
             *slot = Some(words(&mut map)?);
         }
@@ -249,13 +248,13 @@ mod tests {
             ("{url: a, is: b}", ".: `url` takes neither `is` nor `contains`"),
             (
                 "{field: a, is: b, contains: c}",
-                "contains: `is` and `contains` cannot stand together",
+                ".: `is` and `contains` cannot stand together",
             ),
             (
                 "{field: ''}",
-                "field: invalid value: string \"\", expected a text that is not blank",
+                "field: invalid value: string \"\", expected text that is not blank",
             ),
-            ("[a]", ".: invalid type: sequence, expected a text of the page"),
+            ("[a]", ".: invalid type: sequence, expected text of the page"),
         ] {
             let error = read(yaml).expect_err(yaml);
             assert!(error.starts_with(expected), "{yaml}: {error}");

@@ -68,7 +68,7 @@ messages! {
         en "There is no such window[[looked_for|: “{looked_for}”]].[[titles| Open are: “{titles}”]]" / "Check the step that opens it, and its title.";
     }
     /// A key's name is not known.
-    UNKNOWN_KEY = "YK4013" (name) {
+    NO_SUCH_KEY = "YK4013" (name) {
         ja "「{name}」というキーはありません。" / "Enter、Tab、Escape、F1〜F12、ctrl+a のように書いてください。";
         en "There is no key “{name}”." / "Write it like Enter, Tab, Escape, F1 to F12, ctrl+a.";
     }
@@ -78,7 +78,7 @@ messages! {
         en "The page “{title}” does not show “{looked_for}”[[expected| with “{expected}”]].[[near| Similar: “{near}”]]" / "See whether its words have changed, or whether it is another page.";
     }
     /// The address cannot be loaded.
-    UNREACHABLE = "YK4020" (url, code) {
+    ADDRESS_UNREACHABLE = "YK4020" (url, code) {
         ja "{url} につながりません（{code}）。" / "相手のシステムが動いているか、ネットワークがつながっているか、アドレスが正しいかを確かめてください。";
         en "{url} cannot be reached ({code})." / "Check that the system is up, the network is connected and the address is right.";
     }
