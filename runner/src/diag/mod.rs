@@ -1,5 +1,13 @@
 //! Diagnostics: a message about a place in a file.
 
+mod findings;
+pub mod human;
+pub mod json;
+mod source;
+
+pub use findings::Findings;
+pub use source::{Position, Source};
+
 use std::ops::Range;
 
 use crate::text::Message;
@@ -97,5 +105,11 @@ impl Diagnostic {
             span,
             mended: None,
         }
+    }
+
+    /// The same, with the line as it should read.
+    pub fn with_mended(mut self, line: impl Into<String>) -> Diagnostic {
+        self.mended = Some(line.into());
+        self
     }
 }

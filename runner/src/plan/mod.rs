@@ -1,8 +1,17 @@
 //! Document and step table to plan: everything checked, every expression compiled, nothing run.
 
 mod args;
+mod arguments;
+mod build;
+mod check;
+mod files;
+mod load;
+mod title;
 
 pub use args::{Args, EvaluatedArgs, span_of};
+pub use check::RUN_NAMES;
+pub use files::{Files, OfficeFiles};
+pub use load::{Loaded, check, load};
 
 use std::time::Duration;
 
@@ -10,6 +19,9 @@ use crate::events::StepOutline;
 use crate::scenario::expr::{Condition, Template};
 use crate::scenario::model::{Evidence, Guard, Items, OnError, Scenario, System};
 use crate::steps::StepDef;
+
+/// The folder of the systems' files, relative to the office.
+pub const SYSTEMS: &str = "scenarios/systems";
 
 /// What a run works through.
 #[derive(Debug, Clone)]

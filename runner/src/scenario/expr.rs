@@ -3,6 +3,8 @@
 //! The places of the expressions are found here; minijinja compiles and evaluates what stands inside, without its
 //! own `{{ }}` and `{% %}`. Undefined names are errors, and an expression's work is bounded.
 
+mod reads;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -32,6 +34,8 @@ pub struct Expr {
     span: Span,
     /// Names with their attributes, as `item.氏名`.
     names: BTreeSet<Vec<String>>,
+    /// The filters it goes through.
+    filters: Vec<String>,
     /// Set when the expression is nothing but a path: its value then keeps its own type.
     path: Option<Vec<String>>,
     compiled: Arc<Expression<'static, 'static>>,
@@ -86,6 +90,8 @@ pub enum ExprError {
     Syntax {
         /// The expression's place.
         span: Span,
+        /// The expression.
+        text: String,
         /// The library's words.
         detail: String,
     },
@@ -145,17 +151,21 @@ impl Expr {
             .compile_expression_owned(trimmed.to_owned())
             .map_err(|error| ExprError::Syntax {
                 span,
+                text: trimmed.to_owned(),
                 detail: describe(&error),
             })?;
-        let names = compiled
-            .undeclared_variables(true)
+        let free = compiled.undeclared_variables(false);
+        let reads = reads::reads(trimmed);
+        let names = reads
+            .paths
             .into_iter()
-            .map(|name| name.split('.').map(str::to_owned).collect())
+            .filter(|path| path.first().is_some_and(|name| free.contains(name)))
             .collect();
         Ok(Expr {
             source: trimmed.to_owned(),
             span,
             names,
+            filters: reads.filters,
             path: as_path(trimmed),
             compiled: Arc::new(compiled),
         })
@@ -173,10 +183,12 @@ impl Expr {
 
     /// Every name it reads, with attributes: `["item", "氏名"]`.
     pub fn names(&self) -> impl Iterator<Item = &[String]> {
-        self.names
-            .iter()
-            .map(Vec::as_slice)
-            .chain(self.path.iter().map(Vec::as_slice))
+        self.names.iter().map(Vec::as_slice)
+    }
+
+    /// The filters it goes through, by the names that were written.
+    pub fn filters(&self) -> impl Iterator<Item = &str> {
+        self.filters.iter().map(String::as_str)
     }
 
     /// Works the expression out. Its class is that of the most sensitive name it reads, so that no filter launders
@@ -190,7 +202,7 @@ impl Expr {
         }
         let mut class = Class::Open;
         for name in &self.names {
-            class = class.max(scope.lookup(name).map_or(Class::Open, |found| found.class));
+            class = class.max(class_of(scope, name));
         }
         let context: IndexMap<String, serde_json::Value> = scope
             .context()
@@ -222,6 +234,15 @@ impl Expr {
             class,
         })
     }
+}
+
+/// The class of what a path reads: of the longest part of it that has a value, so that no attribute or method of a
+/// secret is harmless.
+fn class_of(scope: &dyn Scope, path: &[String]) -> Class {
+    (1..=path.len())
+        .rev()
+        .find_map(|length| scope.lookup(path.get(..length)?))
+        .map_or(Class::Open, |found| found.class)
 }
 
 /// The path when the expression is nothing but `name.name["name"]`.
@@ -351,4 +372,61 @@ fn closing(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `item` with a name and a number; everything of it as personal as its parts.
+    struct Row;
+
+    impl Scope for Row {
+        fn lookup(&self, path: &[String]) -> Option<Classed> {
+            match path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+                ["item"] => Some(Classed::new(self.context().swap_remove("item")?, Class::Personal)),
+                ["item", "氏名（漢字）"] => Some(Classed::new("森", Class::Personal)),
+                ["item", "番号"] => Some(Classed::open("012")),
+                _ => None,
+            }
+        }
+
+        fn context(&self) -> IndexMap<String, Value> {
+            let row = IndexMap::from([
+                ("氏名（漢字）".to_owned(), Value::from("森")),
+                ("番号".to_owned(), Value::from("012")),
+            ]);
+            IndexMap::from([("item".to_owned(), Value::Map(row))])
+        }
+    }
+
+    fn evaluate(text: &str) -> Result<Classed, ExprError> {
+        Template::compile(text, Span::default())?.evaluate(&Row)
+    }
+
+    #[test]
+    fn texts_and_their_classes_are_worked_out() {
+        for (text, value, class) in [
+            ("${{ item.番号 }}", "012", Class::Open),
+            ("No. ${{ item.番号 }}!", "No. 012!", Class::Open),
+            ("${{ item[\"氏名（漢字）\"] }}", "森", Class::Personal),
+            ("${{ item[\"氏名（漢字）\"] ~ \"様\" }}", "森様", Class::Personal),
+            ("${{ item.番号 ~ \"}}\" }}", "012}}", Class::Open),
+            // Which part is read is not known before: the most sensitive one counts.
+            ("${{ item[\"番\" ~ \"号\"] }}", "012", Class::Personal),
+            ("$x {{ y }}", "$x {{ y }}", Class::Open),
+        ] {
+            assert_eq!(evaluate(text), Ok(Classed::new(value, class)), "{text}");
+        }
+    }
+
+    #[test]
+    fn mistakes_are_told_apart() {
+        assert!(matches!(evaluate("${{ item.番号"), Err(ExprError::Unclosed { .. })));
+        assert!(matches!(evaluate("${{ }}"), Err(ExprError::Empty { .. })));
+        assert!(matches!(evaluate("${{ item. }}"), Err(ExprError::Syntax { .. })));
+        for text in ["${{ item.なし }}", "${{ なし }}", "x${{ item.なし ~ 1 }}"] {
+            assert!(matches!(evaluate(text), Err(ExprError::Undefined { .. })), "{text}");
+        }
+    }
 }

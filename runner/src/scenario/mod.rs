@@ -3,7 +3,16 @@
 //! Nothing here knows which steps exist or how anything runs; arguments of steps stay [`tree::Node`]s.
 
 pub mod address;
+pub mod cron_line;
 pub mod expr;
 pub mod filters;
 pub mod model;
+pub mod office;
+mod parse;
+pub mod source;
+mod traps;
 pub mod tree;
+mod yaml;
+
+pub use parse::{Parsed, parse};
+pub(crate) use parse::vocabulary;

@@ -26,33 +26,38 @@ pub(super) fn fill(text: &str, lookup: &dyn Fn(&str) -> Option<String>) -> Strin
 fn fill_plain(mut text: &str, lookup: &dyn Fn(&str) -> Option<String>, filled: &mut String) {
     while let Some((before, after)) = text.split_once('{') {
         filled.push_str(before);
-        let Some((name, rest)) = after.split_once('}') else {
-            filled.push('{');
-            filled.push_str(after);
-            return;
-        };
-        filled.push_str(&lookup(name).unwrap_or_default());
-        text = rest;
+        match place(after) {
+            Some((name, rest)) => {
+                filled.push_str(&lookup(name).unwrap_or_default());
+                text = rest;
+            }
+            None => {
+                filled.push('{');
+                text = after;
+            }
+        }
     }
     filled.push_str(text);
+}
+
+/// The name of the place that was opened by a brace, and the text behind it; a brace around anything else is a brace.
+fn place(after: &str) -> Option<(&str, &str)> {
+    let (name, rest) = after.split_once('}')?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    is_name.then_some((name, rest))
 }
 
 /// The names a text uses; `None` when its brackets do not match.
 #[cfg(test)]
 pub(super) fn names(text: &str) -> Option<BTreeSet<&str>> {
-    if text.matches("[[").count() != text.matches("]]").count()
-        || text.matches('{').count() != text.matches('}').count()
-    {
+    if text.matches("[[").count() != text.matches("]]").count() {
         return None;
     }
     let conditional = text
         .split("[[")
         .skip(1)
         .map(|part| part.split('|').next().unwrap_or(part));
-    let plain = text
-        .split('{')
-        .skip(1)
-        .map(|part| part.split('}').next().unwrap_or(part));
+    let plain = text.split('{').skip(1).filter_map(|part| Some(place(part)?.0));
     Some(conditional.chain(plain).collect())
 }
 
@@ -73,6 +78,7 @@ mod tests {
             ("x[[a|（{a}）]]y", "x（い）y"),
             ("x[[b|（{b}）]]y[[empty|z]]", "xy"),
             ("unclosed {a", "unclosed {a"),
+            ("{ } ${{ {a} }} {B}", "{ } ${{ い }} {B}"),
             ("unclosed [[a|{a}", "unclosed い"),
         ] {
             assert_eq!(fill(text, &lookup), expected, "{text}");

@@ -49,6 +49,13 @@ impl Flag {
     }
 }
 
+impl Count {
+    /// Reads a whole number.
+    pub fn parse(text: &str) -> Option<Count> {
+        narrow(text).parse().ok().map(Count)
+    }
+}
+
 impl Wait {
     /// Reads a length of time; the whole must fit into a day.
     pub fn parse(text: &str) -> Option<Wait> {
@@ -132,7 +139,7 @@ scalar!(Flag, "yes or no", Flag::parse, |_| None, |flag| Some(Flag(flag)), { "ty
 scalar!(
     Count,
     "a whole number",
-    |text| narrow(text).parse().ok().map(Count),
+    Count::parse,
     |number| u32::try_from(number).ok().map(Count),
     |_| None,
     { "type": ["integer", "string"], "minimum": 0 }

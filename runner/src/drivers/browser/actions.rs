@@ -64,7 +64,7 @@ impl Session {
                     self.return_to_open_window().await?;
                     return Ok(found.matched);
                 }
-                Err(error) => return Err(after_click(error, deadline.waited())),
+                Err(error) => return Err(error.into()),
             }
         }
     }
@@ -127,14 +127,4 @@ fn is_before_click(error: &WebDriverError) -> bool {
             | E::ElementNotInteractable(_)
             | E::MoveTargetOutOfBounds(_)
     )
-}
-
-fn after_click(error: WebDriverError, waited: Duration) -> BrowserError {
-    match error.as_inner() {
-        WebDriverErrorInner::WebDriverTimeout(_) => BrowserError::Timeout {
-            what: "page load after a click",
-            waited,
-        },
-        _ => error.into(),
-    }
 }

@@ -11,13 +11,16 @@ use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, BufReader};
 
 use super::error::BrowserError;
-use crate::platform::processes::ProcessIdentity;
+use super::spec::profile_argument;
+use crate::platform::processes::{self, ProcessIdentity};
 use crate::platform::time::{pause, pause_blocking};
 
 /// The prefix of every private folder.
 pub(super) const FOLDER_PREFIX: &str = "yakin-";
 /// The file in a private folder that says whose it is.
 pub(super) const OWNER_FILE: &str = "owner.json";
+/// The browser's profile in a private folder.
+const PROFILE: &str = "profile";
 /// How long a driver may take to open its port.
 const START_WAIT: Duration = Duration::from_secs(30);
 /// How long ended processes may take to let go of the profile.
@@ -100,10 +103,10 @@ impl DriverProcess {
 
     /// The folder for the browser's profile.
     pub(super) fn profile(&self) -> PathBuf {
-        self.folder.join("profile")
+        self.folder.join(PROFILE)
     }
 
-    /// Remembers the browser: it leads its own process group, so ending the driver's group does not reach it.
+    /// Remembers the browser: it may outlive a driver that died alone, and some drivers put it into a group of its own.
     pub(super) fn set_browser(&mut self, pid: u32) -> Result<(), BrowserError> {
         self.owner.browser = ProcessIdentity::of(pid);
         self.write_owner()
@@ -130,9 +133,7 @@ impl DriverProcess {
         self.ended = true;
         // What has already ended cannot be killed; that is no failure.
         let _ = self.child.start_kill();
-        if let Some(browser) = &self.owner.browser {
-            browser.kill_group();
-        }
+        kill_processes(&self.owner, &self.folder);
     }
 
     fn write_owner(&self) -> Result<(), BrowserError> {
@@ -172,6 +173,14 @@ impl Drop for DriverProcess {
     }
 }
 
+/// Ends whatever runs in a private folder, and says which processes that were: the driver and the browser written there, and any
+/// that was started with that very profile.
+pub(super) fn kill_processes(owner: &Owner, folder: &Path) -> Vec<ProcessIdentity> {
+    let strays = processes::with_argument(&profile_argument(&folder.join(PROFILE)));
+    let known = [&owner.driver, &owner.browser].into_iter().flatten().cloned();
+    known.chain(strays).filter(ProcessIdentity::kill_group).collect()
+}
+
 /// 「ChromeDriver was started successfully on port 36369.」
 fn port_in(line: &str) -> Option<u16> {
     let (_, rest) = line.split_once("started successfully on port ")?;
@@ -196,7 +205,11 @@ fn spawn(program: &Path) -> io::Result<Box<dyn ChildWrapper>> {
 /// Makes a folder that nobody had before and that only this user may open.
 fn private_folder(folders: &Path, marker: &str) -> io::Result<PathBuf> {
     fs::create_dir_all(folders)?;
-    let folders = folders.canonicalize()?;
+    let folders = std::path::absolute(folders)?;
+    let marker: String = marker
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect();
     let pid = std::process::id();
     for n in 0_u32.. {
         let folder = folders.join(format!("{FOLDER_PREFIX}{marker}-{pid}-{n}"));
@@ -227,7 +240,7 @@ fn write_owner(folder: &Path, owner: &Owner) -> io::Result<()> {
 
 /// Removes a folder; one that is already gone is fine. The owner file goes last, so that a half-removed folder is still swept.
 pub(super) fn remove(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder.join("profile")).and_then(|()| fs::remove_dir_all(folder)) {
+    match fs::remove_dir_all(folder.join(PROFILE)).and_then(|()| fs::remove_dir_all(folder)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::remove_dir_all(folder) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),

@@ -34,7 +34,6 @@ pub struct Session {
     /// The windows known so far, in the order in which they were used; the last one is the current one.
     pub(super) windows: Vec<WindowHandle>,
     wait: Duration,
-    page_load: Duration,
 }
 
 impl Session {
@@ -69,7 +68,6 @@ impl Session {
             frame: None,
             windows: Vec::new(),
             wait: spec.wait,
-            page_load: spec.page_load,
         };
         if let (Some(process), Some(pid)) = (&mut process, session.browser_pid()) {
             process.set_browser(pid)?;
@@ -89,6 +87,12 @@ impl Session {
     /// How long actions wait for their target unless told otherwise.
     pub fn default_wait(&self) -> Duration {
         self.wait
+    }
+
+    /// The browser and its version, as the driver names them.
+    pub fn browser_name(&self) -> String {
+        let word = |key| self.driver.capabilities().get(key).and_then(Value::as_str).unwrap_or_default();
+        format!("{} {}", word("browserName"), word("browserVersion")).trim().to_owned()
     }
 
     /// The browser's process number, if the driver tells it.
@@ -113,33 +117,26 @@ impl Session {
     pub async fn open(&mut self, url: &str) -> Result<(), BrowserError> {
         self.frame = None;
         self.leave_frames().await?;
-        let unreachable = |code: String| BrowserError::Unreachable {
+        let unreachable = |code: &str| BrowserError::Unreachable {
             url: url.to_owned(),
-            code,
+            code: code.to_owned(),
         };
-        match self.driver.goto(url).await {
-            Ok(()) => {}
-            Err(error) => {
-                let waited = self.page_load;
-                return Err(match error.as_inner() {
-                    WebDriverErrorInner::WebDriverTimeout(_) => BrowserError::Timeout {
-                        what: "page load",
-                        waited,
-                    },
-                    WebDriverErrorInner::InvalidArgument(_) | WebDriverErrorInner::InvalidUrl(_) => {
-                        unreachable("ERR_INVALID_URL".to_owned())
-                    }
-                    _ => match BrowserError::from(error) {
-                        BrowserError::Unreachable { code, .. } => unreachable(code),
-                        other => other,
-                    },
-                });
+        if let Err(error) = self.driver.goto(url).await {
+            if matches!(
+                error.as_inner(),
+                WebDriverErrorInner::InvalidArgument(_) | WebDriverErrorInner::InvalidUrl(_)
+            ) {
+                return Err(unreachable("ERR_INVALID_URL"));
             }
+            return Err(match BrowserError::from(error) {
+                BrowserError::Unreachable { code, .. } => unreachable(&code),
+                other => other,
+            });
         }
         // Chromium shows some failures (unsafe ports) as a page of its own, and the driver reports success.
         let shown = self.driver.execute("return location.protocol;", Vec::new()).await?;
         if shown.json().as_str() == Some("chrome-error:") {
-            return Err(unreachable("ERR_FAILED".to_owned()));
+            return Err(unreachable("ERR_FAILED"));
         }
         Ok(())
     }

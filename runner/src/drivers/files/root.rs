@@ -14,7 +14,7 @@ const NEAR: usize = 5;
 ///
 /// # Errors
 /// [`FileError`] when the path leaves the office, the file is not there, or it is larger than [`LARGEST`].
-pub(super) fn read(office: &Path, path: &str) -> Result<Vec<u8>, FileError> {
+pub fn read(office: &Path, path: &str) -> Result<Vec<u8>, FileError> {
     let parts = parts(path)?;
     let wanted = office.join(parts.iter().collect::<PathBuf>());
     let found = wanted

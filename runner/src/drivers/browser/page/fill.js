@@ -148,6 +148,7 @@ function plan(els, value) {
   return fields.map((field, i) => typed(field, parts[i]));
 }
 
+const isTyped = (act) => typeof act.want === 'string';
 const typed = (el, text) => ({ el, run: () => insertText(el, text), want: el.tagName === 'TEXTAREA' ? text.replace(/\r\n?/g, '\n') : text });
 const box = (el, on) => ({ el, run: () => setBox(el, on), want: () => el.checked === on });
 const option = (el, entry) => ({ el, run: () => chooseOption(el, entry.el), want: () => el.selectedOptions[0] && tidy(el.selectedOptions[0].text) === entry.text });
@@ -170,7 +171,7 @@ const heldText = (el) => (el.isContentEditable ? el.innerText : el.value);
 
 /** "exact"; "reformatted" if only width or the punctuation of a number differs (1,234 for 1234, 850-0001 for 8500001); "differs". */
 function comparison(act) {
-  if (typeof act.want === 'function') return act.want() ? 'exact' : 'differs';
+  if (!isTyped(act)) return act.want() ? 'exact' : 'differs';
   const held = heldText(act.el);
   if (held === act.want) return 'exact';
   if (!held || !act.want) return 'differs';
@@ -183,11 +184,14 @@ function comparison(act) {
 function resultOf(field, register) {
   if (field.refusal) return { ...field.refusal };
   const differing = field.acts.filter((act) => comparison(act) === 'differs');
-  const held = differing.length ? 'differs' : field.acts.some((act) => comparison(act) === 'reformatted') ? 'reformatted' : 'exact';
+  const reformatted = field.acts.some((act) => comparison(act) === 'reformatted');
+  const texts = field.acts.filter(isTyped);
+  const { which, how, exact, name } = field;
   return {
-    state: held, which: field.which, how: field.how, exact: field.exact, name: field.name,
-    wanted_len: field.acts.reduce((n, act) => n + (act.want.length && typeof act.want === 'string' ? act.want.length : 0), 0),
-    held_len: field.acts.reduce((n, act) => n + (typeof act.want === 'string' ? heldText(act.el).length : 0), 0),
-    retype: differing.filter((act) => typeof act.want === 'string').map((act) => ({ ...register(act.el), text: act.want })),
+    which, how, exact, name,
+    state: differing.length ? 'differs' : reformatted ? 'reformatted' : 'exact',
+    wanted_len: texts.reduce((sum, act) => sum + act.want.length, 0),
+    held_len: texts.reduce((sum, act) => sum + heldText(act.el).length, 0),
+    retype: differing.filter(isTyped).map((act) => ({ ...register(act.el), text: act.want })),
   };
 }

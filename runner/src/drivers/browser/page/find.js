@@ -88,6 +88,19 @@ function wordsBefore(el) {
   return '';
 }
 
+const isBoxPart = (el) => isBox(el) || (el.tagName === 'LABEL' && el.control !== null && isBox(el.control));
+
+/** The first of the boxes that stand in one row: what is written before that one heads them all. */
+function firstInRow(box) {
+  let first = box.closest('label') ?? box;
+  for (let prev = first.previousSibling; prev; prev = prev.previousSibling) {
+    if (!isElement(prev)) continue;
+    if (prev.tagName === 'BR' || (isControl(prev) && !isBox(prev))) break;
+    if (isBoxPart(prev)) first = prev;
+  }
+  return first;
+}
+
 /** Everything that names a control, best source first. Controls that share `key` share a heading. */
 function controlNames(el) {
   const names = [];
@@ -110,8 +123,9 @@ function controlNames(el) {
   if (set) add(legend ? textOf(legend) : set.getAttribute('aria-label'), 'legend', 0, set);
   const box = el.type === 'checkbox' || el.type === 'radio';
   if (box && !el.labels?.length) add(ownLabel(el), 'after', 1);
-  const before = wordsBefore(el);
-  if (before.length <= HEADING_MAX && !UNITS.test(squeeze(before))) add(before, 'before', 1, box ? el.parentNode : el);
+  const start = box ? firstInRow(el) : el;
+  const before = wordsBefore(start);
+  if (before.length <= HEADING_MAX && !UNITS.test(squeeze(before))) add(before, 'before', 1, box ? start.parentNode : el);
   add(el.getAttribute('placeholder'), 'placeholder', 2);
   add(el.title, 'title', 2);
   return names;
@@ -179,6 +193,7 @@ const looksPressable = (el) => el.hasAttribute('onclick') || getComputedStyle(el
 /** A plain string: what it means depends on what is to be done with it. */
 function byAny(place, wanted, purpose) {
   if (purpose === 'control') return byHeading(place, wanted);
+  if (purpose === 'text') return byText(place, wanted);
   if (purpose === 'read') return [...valuesOf(place, wanted), ...pushed(byText(place, wanted), 50)];
   const controls = byHeading(place, wanted).map((c) => (c.els.every(isBox) && c.els.length === 1 ? c : { ...c, rank: c.rank + 5 }));
   const inside = `${BUTTONS},${LINKS}`;
@@ -230,7 +245,7 @@ function best(cands) {
 
 /** The candidates of a locator within another: in the smallest surrounding of what is named there that has any. */
 function candidatesWithin(locator, purpose, frame) {
-  const outer = locate({ ...locator.within, frame: locator.within.frame ?? locator.frame }, 'read', frame);
+  const outer = locate({ ...locator.within, frame: locator.within.frame ?? locator.frame }, 'text', frame);
   if (outer.state !== 'one') return outer;
   for (let el = outer.els[0]; el; el = el.parentElement) {
     const found = candidatesIn(placeWithin(placeOf(framesFor(locator.frame ?? frame)), el), locator.by, purpose);

@@ -40,9 +40,11 @@ function sensitiveRects(doc, spec, chosen) {
   for (const el of chosen) if (el.ownerDocument === doc) coverBox(el);
   for (const root of rootsUnder(doc)) {
     for (const el of root.querySelectorAll('input,textarea,select')) {
-      const text = el.tagName === 'SELECT' ? shownValue(el) : `${el.value} ${el.placeholder ?? ''}`;
+      const shown = el.multiple || el.size > 1 ? el.options : el.selectedOptions;
+      const text = el.tagName === 'SELECT' ? [...shown].map((o) => o.text).join(' / ') : `${el.value} / ${el.placeholder ?? ''}`;
       if (el.type === 'password' || (el.type !== 'hidden' && isSensitive(text, spec))) coverBox(el);
     }
+    for (const el of root.querySelectorAll('iframe,frame')) if (!el.contentDocument) coverBox(el);
     coverText(root, doc, spec, rects);
   }
   return rects.filter((r) => r.width > 0 && r.height > 0);
@@ -103,7 +105,10 @@ function putMasks(spec) {
     }
     layer.popover = 'manual';
     doc.documentElement.append(layer);
+    // The top layer lies above everything that the page can put up.
     layer.showPopover();
+    const placed = [...layer.children].every((cover, i) => Math.abs(cover.getBoundingClientRect().left + 1 - rects[i].left) < 1);
+    if (!placed) throw new Error('masks are not where they should be');
     window[COVERS].push({ layer, rects: rects.map((r) => [r.left, r.top, r.width, r.height].join()) });
   }
   return { count };

@@ -91,8 +91,8 @@ function meets(value, cmp) {
 /** All that a sign finds: the values, in the page's order. */
 function hitsOf(sign, frame) {
   const [kind, arg] = Object.entries(sign)[0];
-  if (kind === 'url') return [location.href].filter((url) => arg.cmp === 'exists' || url === arg.cmp.is || url.includes(arg.cmp.contains ?? '\n'));
-  const place = placeOf(framesFor(frame));
+  if (kind === 'url') return (isLeaving(document) ? [] : [location.href]).filter((url) => arg.cmp === 'exists' || url === arg.cmp.is || url.includes(arg.cmp.contains ?? '\n'));
+  const place = placeOf(framesFor(frame).filter(({ doc }) => doc.documentElement && !isLeaving(doc)));
   if (kind === 'text') {
     const goal = squeeze(arg.text);
     const lines = place.roots.flatMap((root) => linesOf(root.body ?? root.documentElement ?? root));

@@ -66,6 +66,7 @@ function walk(node, sink) {
   if (node.nodeType === 1) {
     if (UNSEEN.has(node.tagName)) return undefined;
     if (node.tagName === 'BR') return sink.soft();
+    if (sink.skip?.(node)) return undefined;
     const style = getComputedStyle(node);
     if (style.display === 'none') return undefined;
     if (isControl(node) || node.tagName === 'INPUT') return style.visibility === 'visible' ? sink.control(node) : undefined;
@@ -80,6 +81,13 @@ function walk(node, sink) {
   return undefined;
 }
 
+/** What a person reads at a control among other text. The label of a ticked box speaks for it, and that of an unticked one is not read. */
+function valueInText(el) {
+  if (!isBox(el)) return shownValue(el);
+  return el.checked && !el.labels?.length ? '✓' : '';
+}
+const isUnticked = (el) => el.tagName === 'LABEL' && isBoxPart(el) && !el.control.checked;
+
 /** The shown lines under a node, tidied; with `values`, what the controls hold stands in its place. */
 function linesOf(node, values = false) {
   const lines = [];
@@ -92,13 +100,14 @@ function linesOf(node, values = false) {
     text: (t) => (line += t.data),
     soft: () => (line += '\n'),
     hard: end,
+    skip: (el) => values && isUnticked(el),
     control: (el) => {
       if (BUTTON_TYPES.has(el.type)) {
         end();
         line = el.value;
         end();
       } else if (values) {
-        line += ` ${shownValue(el)} `;
+        line += ` ${valueInText(el)} `;
       } else {
         end();
       }

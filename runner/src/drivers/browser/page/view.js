@@ -26,12 +26,27 @@ function isFrameNamed(frame, wanted) {
 /** All frames, or only the named one with what is in it. */
 function framesFor(name) {
   const frames = framesUnder(window);
+  for (const frame of frames) watchLeaving(frame);
   if (!name) return frames;
   const inside = frames.filter((frame) => isFrameNamed(frame, name));
   return inside.length ? framesUnder(inside[0].win, inside[0].path) : [];
 }
 
-const isLoading = (frames) => frames.some((frame) => frame.doc.readyState === 'loading' || !frame.doc.documentElement);
+/** How long a document that began to leave is taken for gone; a download or a cancelled navigation leaves it there. */
+const LEAVING_MS = 10_000;
+const LEAVING = Symbol.for('yakin.leaving');
+
+/** Remembers when a document starts to be replaced: until then nothing tells that the page in a frame is already the old one. */
+function watchLeaving({ win, doc }) {
+  if (doc[LEAVING] !== undefined || !win.navigation) return;
+  doc[LEAVING] = 0;
+  win.navigation.addEventListener('navigate', (event) => {
+    const stays = event.hashChange || event.downloadRequest !== null || event.destination.sameDocument;
+    if (!stays) doc[LEAVING] = performance.now();
+  });
+}
+const isLeaving = (doc) => doc[LEAVING] > 0 && performance.now() - doc[LEAVING] < LEAVING_MS;
+const isLoading = (frames) => frames.some(({ doc }) => doc.readyState === 'loading' || !doc.documentElement || isLeaving(doc));
 
 function rootsUnder(root) {
   const roots = [root];

@@ -1,0 +1,98 @@
+//! Findings for people: what, where, the line itself with a mark under the place, and how to mend it.
+
+use std::fmt::Write as _;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::{Diagnostic, Findings, Severity, Source};
+use crate::text::Lang;
+
+/// Everything found, as text for a terminal, with a line of counts at the end; empty when nothing was found.
+pub fn render(findings: &Findings, lang: Lang) -> String {
+    let mut text = String::new();
+    for (source, diagnostic) in findings.iter() {
+        text.push_str(&render_one(source, diagnostic, lang));
+        text.push('\n');
+    }
+    if !text.is_empty() {
+        let count = |severity| findings.count(severity);
+        let (errors, warnings, hints) = (
+            count(Severity::Error),
+            count(Severity::Warning),
+            count(Severity::Hint),
+        );
+        text.push_str(&match lang {
+            Lang::Ja => format!("誤り {errors} 件、注意 {warnings} 件、参考 {hints} 件\n"),
+            Lang::En => format!("errors: {errors}, warnings: {warnings}, hints: {hints}\n"),
+        });
+    }
+    text
+}
+
+/// One finding.
+pub fn render_one(source: &Source, diagnostic: &Diagnostic, lang: Lang) -> String {
+    let said = diagnostic.message.render(lang);
+    let at = source.position(diagnostic.span.start);
+    let severity = diagnostic.severity.label(lang);
+    let mut text = format!("{severity} {} {}:{}:{}\n", said.code, source.file(), at.line, at.column);
+    let (cause, mend, mended) = match lang {
+        Lang::Ja => ("原因", "直し方", "直した行"),
+        Lang::En => ("cause", "mend", "mended line"),
+    };
+    push(&mut text, cause, &said.what);
+    text.push_str(&excerpt(source, diagnostic));
+    if !said.mend.is_empty() {
+        push(&mut text, mend, &said.mend);
+    }
+    if let Some(line) = &diagnostic.mended {
+        push(&mut text, mended, line);
+    }
+    text
+}
+
+fn push(text: &mut String, label: &str, said: &str) {
+    // Writing into a String cannot fail.
+    let _ = writeln!(text, "  {label}: {said}");
+}
+
+/// The line, and a mark as wide as the place is on a screen.
+fn excerpt(source: &Source, diagnostic: &Diagnostic) -> String {
+    let number = source.line_of(diagnostic.span.start);
+    let line = source.line_span(number);
+    if source.slice(line).trim().is_empty() && diagnostic.span.start == diagnostic.span.end {
+        return String::new();
+    }
+    let from = diagnostic.span.start.clamp(line.start, line.end);
+    let to = diagnostic.span.end.clamp(from, line.end);
+    let before = visible(source.slice(super::Span::new(line.start, from)), false);
+    let marked = visible(source.slice(super::Span::new(from, to)), true);
+    let after = visible(source.slice(super::Span::new(to, line.end)), false);
+    let number = number.to_string();
+    let margin = " ".repeat(number.len());
+    let indent = " ".repeat(before.width());
+    let mark = "^".repeat(marked.width().max(1));
+    format!("    {number} | {before}{marked}{after}\n    {margin} | {indent}{mark}\n")
+}
+
+/// Text as it can be seen: a tab would shift the mark, and a full-width blank under the mark would not be noticed.
+fn visible(text: &str, marked: bool) -> String {
+    text.chars()
+        .map(|character| match character {
+            '\t' => '→',
+            '\u{3000}' if marked => '□',
+            other if other.width().is_none() => '\u{FFFD}',
+            other => other,
+        })
+        .collect()
+}
+
+impl Severity {
+    /// The severity in words.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Severity::Error => lang.pick("誤り", "error"),
+            Severity::Warning => lang.pick("注意", "warning"),
+            Severity::Hint => lang.pick("参考", "hint"),
+        }
+    }
+}

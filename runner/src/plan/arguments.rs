@@ -1,0 +1,151 @@
+//! Arguments of a step or sign: expanded, compiled, and decoded as far as they are known without running.
+
+use crate::diag::{Diagnostic, Span, Spanned};
+use crate::plan::{Args, span_of};
+use crate::scenario::tree::{Node, NodeKind};
+use crate::scenario::vocabulary::{join, nearest, told};
+use crate::steps::{self, DecodeError, StepDef};
+use crate::text::{Code, Message, codes};
+
+/// Looks a step up and prepares its arguments; says everything that is wrong with them.
+pub(super) fn prepare(
+    kind: &Spanned<String>,
+    node: &Node,
+    found: &mut Vec<Diagnostic>,
+) -> Option<(&'static StepDef, Args)> {
+    let Some(def) = steps::find(&kind.value) else {
+        let message = Message::new(codes::UNKNOWN_STEP)
+            .with("name", kind.value.clone())
+            .with_some("near", near_step(&kind.value));
+        found.push(Diagnostic::error(message, kind.span));
+        return None;
+    };
+    let node = &expanded(def, node);
+    let args = compile(node, found)?;
+    if let Err(error) = (def.decode)(args.written())
+        && !is_open(node, &error)
+    {
+        let place = if error.path == "." { kind.span } else { span_of(node, &error.path) };
+        found.push(Diagnostic::error(refusal(def.name, &error), place));
+    }
+    Some((def, args))
+}
+
+/// The arguments in their full form.
+pub(super) fn expanded(def: &StepDef, node: &Node) -> Node {
+    def.expand
+        .and_then(|expand| expand(node))
+        .unwrap_or_else(|| node.clone())
+}
+
+/// Prepares a sign.
+pub(super) fn sign(name: &'static str, node: &Node, found: &mut Vec<Diagnostic>) -> Option<Args> {
+    let args = compile(node, found)?;
+    if let Err(error) = steps::sign::check(&args.written())
+        && !is_open(node, &error)
+    {
+        let message = Message::new(codes::SIGN_WRONG)
+            .with("name", name)
+            .with_some("detail", unknown_of(&error.problem));
+        found.push(Diagnostic::error(message, span_of(node, &error.path)));
+    }
+    Some(args)
+}
+
+fn compile(node: &Node, found: &mut Vec<Diagnostic>) -> Option<Args> {
+    Args::compile(node)
+        .map_err(|errors| found.extend(errors.iter().map(told)))
+        .ok()
+}
+
+/// Whether the value that was refused is only known when the step runs.
+fn is_open(node: &Node, error: &DecodeError) -> bool {
+    let at = node.deepest(segments(&error.path));
+    let scalar = matches!(&at.kind, NodeKind::Scalar { text, .. } if text.contains("${{"));
+    scalar && !error.problem.starts_with("unknown field") && !error.problem.starts_with("missing field")
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split(['.', '[', ']']).filter(|segment| !segment.is_empty())
+}
+
+/// The step that was meant: one of the same last word, or a near one.
+fn near_step(name: &str) -> Option<&'static str> {
+    let word = name.rsplit(['.', '_', ' ']).next().unwrap_or(name);
+    steps::table()
+        .map(|def| def.name)
+        .find(|known| known.rsplit('.').next() == Some(word))
+        .or_else(|| nearest(name, steps::table().map(|def| def.name)))
+}
+
+/// The decoder's words as a message of ours.
+fn refusal(step: &'static str, error: &DecodeError) -> Message {
+    let problem = error.problem.as_str();
+    let words = quoted(problem);
+    let first = words.first().copied().unwrap_or_default();
+    let rest = words.get(1..).unwrap_or_default();
+    let message = |code: Code| Message::new(code).with("step", step);
+    if problem.starts_with("unknown field") {
+        message(codes::ARGUMENT_UNKNOWN)
+            .with("name", first)
+            .with_some("near", nearest(first, rest.iter().copied()))
+            .with_some("words", (!rest.is_empty()).then(|| join(rest)))
+    } else if problem.starts_with("missing field") {
+        message(codes::ARGUMENT_MISSING).with("name", first)
+    } else if problem.starts_with("unknown variant") {
+        message(codes::ARGUMENT_CHOICE)
+            .with("text", first)
+            .with_some("near", nearest(first, rest.iter().copied()))
+            .with("words", join(rest))
+    } else {
+        let name = segments(&error.path).last().unwrap_or_default();
+        let message = message(codes::ARGUMENT_WRONG).with("name", name);
+        match wanted(problem) {
+            Some(shape) => message.with_said("wanted", Message::new(shape)),
+            None => message.with_some("detail", unknown_of(problem)),
+        }
+    }
+}
+
+/// The words that stand between back-quotes.
+fn quoted(problem: &str) -> Vec<&str> {
+    problem.split('`').skip(1).step_by(2).collect()
+}
+
+/// What our own types ask for, in words of the catalogue.
+fn wanted(problem: &str) -> Option<Code> {
+    let (_, expected) = problem.rsplit_once("expected ")?;
+    let shapes = [
+        ("text", codes::SHAPE_TEXT),
+        ("a string", codes::SHAPE_TEXT),
+        ("yes or no", codes::SHAPE_FLAG),
+        ("a whole number", codes::SHAPE_COUNT),
+        ("a length of time", codes::SHAPE_WAIT),
+        ("a map", codes::SHAPE_MAP),
+        ("struct", codes::SHAPE_MAP),
+        ("a sequence", codes::SHAPE_LIST),
+    ];
+    shapes
+        .iter()
+        .find(|(words, _)| expected.starts_with(words))
+        .map(|(_, code)| *code)
+}
+
+/// What a decoder of ours says beyond the library's own phrases.
+fn unknown_of(problem: &str) -> Option<&str> {
+    let phrases = ["invalid type", "invalid value", "invalid length", "unknown field", "missing field"];
+    (!phrases.iter().any(|phrase| problem.starts_with(phrase))).then_some(problem)
+}
+
+/// The texts below a node, with the names that lead to them.
+pub(super) fn texts<'n>(node: &'n Node, name: &'n str) -> Vec<(&'n str, &'n str, Span)> {
+    match &node.kind {
+        NodeKind::Null => Vec::new(),
+        NodeKind::Scalar { text, .. } => vec![(name, text.as_str(), node.span)],
+        NodeKind::List(nodes) => nodes.iter().flat_map(|node| texts(node, name)).collect(),
+        NodeKind::Map(entries) => entries
+            .iter()
+            .flat_map(|(key, node)| texts(node, &key.value))
+            .collect(),
+    }
+}

@@ -1,0 +1,345 @@
+//! Names of values: every name an expression reads must have a value when the step comes to it.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, Source, Span, Spanned};
+use crate::plan::arguments;
+use crate::plan::check::Columns;
+use crate::plan::{Args, check::inside};
+use crate::scenario::expr::{Expr, Template};
+use crate::scenario::filters::FILTERS;
+use crate::scenario::model::{Action, Scenario, StepNode, System, Verify};
+use crate::scenario::tree::Node;
+use crate::scenario::vocabulary::{join, nearest};
+use crate::steps;
+use crate::text::{Message, codes};
+
+/// What `run` offers: the business day, the time the run began, the items (in `after`), the bot's id and name, and
+/// the place (練習 or 本番).
+pub const RUN_NAMES: &[&str] = &["date", "time", "items", "id", "name", "place"];
+/// Names with a fixed meaning.
+const RESERVED: &[&str] = &["item", "run", "secrets"];
+
+/// Checks a scenario's names.
+pub(super) fn scenario(source: &Source, scenario: &Scenario, columns: &Columns, sure: bool) -> Vec<Diagnostic> {
+    let lists = [&scenario.start, &scenario.before, &scenario.steps, &scenario.after];
+    let mut names = Names::new(source, columns, sure);
+    for list in lists {
+        names.foresee(list);
+    }
+    if let Some(items) = &scenario.items {
+        names.template(items.from.file());
+        if let crate::scenario::model::Source::Excel {
+            sheet: Some(sheet), ..
+        } = &items.from
+        {
+            names.template(sheet);
+        }
+        names.item = true;
+        for (_, condition) in &items.reject {
+            names.expr(condition);
+        }
+        names.item = false;
+    }
+    names.list(&scenario.start);
+    names.list(&scenario.before);
+    let once = names.bound.clone();
+    names.item = columns.items;
+    names.lasting = once.clone();
+    names.list(&scenario.steps);
+    if let Some(items) = &scenario.items {
+        for (_, template) in &items.keep {
+            names.template(template);
+        }
+    }
+    names.item = false;
+    names.bound = once;
+    names.list(&scenario.after);
+    names.found
+}
+
+/// Checks a system's names.
+pub(super) fn system(source: &Source, system: &System, sure: bool) -> Vec<Diagnostic> {
+    let columns = Columns::none();
+    let mut names = Names::new(source, &columns, sure);
+    for list in [&system.login, &system.home] {
+        names.foresee(list);
+        names.list(list);
+        names.bound.clear();
+    }
+    names.found
+}
+
+/// The names at one point of a document.
+struct Names<'d> {
+    source: &'d Source,
+    columns: &'d Columns,
+    /// Whether an unknown name can only be a mistake.
+    sure: bool,
+    /// Whether there is an item here.
+    item: bool,
+    /// Names that have a value here, and where they got it.
+    bound: BTreeMap<String, Span>,
+    /// Names that have a value again when a broken run is looked into.
+    lasting: BTreeMap<String, Span>,
+    /// Names that get a value anywhere.
+    ever: BTreeMap<String, Span>,
+    /// Whether this is a look after a doubt.
+    looking: bool,
+    /// Whether a secret may stand here.
+    secrets: bool,
+    found: Vec<Diagnostic>,
+}
+
+impl<'d> Names<'d> {
+    fn new(source: &'d Source, columns: &'d Columns, sure: bool) -> Names<'d> {
+        Names {
+            source,
+            columns,
+            sure,
+            item: false,
+            bound: BTreeMap::new(),
+            lasting: BTreeMap::new(),
+            ever: BTreeMap::new(),
+            looking: false,
+            secrets: false,
+            found: Vec::new(),
+        }
+    }
+
+    /// Notes every name that gets a value somewhere in the steps.
+    fn foresee(&mut self, steps: &[StepNode]) {
+        for step in steps {
+            for name in given(step) {
+                self.ever.entry(name.value.clone()).or_insert(name.span);
+            }
+            for (_, list) in inside(step) {
+                self.foresee(list);
+            }
+        }
+    }
+
+    fn list(&mut self, steps: &[StepNode]) {
+        for step in steps {
+            self.step(step);
+        }
+    }
+
+    fn step(&mut self, step: &StepNode) {
+        if let Some(when) = &step.when {
+            self.expr(when);
+        }
+        match &step.action {
+            Action::Step { kind, args } => match steps::find(&kind.value) {
+                Some(def) => {
+                    self.secrets = def.takes_secrets;
+                    self.args(&arguments::expanded(def, args));
+                    self.secrets = false;
+                }
+                None => self.args(args),
+            },
+            Action::If { condition, then } => {
+                self.expr(condition);
+                let before = self.bound.clone();
+                self.list(then);
+                let after = std::mem::replace(&mut self.bound, before);
+                self.list(&step.otherwise);
+                self.bound.extend(after);
+                return self.bind_all(step);
+            }
+            Action::ForEach { list, each, steps } => {
+                self.template(list);
+                let hidden = self.bound.get(&each.value).copied();
+                self.bind(each);
+                self.list(steps);
+                match hidden {
+                    Some(span) => self.bound.insert(each.value.clone(), span),
+                    None => self.bound.remove(&each.value),
+                };
+            }
+            Action::Group { steps, .. } => self.list(steps),
+            Action::Commit(commit) => {
+                self.list(&commit.act);
+                for sign in [Some(&commit.proof), commit.refused.as_ref(), commit.already.as_ref()] {
+                    sign.into_iter().for_each(|sign| self.args(sign));
+                }
+                if let Verify::Look { look, present, absent } = &commit.verify {
+                    self.look(look, present, absent);
+                }
+            }
+            Action::Reject(text) | Action::Stop(text) | Action::Log(text) => self.template(text),
+            Action::Set(values) => values.iter().for_each(|(_, value)| self.template(value)),
+        }
+        let before = self.bound.clone();
+        self.list(&step.otherwise);
+        self.bound = before;
+        self.bind_all(step);
+    }
+
+    /// A look after a doubt begins in a fresh session, perhaps of a fresh run.
+    fn look(&mut self, look: &[StepNode], present: &Node, absent: &Node) {
+        let bound = std::mem::replace(&mut self.bound, self.lasting.clone());
+        self.looking = true;
+        self.list(look);
+        self.args(present);
+        self.args(absent);
+        self.looking = false;
+        self.bound = bound;
+    }
+
+    fn bind_all(&mut self, step: &StepNode) {
+        let mut own: Vec<String> = Vec::new();
+        for name in given(step) {
+            // The signs of one commit give the same name, one or the other; `set` may change a value.
+            if own.contains(&name.value) || matches!(step.action, Action::Set(_)) {
+                self.bound.remove(&name.value);
+            }
+            self.bind(&name);
+            own.push(name.value);
+        }
+    }
+
+    fn bind(&mut self, name: &Spanned<String>) {
+        if RESERVED.contains(&name.value.as_str()) {
+            let message = Message::new(codes::NAME_RESERVED).with("name", name.value.clone());
+            self.found.push(Diagnostic::error(message, name.span));
+        } else if let Some(first) = self.bound.get(&name.value) {
+            let message = Message::new(codes::NAME_TWICE)
+                .with("name", name.value.clone())
+                .with_int("line", self.source.line_of(first.start) as i64);
+            self.found.push(Diagnostic::error(message, name.span));
+        }
+        self.bound.insert(name.value.clone(), name.span);
+    }
+
+    fn args(&mut self, node: &Node) {
+        // What does not compile was told when the steps were built.
+        let Ok(args) = Args::compile(node) else { return };
+        for expr in args.expressions() {
+            self.expr(expr);
+        }
+    }
+
+    fn template(&mut self, template: &Template) {
+        for expr in template.expressions() {
+            self.expr(expr);
+        }
+    }
+
+    fn expr(&mut self, expr: &Expr) {
+        for path in expr.names() {
+            self.path(expr, path);
+        }
+        for name in expr.filters() {
+            let known = || FILTERS.iter().flat_map(|filter| [filter.name, filter.english]);
+            if !known().any(|filter| filter == name) {
+                let message = Message::new(codes::UNKNOWN_FILTER)
+                    .with("name", name)
+                    .with_some("near", nearest(name, known()));
+                self.error(message, expr, name);
+            }
+        }
+    }
+
+    fn path(&mut self, expr: &Expr, path: &[String]) {
+        let (Some(name), second) = (path.first(), path.get(1)) else {
+            return;
+        };
+        match (name.as_str(), second) {
+            ("item", _) if !self.item => {
+                let message = Message::new(codes::NO_ITEM).with("name", path.join("."));
+                self.error(message, expr, name);
+            }
+            ("item", Some(column)) => {
+                let span = self.narrow(expr, column);
+                self.columns
+                    .missing(column, span, codes::UNKNOWN_COLUMN, &mut self.found);
+            }
+            ("run", Some(field)) if !RUN_NAMES.contains(&field.as_str()) => {
+                let message = Message::new(codes::UNKNOWN_NAME)
+                    .with("name", path.join("."))
+                    .with_some(
+                        "near",
+                        nearest(field, RUN_NAMES.iter().copied()).map(|near| format!("run.{near}")),
+                    )
+                    .with("words", join(RUN_NAMES.iter().map(|name| format!("run.{name}"))));
+                self.error(message, expr, field);
+            }
+            ("secrets", _) if !self.secrets => {
+                let message = Message::new(codes::SECRET_PLACE).with("name", path.join("."));
+                self.error(message, expr, name);
+            }
+            ("item" | "run" | "secrets", _) => {}
+            (name, _) if self.bound.contains_key(name) => {}
+            (name, _) => self.unknown(expr, name),
+        }
+    }
+
+    fn unknown(&mut self, expr: &Expr, name: &str) {
+        let message = match self.ever.get(name) {
+            Some(_) if self.looking => Message::new(codes::NAME_LOST).with("name", name),
+            Some(at) => Message::new(codes::NAME_TOO_EARLY)
+                .with("name", name)
+                .with_int("line", self.source.line_of(at.start) as i64),
+            None if !self.sure => return,
+            None => {
+                let is_column = self
+                    .columns
+                    .headings
+                    .iter()
+                    .flatten()
+                    .any(|heading| heading == name);
+                let known: Vec<&str> = self.bound.keys().map(String::as_str).chain(RESERVED.iter().copied()).collect();
+                let near = if is_column {
+                    Some(format!("item.{name}"))
+                } else {
+                    nearest(name, known.iter().copied()).map(str::to_owned)
+                };
+                Message::new(codes::UNKNOWN_NAME)
+                    .with("name", name)
+                    .with_some("near", near)
+                    .with("words", join(&known))
+            }
+        };
+        self.error(message, expr, name);
+    }
+
+    fn error(&mut self, message: Message, expr: &Expr, word: &str) {
+        let span = self.narrow(expr, word);
+        self.found.push(Diagnostic::error(message, span));
+    }
+
+    /// The place of a word inside the text that an expression stands in.
+    fn narrow(&self, expr: &Expr, word: &str) -> Span {
+        let whole = expr.span();
+        let text = self.source.slice(whole);
+        let from = text.find(expr.source()).unwrap_or(0);
+        match text.get(from..).and_then(|rest| rest.find(word)) {
+            Some(at) => Span::new(whole.start + from + at, whole.start + from + at + word.len()),
+            None => whole,
+        }
+    }
+}
+
+/// The names that a step gives values to, in order; those of a commit's signs too.
+fn given(step: &StepNode) -> Vec<Spanned<String>> {
+    let sign = |node: &Node| {
+        let name = node.get("as")?;
+        name.text().map(|text| Spanned::new(text.to_owned(), name.span))
+    };
+    let mut names: Vec<Spanned<String>> = match &step.action {
+        Action::Step { args, .. } => sign(args).into_iter().collect(),
+        Action::Commit(commit) => {
+            let mut signs = vec![&commit.proof];
+            signs.extend(&commit.already);
+            if let Verify::Look { present, .. } = &commit.verify {
+                signs.push(present);
+            }
+            signs.into_iter().filter_map(sign).collect()
+        }
+        Action::Set(values) => values.iter().map(|(name, _)| name.clone()).collect(),
+        _ => Vec::new(),
+    };
+    names.extend(step.save_as.clone());
+    names
+}

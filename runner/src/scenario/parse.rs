@@ -1,0 +1,92 @@
+//! A tree to a [`Document`]: reads on after every mistake, so that all of them are told at once.
+
+mod fields;
+mod items;
+mod times;
+mod steps;
+mod system;
+mod top;
+
+/// What the plan and the schema need to know of the grammar.
+pub(crate) mod vocabulary {
+    pub(crate) use super::fields::{join, nearest, told};
+    pub(crate) use super::steps::{MODIFIERS, WORDS, is_variable};
+}
+
+pub(super) use fields::{Fields, Reader};
+
+use crate::diag::{Diagnostic, Severity, Source};
+use crate::scenario::model::Document;
+use crate::scenario::tree::Node;
+use crate::scenario::{traps, yaml};
+use crate::text::codes;
+
+/// What a file says, as far as it could be read.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The document; `None` when nothing of it could be made out.
+    pub document: Option<Document>,
+    /// Whether YAML could read all of it. If not, parts are missing and a name may stand in one of them.
+    pub whole: bool,
+    /// What was found.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Reads a scenario or system file.
+pub fn parse(source: &Source) -> Parsed {
+    let (document, whole, found) = read_with(source, |reader, root| top::document(reader, root, source.file()));
+    Parsed { document, whole, found }
+}
+
+/// Reads a file's tree, hands it to `make`, and puts the keyboard traps in the place of what they caused.
+pub(super) fn read_with<T>(
+    source: &Source,
+    make: impl FnOnce(&mut Reader, &Node) -> Option<T>,
+) -> (Option<T>, bool, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let tree = yaml::parse(source, &mut found);
+    let mut reader = Reader::new(tree.whole);
+    let made = match &tree.root {
+        Some(root) => make(&mut reader, root),
+        None => {
+            if found.is_empty() {
+                reader.empty_file();
+            }
+            None
+        }
+    };
+    found.append(&mut reader.found);
+    let trapped = put_traps(source, &mut found);
+    (made, tree.whole && !trapped, found)
+}
+
+/// A mistake on a line with a keyboard trap is the trap's doing; and what seems to be missing may stand on that line.
+/// Whether there was one.
+fn put_traps(source: &Source, found: &mut Vec<Diagnostic>) -> bool {
+    for trap in traps::silent(source) {
+        found.push(trap.diagnostic);
+    }
+    if !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return false;
+    }
+    let mut trapped = false;
+    for trap in traps::find(source) {
+        let on_line = |diagnostic: &Diagnostic| source.line_of(diagnostic.span.start) == trap.line;
+        if found
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error && on_line(diagnostic))
+        {
+            found.retain(|diagnostic| !on_line(diagnostic));
+            found.push(trap.diagnostic);
+            trapped = true;
+        }
+    }
+    if trapped {
+        let missing = [codes::MISSING_KEY, codes::NO_STEPS, codes::EMPTY_VALUE];
+        found.retain(|diagnostic| !missing.iter().any(|code| diagnostic.message.is(*code)));
+    }
+    trapped
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,231 @@
+//! Every mistake in a file has its own message: bad examples with what is said about them beside them.
+//!
+//! `UPDATE_CASES=1` rewrites the expected texts; read the difference before you keep it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use yakin::diag::{Findings, Severity, human, json};
+use yakin::drivers::files::{FileError, Row, Table};
+use yakin::plan::{self, Files, OfficeFiles};
+use yakin::scenario::{office, source};
+use yakin::text::{Arg, Lang, Message};
+
+/// Files in memory.
+#[derive(Default)]
+struct MemoryFiles(BTreeMap<String, Vec<u8>>);
+
+impl MemoryFiles {
+    /// The system and the sample of the guide, and systems that are wrong.
+    fn office() -> MemoryFiles {
+        let mut files = MemoryFiles::default();
+        for path in ["scenarios/systems/受付.yaml", "scenarios/samples/requests.csv"] {
+            files.add(path, &std::fs::read(root().join(path)).expect(path));
+        }
+        files.add(
+            "scenarios/systems/別名.yaml",
+            "yakin: 1\nsystem: 税\nurl: http://127.0.0.1/\n".as_bytes(),
+        );
+        files.add(
+            "scenarios/systems/手順書.yaml",
+            "yakin: 1\nname: x\nsteps:\n  - log: x\n".as_bytes(),
+        );
+        files
+    }
+
+    fn add(&mut self, path: &str, bytes: &[u8]) {
+        self.0.insert(path.to_owned(), bytes.to_vec());
+    }
+}
+
+impl Files for MemoryFiles {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        self.0.get(path).cloned().ok_or_else(|| FileError::Missing {
+            path: path.to_owned(),
+            near: Vec::new(),
+        })
+    }
+
+    fn table(&self, path: &str, _: &[&str]) -> Result<Table, FileError> {
+        let text = source::read(path, &self.read(path)?).expect("a text").text().to_owned();
+        let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect());
+        let headings = lines.next().unwrap_or_default();
+        let rows = (2..).zip(lines).map(|(number, cells)| Row { number, cells }).collect();
+        Ok(Table {
+            path: path.to_owned(),
+            headings,
+            rows,
+            format: "CSV".to_owned(),
+            sha256: String::new(),
+        })
+    }
+
+    fn systems(&self) -> Vec<String> {
+        self.0
+            .keys()
+            .filter_map(|path| path.strip_prefix("scenarios/systems/")?.strip_suffix(".yaml"))
+            .map(str::to_owned)
+            .collect()
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository")
+}
+
+/// Checks a case by its name: `office…` is an office, `system…` a system, everything else a scenario.
+fn check(name: &str, bytes: &[u8]) -> Findings {
+    if name.starts_with("office") {
+        let mut findings = Findings::default();
+        let source = source::read("office.yaml", bytes).expect("a text");
+        let (_, found) = office::parse(&source);
+        findings.add(source, found);
+        return findings;
+    }
+    let path = match name.strip_prefix("system-") {
+        Some(name) => format!("scenarios/systems/{name}.yaml"),
+        None => format!("scenarios/{name}.yaml"),
+    };
+    let mut files = MemoryFiles::office();
+    files.add(&path, bytes);
+    plan::check(&files, &path)
+}
+
+/// The code of a message and of those said inside it.
+fn codes(message: &Message, into: &mut BTreeSet<String>) {
+    into.insert(message.code.to_string());
+    for arg in message.args.values() {
+        if let Arg::Said(said) = arg {
+            codes(said, into);
+        }
+    }
+}
+
+fn all_codes(findings: &Findings, into: &mut BTreeSet<String>) {
+    for (_, diagnostic) in findings.iter() {
+        codes(&diagnostic.message, into);
+    }
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folder = root().join("tests/cases/check");
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the cases")
+        .map(|entry| entry.expect("a case").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .collect();
+    cases.sort();
+    cases
+}
+
+fn stem(path: &Path) -> &str {
+    path.file_stem().and_then(|name| name.to_str()).expect("a name")
+}
+
+/// Findings that need no file of their own.
+fn without_files() -> Vec<Findings> {
+    let mut files = MemoryFiles::office();
+    files.add("scenarios/big.yaml", &vec![b' '; 2 * 1024 * 1024]);
+    files.add("scenarios/bytes.yaml", b"name: \xFF\x00\xFE");
+    files.add("scenarios/empty.yaml", b"\n# nothing\n");
+    ["big", "bytes", "empty", "nowhere", "systems/受付"]
+        .into_iter()
+        .map(|name| plan::load(&files, &format!("scenarios/{name}.yaml")).findings)
+        .collect()
+}
+
+#[test]
+fn bad_examples_are_told_as_written_beside_them() {
+    let update = std::env::var_os("UPDATE_CASES").is_some();
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let findings = check(stem(&case), &std::fs::read(&case).expect("a case"));
+        for (lang, ending) in [(Lang::Ja, "ja.txt"), (Lang::En, "en.txt")] {
+            let told = human::render(&findings, lang);
+            let expected = case.with_extension(ending);
+            if update {
+                std::fs::write(&expected, &told).expect("to write");
+            }
+            if std::fs::read_to_string(&expected).unwrap_or_default() != told {
+                wrong.push(format!("{}:\n{told}", expected.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_code_has_an_example() {
+    let mut seen = BTreeSet::new();
+    for case in cases() {
+        all_codes(&check(stem(&case), &std::fs::read(&case).expect("a case")), &mut seen);
+    }
+    for findings in without_files() {
+        all_codes(&findings, &mut seen);
+    }
+    let missing: Vec<&str> = yakin::text::entries()
+        .map(|entry| entry.code.0)
+        .filter(|code| ("YK1000".."YK3000").contains(code) && !seen.contains(*code))
+        .collect();
+    assert_eq!(missing, Vec::<&str>::new());
+}
+
+#[test]
+fn the_examples_of_the_repository_become_plans() {
+    let files = OfficeFiles::new(root());
+    let loaded = plan::load(&files, "scenarios/juminhyo-yubin.yaml");
+    let told = human::render(&loaded.findings, Lang::Ja);
+    assert_eq!(loaded.findings.count(Severity::Error), 0, "{told}");
+    assert_eq!(loaded.findings.count(Severity::Warning), 0, "{told}");
+    let plan = loaded.plan.expect("a plan");
+    let outline: Vec<String> = plan
+        .outline
+        .iter()
+        .map(|step| format!("{} {}", step.path, step.title))
+        .collect();
+    assert_eq!(
+        outline,
+        [
+            "login/1 「/login」を開く",
+            "login/2 「利用者ID」「パスワード」に入力する",
+            "login/3 「ログイン」を押す",
+            "login/4 「メインメニュー」が見えるか確かめる",
+            "home/1 「/menu」を開く",
+            "steps/1 「新規登録」を押す",
+            "steps/2 「請求番号」「氏名」「生年月日」ほか1欄に入力する",
+            "steps/3 「フリガナ」に入力する",
+            "steps/4 「住所」が見えるか確かめる",
+            "steps/4/else/1 差し戻す（住所が市外です）",
+            "steps/5 請求の登録",
+            "steps/5/do/1 「登録する」を押す",
+            "steps/5/look/1 「/search?no=${{ item.請求番号 }}」を開く",
+            "after/1 「outbox/結果_${{ run.date }}.xlsx」に書き出す",
+        ]
+    );
+    assert_eq!(plan.bundle.len(), 2);
+}
+
+#[test]
+fn machines_get_a_line_each() {
+    let findings = check("a", "yakin: 1\nname：x\nsteps:\n  - brwser.click: a\n".as_bytes());
+    let lines: Vec<serde_json::Value> = json::render(&findings, Lang::En)
+        .expect("JSON")
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert_eq!(lines[0]["code"], "YK1030");
+    assert_eq!(lines[0]["file"], "scenarios/a.yaml");
+    assert_eq!((&lines[0]["line"], &lines[0]["column"]), (&2.into(), &5.into()));
+    assert_eq!(lines[0]["mended"], "name: x");
+    assert_eq!(lines[1]["severity"], "error");
+}
+
+#[test]
+fn the_same_mistake_reads_the_same_in_every_encoding() {
+    let text = "yakin: 1\r\nname: 住民票\r\nsteps:\r\n  - browser.clik: 登録\r\n";
+    let utf8 = human::render(&check("a", text.as_bytes()), Lang::Ja);
+    let (cp932, _, _) = encoding_rs::SHIFT_JIS.encode(text);
+    assert_eq!(human::render(&check("a", &cp932), Lang::Ja), utf8);
+    assert!(utf8.contains("a.yaml:4:5"), "{utf8}");
+}

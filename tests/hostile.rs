@@ -1,0 +1,91 @@
+//! No file, however broken or hostile, makes the reader panic, hang or fill the memory.
+
+use proptest::prelude::*;
+use yakin::diag::{Findings, human, json};
+use yakin::scenario::{self, office, source};
+use yakin::text::Lang;
+
+const SCENARIO: &str = include_str!("../scenarios/juminhyo-yubin.yaml");
+
+/// Reads bytes as every kind of file and renders all that is found.
+fn read(bytes: &[u8]) -> Findings {
+    let mut findings = Findings::default();
+    match source::read("scenarios/a.yaml", bytes) {
+        Ok(source) => {
+            let (_, office) = office::parse(&source);
+            findings.add(source.clone(), office);
+            let parsed = scenario::parse(&source);
+            assert!(parsed.document.is_some() || !parsed.found.is_empty());
+            findings.add(source, parsed.found);
+        }
+        Err(found) => findings.add(yakin::diag::Source::new("scenarios/a.yaml", ""), vec![found]),
+    }
+    for lang in [Lang::Ja, Lang::En] {
+        human::render(&findings, lang);
+        json::render(&findings, lang).expect("JSON");
+    }
+    findings
+}
+
+#[test]
+fn a_scenario_cut_at_any_byte_is_told_or_read() {
+    for end in 0..SCENARIO.len() {
+        read(&SCENARIO.as_bytes()[..end]);
+    }
+}
+
+#[test]
+fn a_scenario_without_any_one_line_is_told_or_read() {
+    let lines: Vec<&str> = SCENARIO.lines().collect();
+    for left_out in 0..lines.len() {
+        let kept: Vec<&str> = lines
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| *number != left_out)
+            .map(|(_, line)| *line)
+            .collect();
+        read(kept.join("\n").as_bytes());
+    }
+}
+
+#[test]
+fn bombs_are_refused() {
+    let laughs: String = std::iter::once("a0: &a0 [x, x]\n".to_owned())
+        .chain((1..30).map(|level| {
+            let under = level - 1;
+            format!("a{level}: &a{level} [*a{under}, *a{under}, *a{under}, *a{under}]\n")
+        }))
+        .collect();
+    let deep_flow = "[".repeat(500_000);
+    let deep_block: String = (0..1_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    let wide = "- browser.click: a\n".repeat(50_000);
+    let broken = "a: {\n".repeat(100_000);
+    let long = format!("name: {}", "あ".repeat(300_000));
+    let expression = format!("yakin: 1\nname: x\nsteps:\n  - log: ${{{{ {} }}}}\n", "(".repeat(100_000));
+    for text in [laughs, deep_flow, deep_block, wide, broken, long, expression] {
+        let start: String = text.chars().take(20).collect();
+        assert!(read(text.as_bytes()).has_errors(), "{start}");
+    }
+    assert!(read(&vec![b'a'; 10 * 1024 * 1024]).has_errors());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn bytes(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        read(&bytes);
+    }
+
+    #[test]
+    fn signs(text in "[-:#&*!|>'\"{}\\[\\]?,%@`$~ \\n\\t\\ra住：　“”｛｝＃－\u{feff}]{0,200}") {
+        read(text.as_bytes());
+    }
+
+    #[test]
+    fn a_scenario_with_a_hole(at in 0..SCENARIO.len(), length in 0_usize..40, instead in "[-:{}\\[\\]\"' \\n\\t$x：　]{0,6}") {
+        let bytes = SCENARIO.as_bytes();
+        let end = (at + length).min(bytes.len());
+        read(&[&bytes[..at], instead.as_bytes(), &bytes[end..]].concat());
+    }
+}
