@@ -168,9 +168,7 @@ fn browser_message(error: &BrowserError) -> Message {
         BrowserError::Unreachable { url, code } => Message::new(codes::ADDRESS_UNREACHABLE)
             .with("url", without_query(url))
             .with("code", code),
-        BrowserError::Timeout { waited, .. } => {
-            Message::new(codes::PAGE_SLOW).with_int("seconds", i64::try_from(waited.as_secs()).unwrap_or(i64::MAX))
-        }
+        BrowserError::Timeout { .. } => Message::new(codes::PAGE_SLOW),
         BrowserError::Script { detail } => Message::new(codes::PAGE_SCRIPT).with("detail", detail),
         BrowserError::DriverMissing { program } => {
             Message::new(codes::DRIVER_MISSING).with("program", program.display().to_string())

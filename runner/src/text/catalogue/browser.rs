@@ -83,9 +83,9 @@ messages! {
         en "{url} cannot be reached ({code})." / "Check that the system is up, the network is connected and the address is right.";
     }
     /// The page takes too long.
-    PAGE_SLOW = "YK4021" (seconds) {
-        ja "相手のシステムが{seconds}秒たっても応答しません。" / "混んでいるか、止まっているかもしれません。手で開いて確かめてください。";
-        en "The other system did not answer within {seconds} s." / "It may be busy or down: open it by hand and look.";
+    PAGE_SLOW = "YK4021" () {
+        ja "相手のシステムの画面が、待っても出てきません。" / "混んでいるか、止まっているかもしれません。手で開いて確かめてください。";
+        en "The other system's page did not come in time." / "It may be busy or down: open it by hand and look.";
     }
     /// A script broke in the page.
     PAGE_SCRIPT = "YK4022" (detail) {
