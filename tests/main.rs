@@ -1,8 +1,9 @@
 //! The one integration test binary.
 
 mod architecture;
-mod practice;
 mod browser;
-mod history;
 mod check;
+mod history;
+mod practice;
+mod steps;
 mod support;
