@@ -467,16 +467,29 @@ fn a_click_waits_for_what_appears_late_or_is_covered() {
 }
 
 #[test]
+fn a_page_that_moves_under_the_pointer_never_gets_the_wrong_button_pressed() {
+    on_page("jumpy.html", async |session, _| {
+        session.click(&"登録".into(), WAIT).await.unwrap();
+        assert_eq!(session.read(&css("#result").into(), WAIT).await.unwrap(), "登録した");
+    });
+}
+
+#[test]
 fn a_covered_button_names_its_cover() {
     on_page("trouble.html", async |session, _| {
-        let error = session
-            .click(&"覆われたボタン".into(), Duration::from_millis(100))
-            .await
-            .unwrap_err();
+        let error = session.click(&"塞がれたボタン".into(), SHORT).await.unwrap_err();
         assert!(
-            matches!(&error, BrowserError::NotReady { reason: NotReady::Covered(by), .. } if by == "処理中です"),
+            matches!(&error, BrowserError::NotReady { reason: NotReady::Covered(by), .. } if by == "計算中です"),
             "{error:?}"
         );
+    });
+}
+
+#[test]
+fn a_download_leaves_the_page_where_it_is() {
+    on_page("frames.html", async |session, _| {
+        session.click(&"受付簿の取得".into(), WAIT).await.unwrap();
+        session.see(&shows("生年月日"), WAIT).await.unwrap();
     });
 }
 

@@ -140,7 +140,7 @@ fn pages_open_only_where_they_may() {
             .await;
         bench.hosts.push("127.0.0.1:9".to_owned());
         let closed = "browser.open: http://127.0.0.1:9/search?name=森";
-        let (said, _) = bench.refusal(closed, codes::ADDRESS_UNREACHABLE, Cause::System).await;
+        let (said, _) = bench.refusal(closed, codes::PAGE_UNREACHABLE, Cause::System).await;
         assert!(!said.contains('森'), "{said}");
     });
 }
@@ -314,7 +314,7 @@ fn keys_are_pressed_by_their_names() {
             ])
             .await;
         bench
-            .refusal("browser.press: F13", codes::NO_SUCH_KEY, Cause::Data)
+            .refusal("browser.press: F13", codes::UNKNOWN_KEY_NAME, Cause::Data)
             .await;
     });
 }

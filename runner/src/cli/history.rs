@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::clock::Clock;
 use crate::events::view::RunView;
 use crate::events::{EvidenceRef, RunId};
 use crate::history::{RunFilter, RunRow};

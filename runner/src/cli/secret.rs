@@ -4,7 +4,6 @@ use std::io::{BufRead, IsTerminal};
 
 use clap::{Args, Subcommand};
 
-use crate::clock::Clock;
 use crate::ports::{SecretInfo, Vault};
 use crate::scenario::address::host_of;
 use crate::text::{Message, codes};

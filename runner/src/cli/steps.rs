@@ -30,6 +30,6 @@ pub(super) fn steps(context: &Context, args: &StepsArgs) -> Result<u8, CliError>
 }
 
 pub(super) fn schema() -> Result<u8, CliError> {
-    println!("{}", crate::plan::schema::text());
+    print!("{}", crate::plan::schema::text());
     Ok(exit::SETTLED)
 }

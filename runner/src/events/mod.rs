@@ -72,13 +72,6 @@ pub enum Kind {
         /// What is committed, as people call it.
         title: String,
     },
-    /// A picture that belongs to an item rather than to a step.
-    Pictured {
-        /// The item.
-        item: ItemId,
-        /// The picture.
-        evidence: EvidenceRef,
-    },
     /// An item came to a state.
     ItemFinished(ItemFinished),
     /// Something else worth knowing.

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::events::view::{RunView, Standing};
-use crate::events::{Event, ItemFinished, ItemsTaken, Kind, RunStarted};
+use crate::events::{Event, ItemFinished, ItemsTaken, Kind, RunStarted, StepRef};
 
 use super::card;
 use super::layout::{cut, plain};
@@ -74,9 +74,11 @@ impl<W: Write> Console<W> {
                 Ok(())
             }
             Kind::ItemFinished(finished) => self.item(event, finished),
-            Kind::StepRetrying { failure, .. } => {
+            Kind::StepRetrying { step, failure, .. } => {
                 let what = self.reader.what(&failure.message);
-                self.line(event, &self.reader.aside(self.reader.words().again, &what))
+                let again = self.reader.aside(self.reader.words().again, &what);
+                let line = self.doing(Some(step)).into_iter().chain([again]);
+                self.line(event, &line.collect::<Vec<_>>().join(" "))
             }
             Kind::Noted(message) => self.line(event, &self.reader.what(message)),
             Kind::RunFinished(_) => self.ended(event),
@@ -211,12 +213,17 @@ impl<W: Write> Console<W> {
 
     /// The item and step at work, under the bar.
     fn say_current(&self) {
-        let Some(bar) = &self.bar else { return };
+        if let Some(bar) = &self.bar {
+            let doing = self.doing(self.view.current.as_ref()).join("  ");
+            bar.set_message(cut(&doing, 76));
+        }
+    }
+
+    /// The item at work, and a step by its title.
+    fn doing(&self, step: Option<&StepRef>) -> Vec<String> {
         let item = self.view.current_item().map(|item| plain(&item.item.label));
-        let step = self.view.current.as_ref();
         let title = step.and_then(|step| self.view.steps.title(&step.outline)).map(plain);
-        let parts: Vec<String> = item.into_iter().chain(title).collect();
-        bar.set_message(cut(&parts.join("  "), 76));
+        item.into_iter().chain(title).collect()
     }
 
     /// When the work will be done if it goes on as it did; not told before three items are.

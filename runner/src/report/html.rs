@@ -235,9 +235,11 @@ fn items(view: &RunView, reader: Reader) -> Vec<ItemRow> {
         receipt: item.receipt.as_deref().map(plain).unwrap_or_default(),
         reason: view.reason(item).map(|reason| reader.what(&reason)).unwrap_or_default(),
         attempts: item.attempts,
-        took: (item.took_ms > 0)
-            .then(|| reader.span(item.took_ms))
-            .unwrap_or_default(),
+        took: if item.took_ms > 0 {
+            reader.span(item.took_ms)
+        } else {
+            String::new()
+        },
     };
     items.into_iter().map(row).collect()
 }

@@ -45,7 +45,7 @@ pub(super) fn status(status: Status, lang: Lang) -> Mark {
         Status::Running => ("→", "実行中", "running", "running"),
         Status::Interrupted => ("！", "中断", "interrupted", "interrupted"),
         Status::Ended(RunOutcome::Succeeded) => ("○", "完了", "completed", "succeeded"),
-        Status::Ended(RunOutcome::Partial) => ("△", "要対応あり", "attention", "partial"),
+        Status::Ended(RunOutcome::Partial) => ("△", "要対応あり", "items open", "partial"),
         Status::Ended(RunOutcome::Failed) => ("×", "途中終了", "ended early", "failed"),
         Status::Ended(RunOutcome::Cancelled) => ("－", "取り消し", "cancelled", "cancelled"),
     };
@@ -98,23 +98,21 @@ pub(super) fn picture(role: EvidenceRole, lang: Lang) -> &'static str {
 }
 
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident: $ja:literal, $en:literal;)*) => {
+    ($($name:ident: $ja:literal, $en:literal;)*) => {
         /// Headings and labels.
-        pub(super) struct Words { $($(#[$doc])* pub $name: &'static str,)* }
+        pub(super) struct Words { $(pub $name: &'static str,)* }
         const JA: Words = Words { $($name: $ja,)* };
         const EN: Words = Words { $($name: $en,)* };
     };
 }
 
 words! {
-    /// The program.
     product: "夜勤", "yakin";
-    /// What the sheet is.
     report: "実行報告書", "Run report";
     run: "実行番号", "Run";
     number: "番号", "Run";
     settled: "済", "Done";
-    attention: "要対応", "Attend";
+    attention: "要対応", "Open";
     left: "残り", "Left";
     bot: "ボット", "Bot";
     place: "場所", "Place";
@@ -125,7 +123,6 @@ words! {
     trigger: "起動", "Started by";
     for_day: "対象日", "For";
     status: "結果", "Result";
-    counts: "件数", "Items";
     nothing: "0 件", "no items";
     rehearsal: "下見", "rehearsal";
     registration: "登録について", "Registration";
@@ -162,7 +159,6 @@ words! {
     average: "平均", "Average";
     longest: "最長", "Longest";
     stopped_here: "ここで止まった件", "Items stopped here";
-    line: "行目", "line";
     inputs: "入力と環境", "Input and machine";
     file: "読んだファイル", "File read";
     format: "形式", "Format";
@@ -175,7 +171,6 @@ words! {
     host: "実行した機械", "Machine";
     notes: "実行中のお知らせ", "Notes";
     unknown_events: "この版の夜勤では読めない記録", "Records this version cannot read";
-    none: "なし", "none";
     checked: "確認欄", "Checked by";
     checked_1: "担当", "Clerk";
     checked_2: "係長", "Chief";

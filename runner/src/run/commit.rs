@@ -1,7 +1,9 @@
 //! The one irreversible act of an item: look, write the intent down, act, look for the proof, write the result down.
 
+use std::time::Duration;
+
 use crate::drivers::browser::Sign;
-use crate::events::{Cause, EvidenceRole, Failure, ItemState, Kind, StepFinished, StepOutcome};
+use crate::events::{Cause, EvidenceRef, EvidenceRole, Failure, ItemState, Kind, StepFinished, StepOutcome};
 use crate::plan::{Args, Body, PlanCommit, PlanStep};
 use crate::ports::Move;
 use crate::scenario::expr::Scope;
@@ -51,18 +53,21 @@ impl Machine<'_> {
         self.committing = true;
         let result = self.act(step, commit, &wanted).await;
         self.committing = false;
-        let (state, failure) = result?;
+        let (state, failure) = match result {
+            Ok(ended) => ended,
+            Err(Halt::Doubt(failure)) => {
+                if self.setup.pictures >= Pictures::Failures {
+                    evidence.extend(self.picture(EvidenceRole::Failure).await?);
+                }
+                self.committed(step, began, evidence, Some(failure.clone()))?;
+                return Err(Halt::Doubt(failure));
+            }
+            Err(halt) => return Err(halt),
+        };
         if self.setup.pictures >= Pictures::Commits {
-            evidence.extend(self.picture(EvidenceRole::Proof).await.unwrap_or_default());
+            evidence.extend(self.picture(EvidenceRole::Proof).await?);
         }
-        self.journal.add(Kind::StepFinished(StepFinished {
-            step: self.step_ref(step, "", 1),
-            outcome: StepOutcome::Ok,
-            took_ms: self.since(began),
-            notes: Vec::new(),
-            evidence,
-            failure: None,
-        }))?;
+        self.committed(step, began, evidence, failure.clone())?;
         match failure {
             Some(failure) => Err(Halt::Reject(failure)),
             None => self.settle(state, work),
@@ -201,11 +206,6 @@ impl Machine<'_> {
             Some(session) => session.visible_text(400).await.ok().map(|words| self.hide(&words)),
             None => None,
         };
-        if self.setup.pictures >= Pictures::Failures
-            && let Err(halt) = self.picture_of_doubt().await
-        {
-            return halt;
-        }
         let mut message = Message::new(codes::DOUBT).with("title", commit.title.clone());
         if let Some(cause) = cause {
             message = message.with_said("cause", cause);
@@ -213,14 +213,19 @@ impl Machine<'_> {
         Halt::Doubt(Failure { cause: Cause::System, message, page_says })
     }
 
-    async fn picture_of_doubt(&mut self) -> Result<(), Halt> {
-        let Some(at) = self.at.clone() else {
-            return Ok(());
-        };
-        if let Some(evidence) = self.picture(EvidenceRole::Failure).await? {
-            self.journal.add(Kind::Pictured { item: at.item.id, evidence })?;
-        }
-        Ok(())
+    /// Writes down how the act ended.
+    fn committed(
+        &mut self,
+        step: &PlanStep,
+        began: Duration,
+        evidence: Vec<EvidenceRef>,
+        failure: Option<Failure>,
+    ) -> Result<(), Halt> {
+        let outcome = if failure.is_some() { StepOutcome::Failed } else { StepOutcome::Ok };
+        let took_ms = self.since(began);
+        let step = self.step_ref(step, "", 1);
+        let finished = StepFinished { step, outcome, took_ms, notes: Vec::new(), evidence, failure };
+        Ok(self.journal.add(Kind::StepFinished(finished))?)
     }
 
     /// Stores the proof before anything else is done.

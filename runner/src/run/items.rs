@@ -13,7 +13,7 @@ use crate::ports::NewItem;
 use crate::scenario::expr::{Condition, Scope};
 use crate::scenario::model::{Items, Source};
 use crate::steps::StepError;
-use crate::text::{Lang, Message, codes};
+use crate::text::{Code, Lang, Message, codes};
 use crate::value::{Class, ColumnType, Value};
 
 use super::attempt::said_of_expression;
@@ -150,7 +150,7 @@ fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column])
                 if column.declared {
                     let message = Message::new(codes::CELL_UNREADABLE)
                         .with("column", column.name.clone())
-                        .with("wanted", error.wanted.label())
+                        .with_said("wanted", Message::new(kind_of(error.wanted)))
                         .with_classed("text", error.text, column.kind.class());
                     unfit.get_or_insert(failure(Cause::Data, message));
                 }
@@ -174,6 +174,26 @@ fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column])
         key = format!("{SEPARATOR}{row}{SEPARATOR}{}", cells.join(&SEPARATOR.to_string()));
     }
     Prepared { row, key, label, data, unfit }
+}
+
+/// What a column asks for, in words.
+fn kind_of(kind: ColumnType) -> Code {
+    match kind {
+        ColumnType::Date => codes::KIND_DATE,
+        ColumnType::Amount => codes::KIND_AMOUNT,
+        ColumnType::Number => codes::KIND_NUMBER,
+        ColumnType::Flag => codes::KIND_FLAG,
+        ColumnType::Postal => codes::KIND_POSTAL,
+        ColumnType::MyNumber => codes::KIND_MY_NUMBER,
+        ColumnType::Code
+        | ColumnType::Name
+        | ColumnType::Kana
+        | ColumnType::Phone
+        | ColumnType::Address
+        | ColumnType::Account
+        | ColumnType::Text
+        | ColumnType::Open => codes::KIND_TEXT,
+    }
 }
 
 fn masked(parts: &[String]) -> String {

@@ -108,6 +108,7 @@ impl<'a> Machine<'a> {
                 bundle: bundle_hash,
                 trigger: setup.trigger,
                 place: setup.place,
+                rehearsal: false,
                 date: setup.date,
                 outline: plan.outline.clone(),
                 version: env!("CARGO_PKG_VERSION").to_owned(),

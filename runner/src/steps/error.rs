@@ -164,8 +164,8 @@ fn browser_message(error: &BrowserError) -> Message {
         }
         BrowserError::DialogOpen { .. } => Message::new(codes::DIALOG_OPEN),
         BrowserError::NoDialog => Message::new(codes::NO_DIALOG),
-        BrowserError::UnknownKey { name } => Message::new(codes::NO_SUCH_KEY).with("name", name),
-        BrowserError::Unreachable { url, code } => Message::new(codes::ADDRESS_UNREACHABLE)
+        BrowserError::UnknownKey { name } => Message::new(codes::UNKNOWN_KEY_NAME).with("name", name),
+        BrowserError::Unreachable { url, code } => Message::new(codes::PAGE_UNREACHABLE)
             .with("url", without_query(url))
             .with("code", code),
         BrowserError::Timeout { .. } => Message::new(codes::PAGE_SLOW),

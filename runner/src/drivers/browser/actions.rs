@@ -7,7 +7,7 @@ use serde_json::json;
 use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::WebDriverError;
 
-use super::error::{BrowserError, is_passing};
+use super::error::{BrowserError, NotReady, is_passing};
 use super::keys::key_sequence;
 use super::locator::Target;
 use super::page::{Answer, Handle, Purpose};
@@ -57,7 +57,11 @@ impl Session {
                 Err(error) => return Err(error.into()),
             };
             match element.click().await {
-                Ok(()) => return Ok(found.matched),
+                Ok(()) => match self.strayed_click().await {
+                    None => return Ok(found.matched),
+                    Some(_) if !deadline.is_over() => pause(RETRY_PAUSE).await,
+                    Some(other) => return Err(strayed(target, other, deadline.waited())),
+                },
                 Err(error) if is_before_click(&error) && !deadline.is_over() => pause(RETRY_PAUSE).await,
                 // The click closed its own window: it was done.
                 Err(error) if matches!(error.as_inner(), WebDriverErrorInner::NoSuchWindow(_)) => {
@@ -113,6 +117,14 @@ impl Session {
     pub(super) async fn send_keys(&mut self, handle: &Handle, keys: String) -> Result<(), BrowserError> {
         let element = self.element(handle).await?;
         Ok(element.send_keys(keys).await?)
+    }
+}
+
+fn strayed(target: &Target, other: String, waited: Duration) -> BrowserError {
+    BrowserError::NotReady {
+        looked_for: target.wanted(),
+        reason: NotReady::Covered(other),
+        waited,
     }
 }
 

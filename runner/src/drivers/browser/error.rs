@@ -126,6 +126,9 @@ pub enum BrowserError {
     /// The driver answered something unforeseen.
     #[error("webdriver: {detail}")]
     Protocol { detail: String },
+    /// A process of ours outlived being killed: nothing may be taken for certain about what it still does.
+    #[error("process {pid} did not end")]
+    NotEnded { pid: u32 },
     /// A file or folder of the browser's profile failed.
     #[error("browser profile {}: {source}", path.display())]
     Profile { path: PathBuf, source: std::io::Error },

@@ -24,6 +24,7 @@ pub(super) const LIBRARY: &str = concat!(
     include_str!("page/find.js"),
     include_str!("page/read.js"),
     include_str!("page/ready.js"),
+    include_str!("page/guard.js"),
     include_str!("page/fill.js"),
     include_str!("page/mask.js"),
     include_str!("page/main.js"),
@@ -161,6 +162,18 @@ impl Session {
             .execute_async(self.library.clone(), vec![request.clone()])
             .await?;
         Ok(reply.json().clone())
+    }
+
+    /// What got the last click instead of its target, because the page moved under it; the page has stopped that click. A page
+    /// that is gone, or a dialog, means that the click arrived.
+    pub(super) async fn strayed_click(&mut self) -> Option<String> {
+        self.leave_frames().await.ok()?;
+        let reply = self
+            .driver
+            .execute_async(CALL, vec![json!({ "op": "clicked" })])
+            .await
+            .ok()?;
+        reply.json().get("strayed").and_then(Value::as_str).map(str::to_owned)
     }
 
     /// Asks once, or again while the page is being replaced.

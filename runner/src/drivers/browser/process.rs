@@ -118,15 +118,26 @@ impl DriverProcess {
         // The driver is our child: it must be collected, and this cannot take long after a kill.
         let _ = tokio::time::timeout(END_PAUSE * END_TRIES, self.child.wait()).await;
         for _ in 0..END_TRIES {
-            if !self.owner.browser.as_ref().is_some_and(ProcessIdentity::is_alive) && remove(&self.folder).is_ok() {
+            if self.survivor().is_none() && remove(&self.folder).is_ok() {
                 return Ok(());
             }
             pause(END_PAUSE).await;
         }
-        remove(&self.folder).map_err(|source| BrowserError::Profile {
-            path: self.folder.clone(),
-            source,
-        })
+        match self.survivor() {
+            Some(pid) => Err(BrowserError::NotEnded { pid }),
+            None => remove(&self.folder).map_err(|source| BrowserError::Profile {
+                path: self.folder.clone(),
+                source,
+            }),
+        }
+    }
+
+    /// The driver or browser, if it still runs.
+    fn survivor(&self) -> Option<u32> {
+        let ours = [&self.owner.driver, &self.owner.browser].into_iter().flatten();
+        ours.filter(|process| process.is_alive())
+            .map(|process| process.pid)
+            .next()
     }
 
     fn kill(&mut self) {
@@ -165,7 +176,7 @@ impl Drop for DriverProcess {
         for _ in 0..END_TRIES {
             // Collecting the child ends its zombie; the folder can go only when the browser writes to it no more.
             let _ = self.child.try_wait();
-            if !self.owner.browser.as_ref().is_some_and(ProcessIdentity::is_alive) && remove(&self.folder).is_ok() {
+            if self.survivor().is_none() && remove(&self.folder).is_ok() {
                 return;
             }
             pause_blocking(END_PAUSE);

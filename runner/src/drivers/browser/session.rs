@@ -225,7 +225,8 @@ impl Session {
     /// Ends browser and driver and deletes the profile, whatever state they are in.
     ///
     /// # Errors
-    /// [`BrowserError::Profile`] if the profile, which may hold personal data, could not be deleted.
+    /// [`BrowserError::NotEnded`] if a process of ours still runs; [`BrowserError::Profile`] if the profile, which may hold
+    /// personal data, could not be deleted. After `Ok` an own driver and browser are dead for certain.
     pub async fn quit(mut self) -> Result<(), BrowserError> {
         // A browser that does not end politely is ended below.
         let _ = tokio::time::timeout(QUIT_WAIT, self.driver.clone().quit()).await;

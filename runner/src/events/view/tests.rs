@@ -195,6 +195,7 @@ fn a_rehearsal_registers_nothing() {
     let view = RunView::fold(&events);
     assert_eq!(view.registered().now, 0);
     assert_eq!(view.registered().not, 55);
+    assert!(view.verdict().is(codes::RUN_REHEARSED));
     assert!(view.registration(&view.items[0]).is(codes::NOT_REGISTERED_REHEARSAL));
 }
 

@@ -13,6 +13,7 @@ impl RunView {
             Status::Interrupted => codes::RUN_INTERRUPTED,
             Status::Ended(RunOutcome::Cancelled) => codes::RUN_CANCELLED,
             Status::Ended(RunOutcome::Failed) => codes::RUN_ENDED_EARLY,
+            Status::Ended(_) if self.rehearsal() => codes::RUN_REHEARSED,
             Status::Ended(RunOutcome::Succeeded | RunOutcome::Partial) => match (counts.total(), counts.unsettled()) {
                 (0, _) => codes::RUN_HAD_NOTHING,
                 (_, 0) => codes::RUN_ALL_SETTLED,

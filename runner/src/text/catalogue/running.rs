@@ -32,9 +32,9 @@ messages! {
     /// Several items in a row stopped for the same reason.
     RUN_STOPPED_BY_SAME_CAUSE = "YK5010" (count) {
         ja "同じ原因で {count} 件続けて止まったため、実行を早めに終わりました。"
-            / "下の「止まったもの」の原因を取り除いてから、もう一度実行してください。";
+            / "その原因を取り除いてから、もう一度実行してください。";
         en "{count} items in a row stopped for the same reason, so the run ended early."
-            / "Remove the cause shown under “What stopped”, then run again.";
+            / "Remove that cause, then run again.";
     }
 
     /// Verdict: it goes on.
@@ -71,6 +71,12 @@ messages! {
     RUN_LEFT_SOME = "YK5107" () {
         ja "最後まで処理しました。人の対応が要るものが残っています。" / "";
         en "It worked to the end. Some items need a person." / "";
+    }
+
+    /// Verdict: a rehearsal came to its end.
+    RUN_REHEARSED = "YK5108" () {
+        ja "下見を最後まで行いました。登録はしていません。" / "";
+        en "The rehearsal came to its end. Nothing was registered." / "";
     }
 
     /// Next: run again.

@@ -148,4 +148,39 @@ messages! {
         ja "commit は、件ごとの手順（steps）の中でだけ使えます。" / "commit を steps の中へ移してください。";
         en "`commit` can be used only inside the steps of an item." / "Move it into `steps`.";
     }
+    /// A kind of column.
+    KIND_DATE = "YK8040" () {
+        ja "日付" / "";
+        en "a date" / "";
+    }
+    /// A kind of column.
+    KIND_AMOUNT = "YK8041" () {
+        ja "金額" / "";
+        en "an amount of money" / "";
+    }
+    /// A kind of column.
+    KIND_NUMBER = "YK8042" () {
+        ja "数" / "";
+        en "a number" / "";
+    }
+    /// A kind of column.
+    KIND_FLAG = "YK8043" () {
+        ja "はい・いいえ" / "";
+        en "yes or no" / "";
+    }
+    /// A kind of column.
+    KIND_POSTAL = "YK8044" () {
+        ja "郵便番号" / "";
+        en "a postal code" / "";
+    }
+    /// A kind of column.
+    KIND_MY_NUMBER = "YK8045" () {
+        ja "個人番号" / "";
+        en "a My Number" / "";
+    }
+    /// A kind of column.
+    KIND_TEXT = "YK8046" () {
+        ja "文字" / "";
+        en "text" / "";
+    }
 }

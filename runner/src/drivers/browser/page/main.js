@@ -1,6 +1,6 @@
-// The one entry. The library is sent once for each document and stays there under a symbol; each call brings its request and
-// WebDriver's callback. Elements are registered under a number, and fetched by a second, tiny script inside their frame when a
-// real click or key is needed.
+// The one entry. The library is sent once for each document and stays there under a symbol; each call brings its request
+// and WebDriver's callback. Elements are registered under a number, and fetched by a second, tiny script inside their frame
+// when a real click or key is needed.
 
 const REGISTER = Symbol.for('yakin.elements');
 function register(el) {
@@ -12,12 +12,14 @@ function register(el) {
 
 const wantedText = (locator) => {
   const [, arg] = Object.entries(locator.by)[0];
-  return typeof arg === 'string' ? arg : arg.name ?? arg.role;
+  return typeof arg === 'string' ? arg : (arg.name ?? arg.role);
 };
 
 /** The failure of a target, with what a person needs to mend it. */
 const failure = (found, target, frame) =>
-  found.state === 'none' ? { ...found, ...surroundings(wantedText(target.bundle[0]), frame) } : { ...found, els: undefined, key: undefined };
+  found.state === 'none'
+    ? { ...found, ...surroundings(wantedText(target.bundle[0]), frame) }
+    : { ...found, els: undefined, key: undefined };
 
 /** Waits for a target to be there and usable. */
 async function findReady({ target, purpose, frame, ms, spares }) {
@@ -39,19 +41,28 @@ const OPERATIONS = {
     const found = await findReady(request);
     if (found.state !== 'one') return found;
     const el = request.purpose === 'click' ? seenPart(found.els[0]) : found.els[0];
+    if (request.purpose === 'click') guardClick(el);
     return { state: 'one', which: found.which, how: found.how, exact: found.exact, name: found.name, ...register(el) };
   },
   async read(request) {
     const found = await findReady({ ...request, purpose: 'read' });
     if (found.state !== 'one') return found;
     const [el] = found.els;
-    return { state: 'one', which: found.which, how: found.how, exact: found.exact, value: found.value ?? (isControl(el) ? shownValue(el) : textOf(el, true)) };
+    return {
+      state: 'one',
+      which: found.which,
+      how: found.how,
+      exact: found.exact,
+      value: found.value ?? (isControl(el) ? shownValue(el) : textOf(el, true)),
+    };
   },
   async table(request) {
     const found = await findReady({ ...request, purpose: 'text' });
     if (found.state !== 'one') return found;
     const table = tableAt(found.els[0]);
-    return table ? { state: 'one', ...tableOf(table) } : { state: 'none', hidden: 0, ...surroundings(wantedText(request.target.bundle[0]), request.frame) };
+    return table
+      ? { state: 'one', ...tableOf(table) }
+      : { state: 'none', hidden: 0, ...surroundings(wantedText(request.target.bundle[0]), request.frame) };
   },
   async see({ signs, frame, ms, wanted }) {
     const seen = await until(ms, () => seeSigns(signs, frame));
@@ -73,11 +84,23 @@ const OPERATIONS = {
     held: checks.map(({ id, text }) => comparison({ el: window[REGISTER][id], want: text })),
     lens: checks.map(({ id }) => heldText(window[REGISTER][id]).length),
   }),
+  clicked: () => ({ state: 'one', strayed: strayedClick() }),
   focused: () => ({ state: 'one', ...register(keyTarget()) }),
-  text: ({ frame }) => ({ state: 'one', value: placeOf(framesFor(frame)).roots.flatMap((root) => linesOf(root.body ?? root.documentElement ?? root, true)).join('\n') }),
-  frame: async ({ name, ms }) => ((await until(ms, () => framesFor(name).length > 0)) ? { state: 'one' } : { state: 'none', hidden: 0, ...surroundings(name, null) }),
-  mask: ({ spec }) => ({ state: 'one', ...putMasks(spec) }),
-  unmask: ({ spec }) => ({ state: 'one', ...takeMasks(spec) }),
+  text: ({ frame }) => ({
+    state: 'one',
+    value: placeOf(framesFor(frame))
+      .roots.flatMap((root) => linesOf(root.body ?? root.documentElement ?? root, true))
+      .join('\n'),
+  }),
+  frame: async ({ name, ms }) =>
+    (await until(ms, () => framesFor(name).length > 0))
+      ? { state: 'one' }
+      : { state: 'none', hidden: 0, ...surroundings(name, null) },
+  mask({ spec }) {
+    putMasks(spec);
+    return { state: 'one' };
+  },
+  unmask: ({ spec }) => ({ state: 'one', complete: takeMasks(spec) }),
 };
 
 /** Finds one field and fills it; options that a script is still loading are waited for. */
@@ -97,7 +120,10 @@ async function fillField(request) {
   });
   if (!acts?.length) return { refusal: { ...refusal, name: found.name } };
   const closed = acts.find(({ el }) => isDisabled(el) || isReadOnly(el));
-  if (closed) return { refusal: { state: 'not_ready', reason: isDisabled(closed.el) ? 'disabled' : 'read_only', name: found.name } };
+  if (closed)
+    return {
+      refusal: { state: 'not_ready', reason: isDisabled(closed.el) ? 'disabled' : 'read_only', name: found.name },
+    };
   for (const act of acts) if (!request.keys || !isTyped(act)) act.run();
   return { acts, which: found.which, how: found.how, exact: found.exact, name: found.name };
 }
@@ -108,7 +134,8 @@ const LAST_FIELD = Symbol.for('yakin.last-field');
 function focusedElement() {
   let el = document.activeElement;
   for (;;) {
-    const inner = el?.shadowRoot?.activeElement ?? (/^I?FRAME$/.test(el?.tagName ?? '') ? el.contentDocument?.activeElement : null);
+    const inner =
+      el?.shadowRoot?.activeElement ?? (/^I?FRAME$/.test(el?.tagName ?? '') ? el.contentDocument?.activeElement : null);
     if (!inner) return el;
     el = inner;
   }
@@ -118,7 +145,9 @@ function focusedElement() {
 function keyTarget() {
   const el = focusedElement();
   const last = window[LAST_FIELD];
-  return (!el || el === el.ownerDocument.body) && last?.isConnected ? last : el ?? document.body ?? document.documentElement;
+  return (!el || el === el.ownerDocument.body) && last?.isConnected
+    ? last
+    : (el ?? document.body ?? document.documentElement);
 }
 
 /** Lets the last field's `change` happen as if the person had moved on; a key pressed next still goes to that field. */

@@ -1,13 +1,15 @@
 // May a person use this element now? And how the page waits for it.
 
 /** The next animation frame, or 50 ms where a background window draws none. */
-const nextFrame = () => Promise.race([new Promise((done) => requestAnimationFrame(done)), new Promise((done) => setTimeout(done, 50))]);
+const nextFrame = () =>
+  Promise.race([new Promise((done) => requestAnimationFrame(done)), new Promise((done) => setTimeout(done, 50))]);
 const boxOf = (el) => {
   const r = el.getClientRects()[0];
   return r ? [r.x, r.y, r.width, r.height] : [];
 };
 
-const isDisabled = (el) => el.matches(':disabled') || el.closest('[aria-disabled=true]') !== null || el.closest('[inert]') !== null;
+const isDisabled = (el) =>
+  el.matches(':disabled') || el.closest('[aria-disabled=true]') !== null || el.closest('[inert]') !== null;
 const isReadOnly = (el) => el.readOnly === true || el.getAttribute('aria-readonly') === 'true';
 
 /** What lies over the middle of an element, or null if nothing does; frames are asked outwards. */
@@ -16,18 +18,26 @@ function coverOf(el) {
   for (let it = el; it; it = it.ownerDocument.defaultView.frameElement) {
     const rect = it === el ? it.getClientRects()[0] : it.getBoundingClientRect();
     const win = it.ownerDocument.defaultView;
-    if (it === el) [x, y] = [(Math.max(rect.left, 0) + Math.min(rect.right, win.innerWidth)) / 2, (Math.max(rect.top, 0) + Math.min(rect.bottom, win.innerHeight)) / 2];
+    if (it === el)
+      [x, y] = [
+        (Math.max(rect.left, 0) + Math.min(rect.right, win.innerWidth)) / 2,
+        (Math.max(rect.top, 0) + Math.min(rect.bottom, win.innerHeight)) / 2,
+      ];
     else [x, y] = [x + rect.left + it.clientLeft, y + rect.top + it.clientTop];
     const top = it.getRootNode().elementFromPoint(x, y);
-    if (!top || !(it.contains(top) || it.shadowRoot?.contains(top) || [...(it.labels ?? [])].some((label) => label.contains(top)))) return top ?? it;
+    if (
+      !top ||
+      !(it.contains(top) || it.shadowRoot?.contains(top) || [...(it.labels ?? [])].some((label) => label.contains(top)))
+    )
+      return top ?? it;
     if (win === window) return null;
   }
   return null;
 }
 
 /**
- * null when the element may be used, else why not: { reason, by }. That it rests, in two frames one after the other, matters only
- * to a click, which goes to a place; keys go to the element.
+ * null when the element may be used, else why not: { reason, by }. That it rests, in two frames one after the other,
+ * matters only to a click, which goes to a place; keys go to the element.
  */
 async function hindrance(el, purpose) {
   const part = seenPart(el);
@@ -47,8 +57,8 @@ async function hindrance(el, purpose) {
 }
 
 /**
- * Calls `attempt` at once, after each change of the page and every 50 ms until it returns something or `ms` have passed. A burst
- * of changes is answered once, and on a large page at least half of the time is left to the page itself.
+ * Calls `attempt` at once, after each change of the page and every 50 ms until it returns something or `ms` have
+ * passed. A burst of changes is answered once, and on a large page at least half of the time is left to the page itself.
  */
 async function until(ms, attempt) {
   const end = performance.now() + ms;

@@ -1,4 +1,5 @@
-// Text as a person reads it: width and blanks do not count, hidden things are not there, cells and paragraphs do not run together.
+// Text as a person reads it: width and blanks do not count, hidden things are not there, cells and paragraphs do not run
+// together.
 
 const WIDE = /[\uFF01-\uFF5E\uFF61-\uFF9F\u3000]+/g;
 const tidy = (s) => s.replace(/\s+/g, ' ').trim();
@@ -9,7 +10,9 @@ const squeeze = (s) => tidy(narrow(s)).replace(/ (?=[^\x21-\x7e])|(?<=[^\x21-\x7
 
 /** A heading without the marks that offices put around it: 「※氏名（必須）：」 is 「氏名」. */
 function heading(s) {
-  let text = squeeze(s).toLowerCase().replace(/[[(【〔<](?:必須|任意)(?:項目|入力)?[\])】〕>]/g, '');
+  let text = squeeze(s)
+    .toLowerCase()
+    .replace(/[[(【〔<](?:必須|任意)(?:項目|入力)?[\])】〕>]/g, '');
   text = text.replace(/^(?:必須|任意)(?=.)|(?<=.)(?:必須|任意)$/g, '');
   return text.replace(/^[※*・●■◆◎▼]+|[※*:]+$/g, '').replace(/[※*]+$/, '');
 }
@@ -27,7 +30,7 @@ const WORD = /[\p{Script=Latin}\p{Nd}]/u;
 const DIGIT = /\p{Nd}/u;
 const KATAKANA = /[\p{Script=Katakana}ー]/u;
 
-/** Do these two neighbours belong to one word or number? Kanji and hiragana never do: Japanese has no blanks between words. */
+/** Are these neighbours of one word or number? Kanji and hiragana never are: Japanese has no blanks between words. */
 const sameRun = (a = '', b = '') => (WORD.test(a) && WORD.test(b)) || (KATAKANA.test(a) && KATAKANA.test(b));
 
 /** Does the character at k tie its neighbours into one number (1,500) or code (R8-000123)? */
@@ -53,13 +56,19 @@ const UNSEEN = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'HEAD', 'OPTI
 const BUTTON_TYPES = new Set(['submit', 'button', 'reset', 'image']);
 const isElement = (node) => node.nodeType === 1;
 const isControl = (el) =>
-  (el.tagName === 'INPUT' && el.type !== 'hidden' && !BUTTON_TYPES.has(el.type)) || el.tagName === 'SELECT' || el.tagName === 'TEXTAREA';
+  (el.tagName === 'INPUT' && el.type !== 'hidden' && !BUTTON_TYPES.has(el.type)) ||
+  el.tagName === 'SELECT' ||
+  el.tagName === 'TEXTAREA';
 const childrenOf = (el) =>
-  el.shadowRoot ? el.shadowRoot.childNodes : el.tagName === 'SLOT' && el.assignedNodes().length ? el.assignedNodes() : el.childNodes;
+  el.shadowRoot
+    ? el.shadowRoot.childNodes
+    : el.tagName === 'SLOT' && el.assignedNodes().length
+      ? el.assignedNodes()
+      : el.childNodes;
 
 /**
- * Walks what is shown under `node`. The sink hears `text(node)`, `control(el)`, `soft()` for a line break and `hard()` where a
- * person sees a new cell, paragraph or button.
+ * Walks what is shown under `node`. The sink hears `text(node)`, `control(el)`, `soft()` for a line break and `hard()`
+ * where a person sees a new cell, paragraph or button.
  */
 function walk(node, sink) {
   if (node.nodeType === 3) return sink.text(node);
@@ -69,7 +78,8 @@ function walk(node, sink) {
     if (sink.skip?.(node)) return undefined;
     const style = getComputedStyle(node);
     if (style.display === 'none') return undefined;
-    if (isControl(node) || node.tagName === 'INPUT') return style.visibility === 'visible' ? sink.control(node) : undefined;
+    if (isControl(node) || node.tagName === 'INPUT')
+      return style.visibility === 'visible' ? sink.control(node) : undefined;
     const apart = !/^(inline|contents|ruby)/.test(style.display) || node.tagName === 'BUTTON';
     if (apart) sink.hard();
     const silent = style.visibility !== 'visible';
@@ -81,7 +91,7 @@ function walk(node, sink) {
   return undefined;
 }
 
-/** What a person reads at a control among other text. The label of a ticked box speaks for it, and that of an unticked one is not read. */
+/** What is read at a control among other text. A ticked box speaks by its label, an unticked one not at all. */
 function valueInText(el) {
   if (!isBox(el)) return shownValue(el);
   return el.checked && !el.labels?.length ? '✓' : '';
@@ -133,7 +143,8 @@ function ownLabel(el) {
   if (labels.length) return labels.join(' ');
   let words = '';
   for (let next = el.nextSibling; next; next = next.nextSibling) {
-    if (isElement(next) && (next.tagName === 'BR' || isControl(next) || next.querySelector('input,select,textarea'))) break;
+    if (isElement(next) && (next.tagName === 'BR' || isControl(next) || next.querySelector('input,select,textarea')))
+      break;
     words += next.textContent;
   }
   return tidy(words);
