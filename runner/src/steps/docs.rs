@@ -41,16 +41,18 @@ pub fn describe(name: &str, lang: Lang) -> Option<String> {
 fn effect_ja(effect: Effect) -> &'static str {
     match effect {
         Effect::Read => "見るだけです。",
-        Effect::Idempotent => "もう一度しても同じです。",
+        Effect::Idempotent => {
+            "これだけでは何も確定しません。登録や送信のように取り消せない操作は commit の中に書きます。"
+        }
         Effect::Irreversible => "取り消せません。commit の中でだけ使えます。",
     }
 }
 
 fn effect_en(effect: Effect) -> &'static str {
     match effect {
-        Effect::Read => "it only looks.",
-        Effect::Idempotent => "doing it twice is as doing it once.",
-        Effect::Irreversible => "it cannot be undone; allowed inside commit alone.",
+        Effect::Read => "only looks.",
+        Effect::Idempotent => "commits nothing by itself; what cannot be undone belongs into commit.",
+        Effect::Irreversible => "cannot be undone; allowed inside commit alone.",
     }
 }
 

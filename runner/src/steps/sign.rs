@@ -10,7 +10,9 @@ use super::DecodeError;
 use super::locate::{OneOf, words};
 use crate::drivers::browser::{Cmp, Sign};
 
+/// The words of a sign; the last one only where a commit looks, since a step has its own `as`.
 const KEYS: &[&str] = &["text", "field", "row", "url", "is", "contains", "as"];
+const PLAIN_KEYS: &[&str] = KEYS.split_at(KEYS.len() - 1).0;
 
 /// A sign and the name that what it shows gets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,10 @@ pub struct SignSpec {
     /// `as`: the name for the line, value, cell or address that was seen.
     pub save_as: Option<String>,
 }
+
+/// A sign of a step, whose `as` stands beside it.
+#[derive(Debug)]
+pub(super) struct PlainSign(pub(super) Sign);
 
 /// Reads a sign whose expressions have been worked out.
 ///
@@ -88,7 +94,8 @@ impl Parts {
     }
 }
 
-struct SignVisitor;
+/// Reads a sign with these words.
+struct SignVisitor(&'static [&'static str]);
 
 impl<'de> Visitor<'de> for SignVisitor {
     type Value = SignSpec;
@@ -118,7 +125,7 @@ impl<'de> Visitor<'de> for SignVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<SignSpec, A::Error> {
         let mut parts = Parts::default();
-        while let Some(key) = map.next_key_seed(OneOf(KEYS))? {
+        while let Some(key) = map.next_key_seed(OneOf(self.0))? {
             let slot = match key {
                 "text" => &mut parts.text,
                 "field" => &mut parts.field,
@@ -145,8 +152,41 @@ impl<'de> Visitor<'de> for SignVisitor {
 
 impl<'de> Deserialize<'de> for SignSpec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(SignVisitor)
+        deserializer.deserialize_any(SignVisitor(KEYS))
     }
+}
+
+impl<'de> Deserialize<'de> for PlainSign {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spec = deserializer.deserialize_any(SignVisitor(PLAIN_KEYS))?;
+        Ok(PlainSign(spec.sign))
+    }
+}
+
+/// The schema of a sign with these words.
+fn schema(words: &[&str]) -> Schema {
+    let help = |word: &str| match word {
+        "text" => "画面のどこかの行にある文字",
+        "field" => "見出し。その見出しに属する値を見る",
+        "row" => "表の行を決める文字（いずれかのセルの値）。field とともに使う",
+        "url" => "画面のアドレスに含まれる文字",
+        "is" => "値がこれと同じ",
+        "contains" => "値がこれを含む",
+        _ => "見えた値につける名前",
+    };
+    let properties: serde_json::Map<String, serde_json::Value> = words
+        .iter()
+        .map(|word| {
+            let property = serde_json::json!({ "type": ["string", "number"], "description": help(word) });
+            ((*word).to_owned(), property)
+        })
+        .collect();
+    json_schema!({
+        "anyOf": [
+            { "type": "string", "description": "画面に見える文字" },
+            { "type": "object", "properties": properties, "additionalProperties": false, "minProperties": 1 },
+        ]
+    })
 }
 
 impl JsonSchema for SignSpec {
@@ -155,22 +195,17 @@ impl JsonSchema for SignSpec {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let text = |help: &str| serde_json::json!({ "type": ["string", "number"], "description": help });
-        let properties = serde_json::json!({
-            "text": text("画面のどこかの行にある文字"),
-            "field": text("見出し。その見出しに属する値を見る"),
-            "row": text("表の行を決める文字（いずれかのセルの値）。field とともに使う"),
-            "url": text("画面のアドレスに含まれる文字"),
-            "is": text("値がこれと同じ"),
-            "contains": text("値がこれを含む"),
-            "as": text("見えた値につける名前"),
-        });
-        json_schema!({
-            "anyOf": [
-                { "type": "string", "description": "画面に見える文字" },
-                { "type": "object", "properties": properties, "additionalProperties": false, "minProperties": 1 },
-            ]
-        })
+        schema(KEYS)
+    }
+}
+
+impl JsonSchema for PlainSign {
+    fn schema_name() -> Cow<'static, str> {
+        "PlainSign".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schema(PLAIN_KEYS)
     }
 }
 
@@ -259,5 +294,12 @@ mod tests {
             let error = read(yaml).expect_err(yaml);
             assert!(error.starts_with(expected), "{yaml}: {error}");
         }
+    }
+
+    #[test]
+    fn a_step_has_its_own_as() {
+        assert!(serde_yaml::from_str::<PlainSign>("{field: 受付番号}").is_ok());
+        let error = serde_yaml::from_str::<PlainSign>("{field: 受付番号, as: receipt}").expect_err("as");
+        assert!(error.to_string().contains("unknown field `as`"), "{error}");
     }
 }
