@@ -176,7 +176,7 @@ mod tests {
         let text = describe("browser.press", Lang::Ja).expect("there");
         for part in [
             "キーを押します",
-            "もう一度しても同じです",
+            "これだけでは何も確定しません",
             "key",
             "キーの名前",
             "- browser.press: { key: Enter",
