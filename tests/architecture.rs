@@ -18,21 +18,35 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("drivers", &["rules", "value", "platform", "clock"]),
     ("steps", &["rules", "value", "text", "diag", "scenario", "events", "drivers"]),
     ("plan", &["value", "text", "diag", "scenario", "events", "steps"]),
-    ("run", &["value", "text", "diag", "clock", "scenario", "events", "ports", "drivers", "steps", "plan"]),
-    ("history", &["rules", "value", "text", "platform", "clock", "events", "ports"]),
+    (
+        "run",
+        &[
+            "value", "text", "diag", "clock", "scenario", "events", "ports", "drivers", "steps", "plan",
+        ],
+    ),
+    (
+        "history",
+        &["rules", "value", "text", "platform", "clock", "events", "ports"],
+    ),
     ("report", &["rules", "value", "text", "diag", "events"]),
     ("practice", &["rules"]),
-    ("cli", &[
-        "rules", "value", "text", "platform", "clock", "diag", "scenario", "events", "ports", "drivers", "steps", "plan",
-        "run", "history", "report", "practice",
-    ]),
+    (
+        "cli",
+        &[
+            "rules", "value", "text", "platform", "clock", "diag", "scenario", "events", "ports", "drivers", "steps",
+            "plan", "run", "history", "report", "practice",
+        ],
+    ),
 ];
 
 /// Lines of code a file may have, its unit tests, comments and blank lines not counted.
 const LINES: usize = 400;
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package stands in the workspace").to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the package stands in the workspace")
+        .to_owned()
 }
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
@@ -56,7 +70,11 @@ fn code(path: &Path) -> Vec<String> {
         Some(tests) => &text[..tests],
         None => &text,
     };
-    body.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).map(str::to_owned).collect()
+    body.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn all() -> Vec<(PathBuf, String)> {
@@ -67,7 +85,13 @@ fn all() -> Vec<(PathBuf, String)> {
         .into_iter()
         .map(|path| {
             let inside = path.strip_prefix(&src).expect("inside src").to_owned();
-            let first = inside.iter().next().expect("a name").to_string_lossy().trim_end_matches(".rs").to_owned();
+            let first = inside
+                .iter()
+                .next()
+                .expect("a name")
+                .to_string_lossy()
+                .trim_end_matches(".rs")
+                .to_owned();
             (path, first)
         })
         .collect()
@@ -102,12 +126,18 @@ fn the_table_itself_has_one_direction() {
     let mut above = BTreeSet::new();
     for (name, allowed) in LAYERS {
         for used in *allowed {
-            assert!(above.contains(used), "{name} uses {used}, which does not stand above it");
+            assert!(
+                above.contains(used),
+                "{name} uses {used}, which does not stand above it"
+            );
         }
         above.insert(*name);
     }
     let lib = fs::read_to_string(root().join("runner/src/lib.rs")).expect("lib.rs");
-    let declared: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let declared: Vec<&str> = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .collect();
     assert_eq!(declared, LAYERS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
 }
 
@@ -130,7 +160,10 @@ fn only_the_command_line_and_the_console_print() {
             continue;
         }
         for line in code(&path) {
-            if ["println!", "eprintln!", "print!(", "eprint!("].iter().any(|word| line.contains(word)) {
+            if ["println!", "eprintln!", "print!(", "eprint!("]
+                .iter()
+                .any(|word| line.contains(word))
+            {
                 wrong.push(format!("{}: {line}", path.display()));
             }
         }
@@ -142,7 +175,11 @@ fn only_the_command_line_and_the_console_print() {
 fn unsafe_code_stands_nowhere() {
     for (path, _) in all() {
         for line in code(&path) {
-            assert!(!line.contains("unsafe ") && !line.contains("allow(unsafe_code"), "{}: {line}", path.display());
+            assert!(
+                !line.contains("unsafe ") && !line.contains("allow(unsafe_code"),
+                "{}: {line}",
+                path.display()
+            );
         }
     }
 }
@@ -154,7 +191,10 @@ fn every_test_file_is_part_of_the_test_binary() {
     for entry in fs::read_dir(&tests).expect("tests") {
         let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
         if let Some(module) = name.strip_suffix(".rs").filter(|name| *name != "main") {
-            assert!(main.contains(&format!("mod {module};")), "tests/{name} is forgotten in tests/main.rs");
+            assert!(
+                main.contains(&format!("mod {module};")),
+                "tests/{name} is forgotten in tests/main.rs"
+            );
         }
     }
 }
@@ -163,7 +203,11 @@ fn every_test_file_is_part_of_the_test_binary() {
 #[test]
 fn dependencies_are_permissively_licensed() {
     let deny = fs::read_to_string(root().join("deny.toml")).expect("deny.toml");
-    let list = deny.split("allow = [").nth(1).and_then(|rest| rest.split(']').next()).expect("the allow list");
+    let list = deny
+        .split("allow = [")
+        .nth(1)
+        .and_then(|rest| rest.split(']').next())
+        .expect("the allow list");
     let allowed: BTreeSet<&str> = list.split('"').skip(1).step_by(2).collect();
     let output = std::process::Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--locked", "--offline"])

@@ -30,6 +30,7 @@ on_both! {
     closing_leaves_no_item_half_done
     nothing_moves_when_an_event_or_a_move_is_refused
     moves_agree_with_the_state_machine
+    an_item_of_another_run_cannot_be_moved
     two_bots_on_one_ledger_never_share_an_item
     two_runners_at_one_time_get_one_run
     names_are_nowhere_in_the_database
@@ -45,6 +46,8 @@ on_both! {
     runs_are_paged_newest_first
     a_day_is_summed_up
     a_newer_schema_is_refused
+    a_lost_connection_is_opened_again
+    many_may_open_a_new_store_at_one_time
     twenty_thousand_rows
     the_ports_may_be_called_inside_a_runtime
 }

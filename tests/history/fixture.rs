@@ -9,22 +9,22 @@ use indexmap::IndexMap;
 use sqlx::{AnyConnection, Connection, Executor};
 use yakin::clock::Clock;
 use yakin::events::{
-    Event, ItemFinished, ItemId, ItemRef, ItemState, Kind, Place, RunFinished, RunOutcome, RunStarted, Trigger,
+    Event, ItemFinished, ItemId, ItemRef, ItemState, Kind, Place, RunFinished, RunId, RunOutcome, RunStarted, Trigger,
 };
 use yakin::history::{Backend, Options, Store, StoreError};
 use yakin::ports::{Enrolled, Finish, Lease, Ledger, Move, NewItem, NewRun, Opened, PortError};
 use yakin::value::Value;
 
 /// The process number that the fixture takes for a dead process.
-pub const DEAD: u32 = 999;
+pub(super) const DEAD: u32 = 999;
 /// One that it takes for a live one.
-pub const ALIVE: u32 = 1;
+pub(super) const ALIVE: u32 = 1;
 
 /// A clock that stands still until a test moves it.
-pub struct HeldClock(Mutex<DateTime<Utc>>);
+pub(super) struct HeldClock(Mutex<DateTime<Utc>>);
 
 impl HeldClock {
-    pub fn pass(&self, time: TimeDelta) {
+    pub(super) fn pass(&self, time: TimeDelta) {
         *self.0.lock().expect("not poisoned") += time;
     }
 }
@@ -42,20 +42,20 @@ impl Clock for HeldClock {
 }
 
 /// A database of its own and the folder beside it.
-pub struct Fixture {
-    pub folder: tempfile::TempDir,
-    pub clock: Arc<HeldClock>,
+pub(super) struct Fixture {
+    pub(super) folder: tempfile::TempDir,
+    pub(super) clock: Arc<HeldClock>,
     backend: Backend,
     server: Option<(String, String)>,
 }
 
 impl Fixture {
-    pub fn sqlite() -> Fixture {
+    pub(super) fn sqlite() -> Fixture {
         Fixture::new(Backend::Sqlite, None)
     }
 
     /// `None` only when the tests were told to skip PostgreSQL.
-    pub fn postgres() -> Option<Fixture> {
+    pub(super) fn postgres() -> Option<Fixture> {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         if std::env::var("YAKIN_TEST_SKIP_POSTGRES").is_ok_and(|skip| skip == "1") {
             return None;
@@ -85,7 +85,7 @@ impl Fixture {
         }
     }
 
-    pub fn try_open(&self) -> Result<Store, StoreError> {
+    pub(super) fn try_open(&self) -> Result<Store, StoreError> {
         Store::open(&Options {
             folder: self.folder.path().join(".yakin"),
             backend: self.backend.clone(),
@@ -94,22 +94,22 @@ impl Fixture {
         })
     }
 
-    pub fn open(&self) -> Store {
+    pub(super) fn open(&self) -> Store {
         self.try_open().expect("the store opens")
     }
 
     /// Changes the database behind the store's back.
-    pub fn sql(&self, statement: &str) {
+    pub(super) fn sql(&self, statement: &str) {
         execute(&self.url(), statement);
     }
 
     /// Makes every lease end now, on either kind of clock.
-    pub fn end_leases(&self) {
+    pub(super) fn end_leases(&self) {
         self.sql("UPDATE run SET lease_until = 0");
     }
 
     /// One number out of the database.
-    pub fn number(&self, query: &str) -> i64 {
+    pub(super) fn number(&self, query: &str) -> i64 {
         block_on(async {
             let mut connection = AnyConnection::connect(&self.url()).await.expect("a connection");
             let number = sqlx::query_scalar(sqlx::AssertSqlSafe(query))
@@ -119,6 +119,17 @@ impl Fixture {
             connection.close().await.expect("closed");
             number
         })
+    }
+
+    /// Ends every connection to a database server; SQLite has none.
+    pub(super) fn cut_connections(&self) {
+        if let Backend::Postgres(url) = &self.backend {
+            execute(
+                url,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                 WHERE datname = current_database() AND pid <> pg_backend_pid()",
+            );
+        }
     }
 
     fn url(&self) -> String {
@@ -157,7 +168,7 @@ fn block_on<T>(work: impl Future<Output = T>) -> T {
         .block_on(work)
 }
 
-pub fn run_of(bot: &str, pid: u32) -> NewRun {
+pub(super) fn run_of(bot: &str, pid: u32) -> NewRun {
     NewRun {
         bot: bot.to_owned(),
         host: "yakin01".to_owned(),
@@ -179,7 +190,7 @@ pub fn run_of(bot: &str, pid: u32) -> NewRun {
     }
 }
 
-pub fn item(row: u64, key: &str, name: &str) -> NewItem {
+pub(super) fn item(row: u64, key: &str, name: &str) -> NewItem {
     NewItem {
         row,
         key: key.to_owned(),
@@ -188,14 +199,14 @@ pub fn item(row: u64, key: &str, name: &str) -> NewItem {
     }
 }
 
-pub fn values(pairs: &[(&str, &str)]) -> IndexMap<String, Value> {
+pub(super) fn values(pairs: &[(&str, &str)]) -> IndexMap<String, Value> {
     pairs
         .iter()
         .map(|(name, value)| ((*name).to_owned(), Value::from(*value)))
         .collect()
 }
 
-pub fn finish(state: ItemState) -> Move {
+pub(super) fn finish(state: ItemState) -> Move {
     Move::Finish(Finish {
         state,
         reason: None,
@@ -203,13 +214,13 @@ pub fn finish(state: ItemState) -> Move {
     })
 }
 
-pub fn intend() -> Move {
+pub(super) fn intend() -> Move {
     Move::Intend {
         title: "請求の登録".to_owned(),
     }
 }
 
-pub fn ended(outcome: RunOutcome) -> Kind {
+pub(super) fn ended(outcome: RunOutcome) -> Kind {
     Kind::RunFinished(RunFinished {
         outcome,
         failure: None,
@@ -217,7 +228,7 @@ pub fn ended(outcome: RunOutcome) -> Kind {
     })
 }
 
-pub fn item_ended(id: ItemId, state: ItemState) -> Kind {
+pub(super) fn item_ended(id: ItemId, state: ItemState) -> Kind {
     Kind::ItemFinished(ItemFinished {
         item: ItemRef {
             id,
@@ -231,30 +242,30 @@ pub fn item_ended(id: ItemId, state: ItemState) -> Kind {
     })
 }
 
-pub fn opened(store: &Store, bot: &str) -> Opened {
+pub(super) fn opened(store: &Store, bot: &str) -> Opened {
     store.open_run(&run_of(bot, ALIVE)).expect("the run opens")
 }
 
-pub fn enrolled(store: &Store, lease: Lease, items: &[NewItem]) -> Vec<Enrolled> {
+pub(super) fn enrolled(store: &Store, lease: Lease, items: &[NewItem]) -> Vec<Enrolled> {
     store.enroll(lease, "juminhyo", items).expect("enrolled")
 }
 
-pub fn only(store: &Store, lease: Lease, one: NewItem) -> Enrolled {
+pub(super) fn only(store: &Store, lease: Lease, one: NewItem) -> Enrolled {
     enrolled(store, lease, &[one]).remove(0)
 }
 
-pub fn moved(store: &Store, lease: Lease, item: ItemId, step: &Move) -> Vec<Event> {
+pub(super) fn moved(store: &Store, lease: Lease, item: ItemId, step: &Move) -> Vec<Event> {
     store.advance(lease, item, step, &[]).expect("the move is allowed")
 }
 
-pub fn closed(store: &Store, lease: Lease) {
+pub(super) fn closed(store: &Store, lease: Lease) {
     store
         .close_run(lease, RunOutcome::Succeeded, &[ended(RunOutcome::Succeeded)])
         .expect("the run closes");
 }
 
 /// Works an item to its end in a run of its own.
-pub fn worked(store: &Store, one: NewItem, state: ItemState) -> ItemId {
+pub(super) fn worked(store: &Store, one: NewItem, state: ItemState) -> ItemId {
     let lease = opened(store, "bot").lease;
     let known = only(store, lease, one);
     moved(store, lease, known.id, &Move::Claim);
@@ -263,13 +274,13 @@ pub fn worked(store: &Store, one: NewItem, state: ItemState) -> ItemId {
     known.id
 }
 
-pub fn assert_fenced<T: std::fmt::Debug>(result: Result<T, PortError>) {
+pub(super) fn assert_fenced<T: std::fmt::Debug>(result: Result<T, PortError>) {
     assert!(matches!(result, Err(PortError::Fenced)), "{result:?}");
 }
 
 impl Fixture {
     /// Whether the text stands anywhere in the database as it is.
-    pub fn holds(&self, text: &str) -> bool {
+    pub(super) fn holds(&self, text: &str) -> bool {
         match &self.backend {
             Backend::Sqlite => {
                 let folder = std::fs::read_dir(self.folder.path().join(".yakin")).expect("a folder");
@@ -309,4 +320,10 @@ async fn rows_as_text(url: &str) -> Vec<String> {
     }
     connection.close().await.expect("closed");
     rows
+}
+
+/// The state that an item has now.
+pub(super) fn state_of(store: &Store, run: RunId, item: ItemId) -> ItemState {
+    let rows = store.items(run).expect("items");
+    rows.iter().find(|row| row.id == item).expect("the item").state
 }

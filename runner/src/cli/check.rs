@@ -37,7 +37,8 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<u8, CliError>
         println!(
             "{}",
             match room.lang {
-                crate::text::Lang::Ja => format!("{files} 個のファイルを調べました。間違い {errors}、注意 {warnings}。"),
+                crate::text::Lang::Ja =>
+                    format!("{files} 個のファイルを調べました。間違い {errors}、注意 {warnings}。"),
                 crate::text::Lang::En => format!("checked {files} files: {errors} errors, {warnings} warnings"),
             }
         );

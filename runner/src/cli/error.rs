@@ -16,12 +16,18 @@ pub(super) struct CliError {
 impl CliError {
     /// Wrong usage or a scenario with mistakes.
     pub(super) fn usage(message: Message) -> CliError {
-        CliError { message, exit: exit::USAGE }
+        CliError {
+            message,
+            exit: exit::USAGE,
+        }
     }
 
     /// This machine, the store or the other system.
     pub(super) fn failed(message: Message) -> CliError {
-        CliError { message, exit: exit::FAILED }
+        CliError {
+            message,
+            exit: exit::FAILED,
+        }
     }
 }
 
@@ -32,7 +38,10 @@ impl From<PortError> for CliError {
             PortError::Transition(_) => exit::INTERNAL,
             PortError::Store { .. } | PortError::Full | PortError::Sealed => exit::FAILED,
         };
-        CliError { message: error.message(), exit }
+        CliError {
+            message: error.message(),
+            exit,
+        }
     }
 }
 
@@ -50,5 +59,8 @@ impl From<std::io::Error> for CliError {
 
 /// Words that clap accepted and the commands do not: cannot happen unless both were built apart.
 pub(super) fn unparsed(error: &clap::Error) -> CliError {
-    CliError { message: Message::new(codes::INTERNAL_FAULT).with("detail", error.to_string()), exit: exit::INTERNAL }
+    CliError {
+        message: Message::new(codes::INTERNAL_FAULT).with("detail", error.to_string()),
+        exit: exit::INTERNAL,
+    }
 }

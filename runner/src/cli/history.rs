@@ -62,16 +62,28 @@ pub(super) fn runs(context: &Context, args: &RunsArgs) -> Result<u8, CliError> {
         Some(RunsCommand::Cancel { run }) => {
             let row = find(&desk, Some(*run))?;
             if !desk.store.request_cancel(row.run, &who())? {
-                return Err(CliError::usage(Message::new(codes::RUN_OVER).with_int("run", row.run.0)));
+                return Err(CliError::usage(
+                    Message::new(codes::RUN_OVER).with_int("run", row.run.0),
+                ));
             }
-            println!("{}", desk.room.lang.pick("いまのステップを終えたら止まります。", "It ends after its current step."));
+            println!(
+                "{}",
+                desk.room.lang.pick(
+                    "いまのステップを終えたら止まります。",
+                    "It ends after its current step."
+                )
+            );
             Ok(exit::SETTLED)
         }
     }
 }
 
 fn list(desk: &Desk, args: &RunsArgs) -> Result<u8, CliError> {
-    let filter = RunFilter { bot: args.bot.clone(), at_most: args.limit, ..RunFilter::default() };
+    let filter = RunFilter {
+        bot: args.bot.clone(),
+        at_most: args.limit,
+        ..RunFilter::default()
+    };
     let mut lines = Vec::new();
     for row in desk.store.runs(&filter)? {
         let view = view(desk, &row)?;
@@ -91,7 +103,11 @@ fn show(desk: &Desk, run: Option<i64>, as_json: bool) -> Result<u8, CliError> {
     if as_json {
         println!("{}", json::run(&view, desk.room.reader()));
     } else {
-        let place_of = |evidence: &EvidenceRef| desk.store.evidence_place(&evidence.sha256).map(|path| path.display().to_string());
+        let place_of = |evidence: &EvidenceRef| {
+            desk.store
+                .evidence_place(&evidence.sha256)
+                .map(|path| path.display().to_string())
+        };
         print!("{}", text::show(&view, desk.room.reader(), &place_of));
     }
     Ok(exit::SETTLED)
@@ -121,9 +137,20 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<u8, CliErro
 fn find(desk: &Desk, run: Option<i64>) -> Result<RunRow, CliError> {
     let found = match run {
         Some(number) => desk.store.run(RunId(number))?,
-        None => desk.store.runs(&RunFilter { at_most: 1, ..RunFilter::default() })?.into_iter().next(),
+        None => desk
+            .store
+            .runs(&RunFilter {
+                at_most: 1,
+                ..RunFilter::default()
+            })?
+            .into_iter()
+            .next(),
     };
-    found.ok_or_else(|| CliError::usage(Message::new(codes::NO_RUN).with("run", run.map_or_else(|| "?".to_owned(), |run| run.to_string()))))
+    found.ok_or_else(|| {
+        CliError::usage(
+            Message::new(codes::NO_RUN).with("run", run.map_or_else(|| "?".to_owned(), |run| run.to_string())),
+        )
+    })
 }
 
 /// Everything that a run's events say.

@@ -18,17 +18,32 @@ pub(super) struct InitArgs {
 /// The files of a new office, from the same sources as the repository's own.
 const FILES: &[(&str, &str)] = &[
     ("office.yaml", include_str!("../../../office.yaml")),
-    ("scenarios/juminhyo-yubin.yaml", include_str!("../../../scenarios/juminhyo-yubin.yaml")),
-    ("scenarios/systems/受付.yaml", include_str!("../../../scenarios/systems/受付.yaml")),
+    (
+        "scenarios/juminhyo-yubin.yaml",
+        include_str!("../../../scenarios/juminhyo-yubin.yaml"),
+    ),
+    (
+        "scenarios/systems/受付.yaml",
+        include_str!("../../../scenarios/systems/受付.yaml"),
+    ),
     (".gitignore", ".yakin/\ninbox/\noutbox/\n"),
 ];
 
 /// The sample is CP932, as offices write their tables.
-const SAMPLE: (&str, &[u8]) =
-    ("scenarios/samples/requests.csv", include_bytes!("../../../scenarios/samples/requests.csv"));
+const SAMPLE: (&str, &[u8]) = (
+    "scenarios/samples/requests.csv",
+    include_bytes!("../../../scenarios/samples/requests.csv"),
+);
 
 /// Folders that are empty at first.
-const FOLDERS: &[&str] = &["inbox", "outbox", "scenarios/parts", "scenarios/forms", "plugins", "ocr-models"];
+const FOLDERS: &[&str] = &[
+    "inbox",
+    "outbox",
+    "scenarios/parts",
+    "scenarios/forms",
+    "plugins",
+    "ocr-models",
+];
 
 pub(super) fn init(context: &Context, args: &InitArgs) -> Result<u8, CliError> {
     let folder = &args.folder;

@@ -49,7 +49,6 @@ enum Command {
     Runs(history::RunsArgs),
     Report(history::ReportArgs),
     Steps(steps::StepsArgs),
-    Schema,
     Secret(secret::SecretArgs),
     Practice(practice::PracticeArgs),
 }
@@ -105,7 +104,6 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Runs(args) => history::runs(&context, &args),
         Command::Report(args) => history::report(&context, &args),
         Command::Steps(args) => steps::steps(&context, &args),
-        Command::Schema => steps::schema(),
         Command::Secret(args) => secret::secret(&context, &args),
         Command::Practice(args) => practice::practice(&context, &args),
     }
@@ -121,10 +119,15 @@ fn asked_language(words: &[OsString]) -> Option<Lang> {
             None => None,
         }
     });
-    named.or_else(|| std::env::var("YAKIN_LANG").ok()).map(|name| Lang::from_locale(&name))
+    named
+        .or_else(|| std::env::var("YAKIN_LANG").ok())
+        .map(|name| Lang::from_locale(&name))
 }
 
 /// The runtime of commands that talk to browsers and the network.
 fn runtime() -> Result<tokio::runtime::Runtime, CliError> {
-    Ok(tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?)
+    Ok(tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?)
 }

@@ -39,11 +39,20 @@ impl Room {
         let here = std::env::current_dir()?;
         let root = match &context.office {
             Some(folder) => here.join(folder),
-            None => here.ancestors().find(|folder| folder.join(OFFICE_FILE).is_file()).unwrap_or(&here).to_owned(),
+            None => here
+                .ancestors()
+                .find(|folder| folder.join(OFFICE_FILE).is_file())
+                .unwrap_or(&here)
+                .to_owned(),
         };
         let office = read_office(&root.join(OFFICE_FILE), context)?;
         let lang = context.lang.unwrap_or(office.language);
-        Ok(Room { root, office, lang, clock: Arc::new(SystemClock::start()) })
+        Ok(Room {
+            root,
+            office,
+            lang,
+            clock: Arc::new(SystemClock::start()),
+        })
     }
 
     /// The folder of everything that yakin keeps for itself.
@@ -58,7 +67,10 @@ impl Room {
 
     /// Who reads what is printed.
     pub(super) fn reader(&self) -> Reader {
-        Reader { lang: self.lang, zone: self.office.timezone }
+        Reader {
+            lang: self.lang,
+            zone: self.office.timezone,
+        }
     }
 
     /// Every scenario, relative to the office, with `/`.
@@ -66,7 +78,9 @@ impl Room {
         let mut found = Vec::new();
         collect(&self.root, &self.root.join(SCENARIOS), &mut found)?;
         found.retain(|path| {
-            !["parts", "forms", "samples"].iter().any(|other| path.starts_with(&format!("{SCENARIOS}/{other}/")))
+            !["parts", "forms", "samples"]
+                .iter()
+                .any(|other| path.starts_with(&format!("{SCENARIOS}/{other}/")))
         });
         found.sort();
         Ok(found)
@@ -90,7 +104,9 @@ impl Room {
             return Ok((*path).clone());
         }
         let ids: Vec<String> = bots.iter().map(|path| self.id_of(path)).collect();
-        let message = Message::new(codes::NO_SCENARIO).with("name", word).with("near", ids.join("、"));
+        let message = Message::new(codes::NO_SCENARIO)
+            .with("name", word)
+            .with("near", ids.join("、"));
         Err(CliError::usage(message))
     }
 
@@ -106,11 +122,24 @@ impl Room {
 
     /// A scenario's id: what it says, else its file's name.
     fn id_of(&self, path: &str) -> String {
-        let stem = || path.rsplit('/').next().unwrap_or(path).trim_end_matches(".yaml").to_owned();
+        let stem = || {
+            path.rsplit('/')
+                .next()
+                .unwrap_or(path)
+                .trim_end_matches(".yaml")
+                .to_owned()
+        };
         let text = std::fs::read_to_string(self.root.join(path)).unwrap_or_default();
         let written = text.lines().find_map(|line| line.strip_prefix("id:"));
         written
-            .map(|rest| rest.split(" #").next().unwrap_or(rest).trim().trim_matches(['"', '\'']).to_owned())
+            .map(|rest| {
+                rest.split(" #")
+                    .next()
+                    .unwrap_or(rest)
+                    .trim()
+                    .trim_matches(['"', '\''])
+                    .to_owned()
+            })
             .filter(|id| !id.is_empty())
             .unwrap_or_else(stem)
     }
@@ -129,8 +158,12 @@ impl Desk {
             Storage::Sqlite(_) => Backend::Sqlite,
             Storage::Postgres(url) => Backend::Postgres(url.expose().to_owned()),
         };
-        let options =
-            Options { folder: room.own(), backend, clock: room.clock.clone(), is_alive: processes::is_alive };
+        let options = Options {
+            folder: room.own(),
+            backend,
+            clock: room.clock.clone(),
+            is_alive: processes::is_alive,
+        };
         let store = Arc::new(Store::open(&options)?);
         Ok(Desk { room, store })
     }
@@ -163,7 +196,10 @@ fn collect(root: &Path, folder: &Path, into: &mut Vec<String>) -> Result<(), Cli
         let path = entry?.path();
         if path.is_dir() {
             collect(root, &path, into)?;
-        } else if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "yaml" || extension == "yml")
+        {
             into.push(with_slashes(path.strip_prefix(root).unwrap_or(&path)));
         }
     }
@@ -171,7 +207,10 @@ fn collect(root: &Path, folder: &Path, into: &mut Vec<String>) -> Result<(), Cli
 }
 
 fn with_slashes(path: &Path) -> String {
-    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    path.iter()
+        .map(|part| part.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// A day as people write it on the command line.
@@ -183,5 +222,8 @@ pub(super) fn parse_date(text: &str) -> Result<NaiveDate, CliError> {
 
 /// Who sits at this machine, for the audit trail.
 pub(super) fn who() -> String {
-    ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "?".to_owned())
+    ["USER", "USERNAME", "LOGNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok())
+        .unwrap_or_else(|| "?".to_owned())
 }

@@ -73,10 +73,18 @@ fn trouble(error: &practice::PracticeError) -> CliError {
 fn serve(room: &Room, port: u16) -> Result<u8, CliError> {
     std::fs::create_dir_all(room.own())?;
     runtime()?.block_on(async {
-        let city = City::start(options(room, port)).await.map_err(|error| trouble(&error))?;
+        let city = City::start(options(room, port))
+            .await
+            .map_err(|error| trouble(&error))?;
         let file = address_file(room);
         std::fs::write(&file, format!("{}\n{}\n", city.base_url(), std::process::id()))?;
-        println!("{}", room.lang.pick("練習市役所が開きました。Ctrl-C で閉じます。", "The practice city is open. Ctrl-C closes it."));
+        println!(
+            "{}",
+            room.lang.pick(
+                "練習市役所が開きました。Ctrl-C で閉じます。",
+                "The practice city is open. Ctrl-C closes it."
+            )
+        );
         println!("  {}/uketsuke", city.base_url());
         println!("  {}: {}", room.lang.pick("利用者ID", "user"), practice::USER_ID);
         println!("  {}: {}", room.lang.pick("パスワード", "password"), practice::PASSWORD);
@@ -100,7 +108,10 @@ impl CityForRun {
             return Ok(CityForRun { base, own: None });
         }
         let city = City::start(options(room, 0)).await.map_err(|error| trouble(&error))?;
-        Ok(CityForRun { base: city.base_url(), own: Some(city) })
+        Ok(CityForRun {
+            base: city.base_url(),
+            own: Some(city),
+        })
     }
 
     pub(super) async fn stop(self) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use crate::diag::human;
+use crate::diag::{Severity, human};
 use crate::drivers::browser::{self, BrowserSpec, DriverAt};
 use crate::events::{Event, Place, Trigger};
 use crate::plan::{self, OfficeFiles, Plan};
@@ -52,7 +52,10 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
     let desk = Desk::open(context)?;
     let path = desk.room.scenario(&args.scenario)?;
     let loaded = plan::load(&OfficeFiles::new(&desk.room.root), &path);
-    eprint!("{}", human::render(&loaded.findings, desk.room.lang));
+    let findings = &loaded.findings;
+    if findings.count(Severity::Error) + findings.count(Severity::Warning) > 0 {
+        eprint!("{}", human::render(findings, desk.room.lang));
+    }
     let Some(plan) = loaded.plan else {
         return Ok(exit::USAGE);
     };
@@ -99,17 +102,39 @@ impl Target {
     async fn find(desk: &Desk, plan: &Plan, real: bool) -> Result<Target, CliError> {
         let asked = plan.scenario.allow.iter().map(|allow| allow.value.clone());
         let bot = &plan.scenario.id.value;
-        let granted = desk.room.office.grants.get(bot).map(|grant| grant.hosts.clone()).unwrap_or_default();
+        let granted = desk
+            .room
+            .office
+            .grants
+            .get(bot)
+            .map(|grant| grant.hosts.clone())
+            .unwrap_or_default();
         let place = if real { Place::Real } else { Place::Practice };
         // A draft gets this machine and the practice city; everything else is the operator's to grant.
-        let mut hosts: Vec<String> = asked.filter(|host| is_loopback(host) || granted.contains(host)).collect();
+        let mut hosts: Vec<String> = asked
+            .filter(|host| is_loopback(host) || granted.contains(host))
+            .collect();
         let Some(system) = plan.system.as_ref().map(|system| &system.system) else {
-            return Ok(Target { place, base: None, hosts, city: None });
+            return Ok(Target {
+                place,
+                base: None,
+                hosts,
+                city: None,
+            });
         };
         let address = if real { &system.url } else { &system.practice_url };
-        let Some(address) = address.as_ref().map(|address| address.value.trim_end_matches('/').to_owned()) else {
-            let name = if real { desk.room.lang.pick("本番", "real work") } else { desk.room.lang.pick("練習", "practice") };
-            let message = Message::new(codes::NO_ADDRESS).with("system", system.name.value.clone()).with("place", name);
+        let Some(address) = address
+            .as_ref()
+            .map(|address| address.value.trim_end_matches('/').to_owned())
+        else {
+            let name = if real {
+                desk.room.lang.pick("本番", "real work")
+            } else {
+                desk.room.lang.pick("練習", "practice")
+            };
+            let message = Message::new(codes::NO_ADDRESS)
+                .with("system", system.name.value.clone())
+                .with("place", name);
             return Err(CliError::usage(message));
         };
         let (base, city) = match address.strip_prefix("practice/") {
@@ -121,17 +146,27 @@ impl Target {
         };
         let host = host_of(&base).unwrap_or_default();
         if city.is_none() && !is_loopback(&host) && !granted.contains(&host) {
-            let message = Message::new(codes::REAL_NOT_GRANTED).with("bot", bot.clone()).with("host", host);
+            let message = Message::new(codes::REAL_NOT_GRANTED)
+                .with("bot", bot.clone())
+                .with("host", host);
             return Err(CliError::usage(message));
         }
         hosts.push(host);
         hosts.extend(granted);
-        Ok(Target { place, base: Some(base), hosts, city })
+        Ok(Target {
+            place,
+            base: Some(base),
+            hosts,
+            city,
+        })
     }
 
     fn vault(&self, desk: &Desk) -> Arc<dyn Vault> {
         match (&self.city, self.base.as_deref().and_then(host_of)) {
-            (Some(_), Some(host)) => Arc::new(PracticeVault { store: desk.store.clone(), host }),
+            (Some(_), Some(host)) => Arc::new(PracticeVault {
+                store: desk.store.clone(),
+                host,
+            }),
             _ => desk.store.clone(),
         }
     }
@@ -186,7 +221,10 @@ fn browser_spec(desk: &Desk, args: &RunArgs) -> Result<BrowserSpec, CliError> {
 async fn listen(cancel: Cancel, lang: crate::text::Lang) {
     processes::asked_to_end().await;
     cancel.ask();
-    eprintln!("{}", lang.pick("いまのステップを終えたら止めます…", "ending after the current step…"));
+    eprintln!(
+        "{}",
+        lang.pick("いまのステップを終えたら止めます…", "ending after the current step…")
+    );
 }
 
 /// Who watches: the console, or a pipe of JSON lines.
@@ -201,7 +239,12 @@ impl Shown {
             return Shown::Lines(std::io::stdout());
         }
         let bar = context.terminal.then(indicatif::ProgressDrawTarget::stdout);
-        let options = console::Options { reader: desk.room.reader(), bar, colour: context.terminal, every: 10 };
+        let options = console::Options {
+            reader: desk.room.reader(),
+            bar,
+            colour: context.terminal,
+            every: 10,
+        };
         Shown::Console(Box::new(console::Console::new(std::io::stdout(), options)))
     }
 }

@@ -39,12 +39,26 @@ enum SecretCommand {
 pub(super) fn secret(context: &Context, args: &SecretArgs) -> Result<u8, CliError> {
     let desk = Desk::open(context)?;
     match &args.command {
-        SecretCommand::Set { name, host, expires, stdin } => {
+        SecretCommand::Set {
+            name,
+            host,
+            expires,
+            stdin,
+        } => {
             let expires = expires.as_deref().map(parse_date).transpose()?;
             let value = ask(&desk, *stdin)?;
-            let hosts = if host.is_empty() { hosts_of(&desk, name) } else { host.clone() };
+            let hosts = if host.is_empty() {
+                hosts_of(&desk, name)
+            } else {
+                host.clone()
+            };
             desk.store.set_secret(name, &value, &hosts, expires, &who())?;
-            let info = SecretInfo { name: name.clone(), hosts, expires, set_at: desk.room.clock.now() };
+            let info = SecretInfo {
+                name: name.clone(),
+                hosts,
+                expires,
+                set_at: desk.room.clock.now(),
+            };
             println!("{}", told(&desk, &info));
         }
         SecretCommand::List => {
@@ -54,7 +68,9 @@ pub(super) fn secret(context: &Context, args: &SecretArgs) -> Result<u8, CliErro
         }
         SecretCommand::Remove { name } => {
             if !desk.store.remove_secret(name, &who())? {
-                return Err(CliError::usage(Message::new(codes::NO_SECRET).with("name", name.clone())));
+                return Err(CliError::usage(
+                    Message::new(codes::NO_SECRET).with("name", name.clone()),
+                ));
             }
         }
     }
@@ -79,7 +95,11 @@ fn ask(desk: &Desk, stdin: bool) -> Result<Secret, CliError> {
 /// Without a host on the command line: the host of the system that the name begins with.
 fn hosts_of(desk: &Desk, name: &str) -> Vec<String> {
     let system = name.split('.').next().unwrap_or(name);
-    desk.room.system(system).and_then(|system| host_of(&system.url?.value)).into_iter().collect()
+    desk.room
+        .system(system)
+        .and_then(|system| host_of(&system.url?.value))
+        .into_iter()
+        .collect()
 }
 
 fn told(desk: &Desk, info: &SecretInfo) -> String {

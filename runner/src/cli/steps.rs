@@ -1,4 +1,4 @@
-//! `yakin steps`, `yakin schema`.
+//! `yakin steps`.
 
 use clap::Args;
 
@@ -21,15 +21,12 @@ pub(super) fn steps(context: &Context, args: &StepsArgs) -> Result<u8, CliError>
             Some(text) => print!("{text}"),
             None => {
                 let near = crate::scenario::vocabulary::nearest(name, steps::table().map(|def| def.name));
-                let message = Message::new(codes::NO_STEP).with("name", name.clone()).with_some("near", near);
+                let message = Message::new(codes::NO_STEP)
+                    .with("name", name.clone())
+                    .with_some("near", near);
                 return Err(CliError::usage(message));
             }
         },
     }
-    Ok(exit::SETTLED)
-}
-
-pub(super) fn schema() -> Result<u8, CliError> {
-    print!("{}", crate::plan::schema::text());
     Ok(exit::SETTLED)
 }

@@ -126,30 +126,37 @@ impl Database {
         begin: &'static str,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        // A connection that was lost is opened again by the next call; what it was doing is not repeated.
-        let mut connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => self.open().map_err(|error| PortError::Store {
-                detail: error.to_string(),
-            })?,
-        };
+        let mut connection = self.begin(begin)?;
         let mut transaction = Transaction {
             runtime: &self.runtime,
             connection: &mut connection,
             clock: self.clock.as_ref(),
             postgres: matches!(self.target, Target::Postgres(_)),
         };
-        let result = match transaction.execute(sqlx::query(begin)) {
-            Ok(_) => work(&mut transaction).and_then(|value| {
-                transaction.execute(sqlx::query("COMMIT"))?;
-                Ok(value)
-            }),
-            Err(error) => Err(error.into()),
-        };
+        let result = work(&mut transaction).and_then(|value| {
+            transaction.execute(sqlx::query("COMMIT"))?;
+            Ok(value)
+        });
+        // A connection that cannot even roll back is given up; the next transaction opens another one.
         if result.is_ok() || transaction.execute(sqlx::query("ROLLBACK")).is_ok() {
             self.connection = Some(connection);
         }
         result
+    }
+
+    /// A connection in a new transaction. Nothing was done in it yet, so a connection that was lost meanwhile is
+    /// replaced unseen; what was lost later is never repeated here.
+    fn begin(&mut self, begin: &'static str) -> Result<AnyConnection, PortError> {
+        if let Some(mut connection) = self.connection.take()
+            && self.runtime.block_on(connection.execute(begin)).is_ok()
+        {
+            return Ok(connection);
+        }
+        let mut connection = self.open().map_err(|error| PortError::Store {
+            detail: error.to_string(),
+        })?;
+        self.runtime.block_on(connection.execute(begin))?;
+        Ok(connection)
     }
 }
 
@@ -326,6 +333,32 @@ mod tests {
         ] {
             assert_eq!(check_version(version).is_ok(), fine, "{version}");
         }
+    }
+
+    #[test]
+    fn sqlite_keeps_what_it_answered() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = Target::Sqlite(folder.path().join("history.db"));
+        let clock = Arc::new(crate::clock::SystemClock::start());
+        let mut database = Database::connect(target, clock).expect("SQLite");
+        for (pragma, expected) in [
+            ("synchronous", 2),
+            ("foreign_keys", 1),
+            ("auto_vacuum", 2),
+            ("busy_timeout", 5000),
+        ] {
+            let query = format!("SELECT * FROM pragma_{pragma}");
+            let row = database
+                .read(|transaction| transaction.row(sqlx::query(sqlx::AssertSqlSafe(query))))
+                .expect("readable")
+                .expect("a row");
+            assert_eq!(row.try_get::<i64, _>(0).expect("a number"), expected, "{pragma}");
+        }
+        let row = database
+            .read(|transaction| transaction.row(sqlx::query("SELECT * FROM pragma_journal_mode")))
+            .expect("readable")
+            .expect("a row");
+        assert_eq!(row.try_get::<String, _>(0).expect("a name"), "wal");
     }
 
     #[test]

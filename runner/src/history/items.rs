@@ -93,6 +93,7 @@ struct Stored {
     id: ItemId,
     state: ItemState,
     attempts: i64,
+    payload_hash: String,
     settled_hash: Option<String>,
 }
 
@@ -141,7 +142,7 @@ pub(super) fn enroll(
         let (workable, mut changed) = stored.judge(&row.payload_hash);
         if let Some(first) = &row.repeats {
             changed = *first != row.payload_hash;
-        } else if workable {
+        } else if workable && stored.payload_hash != row.payload_hash {
             refresh(transaction, stored.id, row)?;
         }
         enrolled.push(Enrolled {
@@ -164,7 +165,7 @@ fn find(
     rows: &[Sealed],
 ) -> Result<HashMap<String, Stored>, PortError> {
     let sql = format!(
-        "SELECT id, key_hash, state, attempts, settled_hash FROM item WHERE ledger = $1 AND key_hash IN {}",
+        "SELECT id, key_hash, state, attempts, payload_hash, settled_hash FROM item WHERE ledger = $1 AND key_hash IN {}",
         places(2, 1, rows.len())
     );
     let mut query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(ledger.to_owned());
@@ -177,6 +178,7 @@ fn find(
             id: ItemId(row.int("id")?),
             state: journal::named(row.text("state")?)?,
             attempts: row.int("attempts")?,
+            payload_hash: row.text("payload_hash")?,
             settled_hash: row.text_or_none("settled_hash")?,
         };
         found.insert(row.text("key_hash")?, stored);
@@ -214,14 +216,13 @@ fn insert(transaction: &mut Transaction<'_>, ledger: &str, rows: &[&Sealed]) -> 
 /// Keeps the row as it is in the newest file, for an item that is still to be worked.
 fn refresh(transaction: &mut Transaction<'_>, item: ItemId, row: &Sealed) -> Result<(), PortError> {
     let query = sqlx::query(
-        "UPDATE item SET payload = $1, payload_hash = $2, label = $3 WHERE id = $4 AND payload_hash <> $5 \
+        "UPDATE item SET payload = $1, payload_hash = $2, label = $3 WHERE id = $4 \
          AND state IN ('new', 'failed', 'rejected')",
     )
     .bind(row.payload.clone())
     .bind(row.payload_hash.clone())
     .bind(row.label.clone())
-    .bind(item.0)
-    .bind(row.payload_hash.clone());
+    .bind(item.0);
     transaction.execute(query).map(drop)
 }
 

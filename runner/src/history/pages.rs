@@ -147,7 +147,11 @@ pub(super) fn runs(transaction: &mut Transaction<'_>, filter: &RunFilter) -> Res
 pub(super) fn run(transaction: &mut Transaction<'_>, run: RunId) -> Result<Option<RunRow>, PortError> {
     let query = sqlx::query(sqlx::AssertSqlSafe(format!("{RUN_COLUMNS} WHERE id = $1"))).bind(run.0);
     let now = transaction.lease_clock()?;
-    transaction.row(query)?.as_ref().map(|row| run_row(row, now)).transpose()
+    transaction
+        .row(query)?
+        .as_ref()
+        .map(|row| run_row(row, now))
+        .transpose()
 }
 
 fn run_row(row: &AnyRow, now: i64) -> Result<RunRow, PortError> {

@@ -9,6 +9,9 @@ use crate::ports::item::{self, MoveKind};
 use crate::ports::{LEASE, Lease, NewRun, Opened, PortError, Requests};
 use crate::text::{Code, Message, codes};
 
+/// Items in doubt, with what people call them.
+type Inquiries = Vec<(ItemId, String)>;
+
 /// Opens a run: ends a dead one of the same bot first, refuses when a live one has the work.
 pub(super) fn open(
     transaction: &mut Transaction<'_>,
@@ -53,7 +56,7 @@ fn end_dead(
     transaction: &mut Transaction<'_>,
     run: &NewRun,
     is_alive: fn(u32) -> bool,
-) -> Result<Vec<(ItemId, String)>, PortError> {
+) -> Result<Inquiries, PortError> {
     // An update, because it locks the row: the run cannot renew, write or end until this transaction has.
     let query = sqlx::query(
         "UPDATE run SET last_seq = last_seq WHERE bot = $1 AND outcome IS NULL \
@@ -164,7 +167,7 @@ fn insert(
 
 /// Gives back what a run had claimed, and hands to a person what it may or may not have committed. Returns the
 /// events that say so, and the items in doubt.
-fn settle(transaction: &mut Transaction<'_>, lease: Lease) -> Result<(Vec<Kind>, Vec<(ItemId, String)>), PortError> {
+fn settle(transaction: &mut Transaction<'_>, lease: Lease) -> Result<(Vec<Kind>, Inquiries), PortError> {
     let rows = transaction.rows(
         sqlx::query(
             "SELECT item.id, item.label, item.state, MIN(run_item.source_row) AS source_row FROM item \

@@ -25,7 +25,11 @@ pub(super) fn prepare(
     if let Err(error) = (def.decode)(args.written())
         && !is_open(node, &error)
     {
-        let place = if error.path == "." { kind.span } else { span_of(node, &error.path) };
+        let place = if error.path == "." {
+            kind.span
+        } else {
+            span_of(node, &error.path)
+        };
         found.push(Diagnostic::error(refusal(def.name, &error), place));
     }
     Some((def, args))
@@ -133,7 +137,13 @@ fn wanted(problem: &str) -> Option<Code> {
 
 /// What a decoder of ours says beyond the library's own phrases.
 fn unknown_of(problem: &str) -> Option<&str> {
-    let phrases = ["invalid type", "invalid value", "invalid length", "unknown field", "missing field"];
+    let phrases = [
+        "invalid type",
+        "invalid value",
+        "invalid length",
+        "unknown field",
+        "missing field",
+    ];
     (!phrases.iter().any(|phrase| problem.starts_with(phrase))).then_some(problem)
 }
 
@@ -143,9 +153,6 @@ pub(super) fn texts<'n>(node: &'n Node, name: &'n str) -> Vec<(&'n str, &'n str,
         NodeKind::Null => Vec::new(),
         NodeKind::Scalar { text, .. } => vec![(name, text.as_str(), node.span)],
         NodeKind::List(nodes) => nodes.iter().flat_map(|node| texts(node, name)).collect(),
-        NodeKind::Map(entries) => entries
-            .iter()
-            .flat_map(|(key, node)| texts(node, &key.value))
-            .collect(),
+        NodeKind::Map(entries) => entries.iter().flat_map(|(key, node)| texts(node, &key.value)).collect(),
     }
 }

@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use crate::drivers::browser::MaskSpec;
-use crate::events::{
-    Cause, EvidenceRef, EvidenceRole, Failure, Kind, StepFinished, StepOutcome, StepRef,
-};
+use crate::events::{Cause, EvidenceRef, EvidenceRole, Failure, Kind, StepFinished, StepOutcome, StepRef};
 use crate::plan::{Args, PlanStep};
 use crate::scenario::expr::ExprError;
 use crate::scenario::model::{Evidence, OnError};
@@ -13,15 +11,19 @@ use crate::steps::{StepCx, StepDef, StepError, StepOutput};
 use crate::text::{Message, codes};
 use crate::value::Class;
 
+use super::Pictures;
 use super::item::Work;
 use super::machine::{Halt, Machine, failure};
-use super::Pictures;
 
 /// How one try ended.
 enum Tried {
     Done(StepOutput),
     NotMet(Message),
-    Failed { failure: Failure, again: bool, session_lost: bool },
+    Failed {
+        failure: Failure,
+        again: bool,
+        session_lost: bool,
+    },
 }
 
 impl Machine<'_> {
@@ -51,9 +53,17 @@ impl Machine<'_> {
                     self.journal.add(Kind::StepFinished(finished))?;
                     return self.walk(&step.otherwise, prefix, work).await;
                 }
-                Tried::Failed { failure, again: true, session_lost: false } if attempt <= step.retry => {
+                Tried::Failed {
+                    failure,
+                    again: true,
+                    session_lost: false,
+                } if attempt <= step.retry => {
                     let wait_ms = wait.as_millis() as u64;
-                    self.journal.add(Kind::StepRetrying { step: step_ref, failure, wait_ms })?;
+                    self.journal.add(Kind::StepRetrying {
+                        step: step_ref,
+                        failure,
+                        wait_ms,
+                    })?;
                     self.rest(wait).await?;
                     wait *= 2;
                     attempt += 1;
@@ -76,7 +86,11 @@ impl Machine<'_> {
         args: &Args,
         notes: &mut Vec<Message>,
     ) -> Result<Tried, Halt> {
-        let stuck = |failure: Failure| Tried::Failed { failure, again: false, session_lost: false };
+        let stuck = |failure: Failure| Tried::Failed {
+            failure,
+            again: false,
+            session_lost: false,
+        };
         let arguments = match args.evaluate(&self.variables) {
             Ok(arguments) => arguments,
             Err(error) => return Ok(stuck(said_of_expression(&error))),
@@ -130,7 +144,10 @@ impl Machine<'_> {
         if let Some(name) = &step.save_as {
             self.variables.bind(name, output.value);
         }
-        let finished = StepFinished { evidence, ..finished(step_ref, StepOutcome::Ok, took_ms, notes) };
+        let finished = StepFinished {
+            evidence,
+            ..finished(step_ref, StepOutcome::Ok, took_ms, notes)
+        };
         Ok(self.journal.add(Kind::StepFinished(finished))?)
     }
 
@@ -179,13 +196,19 @@ impl Machine<'_> {
             return None;
         }
         let refuse = |code, name: &str, host: &str| {
-            Some(failure(Cause::Permission, Message::new(code).with("name", name).with("host", host)))
+            Some(failure(
+                Cause::Permission,
+                Message::new(code).with("name", name).with("host", host),
+            ))
         };
         let url = match self.keeper.current.as_mut() {
             Some(session) => session.url().await.ok(),
             None => None,
         };
-        let host = url.as_deref().and_then(crate::scenario::address::host_of).unwrap_or_default();
+        let host = url
+            .as_deref()
+            .and_then(crate::scenario::address::host_of)
+            .unwrap_or_default();
         for (_, info) in &used {
             if info.expires.is_some_and(|last| last < self.setup.date) {
                 return refuse(codes::SECRET_EXPIRED, &info.name, &host);
@@ -203,41 +226,67 @@ impl Machine<'_> {
         let Some(session) = self.keeper.current.as_mut() else {
             return Ok(None);
         };
-        let masks = MaskSpec { values, targets: Vec::new(), personal_numbers: true };
+        let masks = MaskSpec {
+            values,
+            targets: Vec::new(),
+            personal_numbers: true,
+        };
         match session.screenshot(&masks).await {
             Ok(png) => self.keep(&png, role),
             // A picture is evidence, not the work: its absence shows in the history, and the work goes on.
             Err(error) => {
                 let cause = StepError::Browser(error).failure().message;
-                self.journal.add(Kind::Noted(Message::new(codes::NO_PICTURE).with_said("cause", cause)))?;
+                self.journal
+                    .add(Kind::Noted(Message::new(codes::NO_PICTURE).with_said("cause", cause)))?;
                 Ok(None)
             }
         }
     }
 
     fn keep(&mut self, png: &[u8], role: EvidenceRole) -> Result<Option<EvidenceRef>, Halt> {
-        Ok(Some(self.ports.evidence.keep(self.journal.lease(), png, "image/png", role)?))
+        Ok(Some(self.ports.evidence.keep(
+            self.journal.lease(),
+            png,
+            "image/png",
+            role,
+        )?))
     }
 
     /// A text of the page with everything that must not be seen replaced.
     pub(super) fn hide(&self, words: &str) -> String {
-        self.sensitive.iter().fold(words.to_owned(), |words, (text, _)| words.replace(text.as_str(), "＊＊＊"))
+        self.sensitive.iter().fold(words.to_owned(), |words, (text, _)| {
+            words.replace(text.as_str(), "＊＊＊")
+        })
     }
 }
 
 fn finished(step: StepRef, outcome: StepOutcome, took_ms: u64, notes: Vec<Message>) -> StepFinished {
-    StepFinished { step, outcome, took_ms, notes, evidence: Vec::new(), failure: None }
+    StepFinished {
+        step,
+        outcome,
+        took_ms,
+        notes,
+        evidence: Vec::new(),
+        failure: None,
+    }
 }
 
 /// An expression that cannot be worked out, as a failure.
 pub(super) fn said_of_expression(error: &ExprError) -> Failure {
     match error {
         ExprError::Undefined { name, .. } => match name.strip_prefix("secrets.") {
-            Some(secret) => failure(Cause::Permission, Message::new(codes::SECRET_MISSING).with("name", secret)),
-            None => failure(Cause::Data, Message::new(codes::NAME_UNDEFINED).with("name", name.clone())),
+            Some(secret) => failure(
+                Cause::Permission,
+                Message::new(codes::SECRET_MISSING).with("name", secret),
+            ),
+            None => failure(
+                Cause::Data,
+                Message::new(codes::NAME_UNDEFINED).with("name", name.clone()),
+            ),
         },
         other => {
-            let message = Message::new(codes::EXPRESSION_FAILED).with_classed("detail", other.to_string(), Class::Personal);
+            let message =
+                Message::new(codes::EXPRESSION_FAILED).with_classed("detail", other.to_string(), Class::Personal);
             failure(Cause::Data, message)
         }
     }

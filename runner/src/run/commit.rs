@@ -35,7 +35,10 @@ impl Machine<'_> {
     pub(super) async fn commit(&mut self, step: &PlanStep, commit: &PlanCommit, work: &mut Work) -> Result<(), Halt> {
         let at = step.path.as_str();
         let Some(item) = self.at.as_ref().map(|at| at.item.clone()) else {
-            return Err(refuse(failure(Cause::Data, Message::new(codes::COMMIT_WITHOUT_ITEM)), at));
+            return Err(refuse(
+                failure(Cause::Data, Message::new(codes::COMMIT_WITHOUT_ITEM)),
+                at,
+            ));
         };
         let wanted = self.signs(commit, at)?;
         self.nothing_stands_yet(&wanted, at).await?;
@@ -46,8 +49,13 @@ impl Machine<'_> {
         }
         self.may_go_on()?;
         let began = self.ports.clock.monotonic();
-        let intent = Move::Intend { title: commit.title.clone() };
-        let event = Kind::CommitIntended { item, title: commit.title.clone() };
+        let intent = Move::Intend {
+            title: commit.title.clone(),
+        };
+        let event = Kind::CommitIntended {
+            item,
+            title: commit.title.clone(),
+        };
         self.journal.advance(self.item_id(), &intent, Some(event))?;
         fail::fail_point!("commit.after_intent");
         self.committing = true;
@@ -65,7 +73,12 @@ impl Machine<'_> {
             Err(halt) => return Err(halt),
         };
         if self.setup.pictures >= Pictures::Commits {
-            evidence.extend(self.picture(EvidenceRole::Proof).await?);
+            let role = if failure.is_some() {
+                EvidenceRole::Failure
+            } else {
+                EvidenceRole::Proof
+            };
+            evidence.extend(self.picture(role).await?);
         }
         self.committed(step, began, evidence, failure.clone())?;
         match failure {
@@ -95,10 +108,16 @@ impl Machine<'_> {
     }
 
     fn sign(&mut self, args: &Args, meaning: Meaning, at: &str) -> Result<Wanted, Halt> {
-        let evaluated = args.evaluate(&self.variables).map_err(|error| refuse(said_of_expression(&error), at))?;
-        let spec = steps::sign::decode(&evaluated.value)
-            .map_err(|error| refuse(StepError::Arguments(error).failure(), at))?;
-        Ok(Wanted { sign: spec.sign, save_as: spec.save_as, meaning })
+        let evaluated = args
+            .evaluate(&self.variables)
+            .map_err(|error| refuse(said_of_expression(&error), at))?;
+        let spec =
+            steps::sign::decode(&evaluated.value).map_err(|error| refuse(StepError::Arguments(error).failure(), at))?;
+        Ok(Wanted {
+            sign: spec.sign,
+            save_as: spec.save_as,
+            meaning,
+        })
     }
 
     /// A proof that stands there before the act proves nothing afterwards.
@@ -112,7 +131,11 @@ impl Machine<'_> {
                 Ok(Some(seen)) => {
                     let words = self.hide(&seen.value);
                     let failure = failure(Cause::Page, Message::new(codes::PROOF_STANDS).with("words", words));
-                    return Err(Halt::Fail(Box::new(Fail { failure, at: at.to_owned(), again: true })));
+                    return Err(Halt::Fail(Box::new(Fail {
+                        failure,
+                        at: at.to_owned(),
+                        again: true,
+                    })));
                 }
                 Err(error) => return Err(system(StepError::Browser(error), at)),
             }
@@ -128,11 +151,12 @@ impl Machine<'_> {
         let Body::Step { def, args } = &step.body else {
             return Ok(());
         };
-        let evaluated =
-            args.evaluate(&self.variables).map_err(|error| refuse(said_of_expression(&error), &step.path))?;
+        let evaluated = args
+            .evaluate(&self.variables)
+            .map_err(|error| refuse(said_of_expression(&error), &step.path))?;
         let wait = step.timeout.unwrap_or(self.setup.patience.step);
-        let ready = (def.decode)(evaluated.value)
-            .map_err(|error| refuse(StepError::Arguments(error).failure(), &step.path))?;
+        let ready =
+            (def.decode)(evaluated.value).map_err(|error| refuse(StepError::Arguments(error).failure(), &step.path))?;
         let Some(session) = self.keeper.current.as_mut() else {
             return Ok(());
         };
@@ -141,7 +165,8 @@ impl Machine<'_> {
             Err(error) => {
                 let step_ref = self.step_ref(step, "", 1);
                 let again = error.retryable();
-                self.failed(step, step_ref, wait.as_millis() as u64, error.failure(), again).await
+                self.failed(step, step_ref, wait.as_millis() as u64, error.failure(), again)
+                    .await
             }
         }
     }
@@ -184,7 +209,14 @@ impl Machine<'_> {
             Meaning::Refused => {
                 let words = self.hide(&words);
                 let message = Message::new(codes::REFUSED).with("words", words.clone());
-                (ItemState::Rejected, Some(Failure { cause: Cause::Data, message, page_says: Some(words) }))
+                (
+                    ItemState::Rejected,
+                    Some(Failure {
+                        cause: Cause::Data,
+                        message,
+                        page_says: Some(words),
+                    }),
+                )
             }
         })
     }
@@ -210,7 +242,11 @@ impl Machine<'_> {
         if let Some(cause) = cause {
             message = message.with_said("cause", cause);
         }
-        Halt::Doubt(Failure { cause: Cause::System, message, page_says })
+        Halt::Doubt(Failure {
+            cause: Cause::System,
+            message,
+            page_says,
+        })
     }
 
     /// Writes down how the act ended.
@@ -221,10 +257,21 @@ impl Machine<'_> {
         evidence: Vec<EvidenceRef>,
         failure: Option<Failure>,
     ) -> Result<(), Halt> {
-        let outcome = if failure.is_some() { StepOutcome::Failed } else { StepOutcome::Ok };
+        let outcome = if failure.is_some() {
+            StepOutcome::Failed
+        } else {
+            StepOutcome::Ok
+        };
         let took_ms = self.since(began);
         let step = self.step_ref(step, "", 1);
-        let finished = StepFinished { step, outcome, took_ms, notes: Vec::new(), evidence, failure };
+        let finished = StepFinished {
+            step,
+            outcome,
+            took_ms,
+            notes: Vec::new(),
+            evidence,
+            failure,
+        };
         Ok(self.journal.add(Kind::StepFinished(finished))?)
     }
 
@@ -232,12 +279,18 @@ impl Machine<'_> {
     fn settle(&mut self, state: ItemState, work: &mut Work) -> Result<(), Halt> {
         let (kept, missing) = self.kept();
         for name in missing {
-            self.journal.add(Kind::Noted(Message::new(codes::KEEP_FAILED).with("name", name)))?;
+            self.journal
+                .add(Kind::Noted(Message::new(codes::KEEP_FAILED).with("name", name)))?;
         }
         let Some(at) = self.at.clone() else {
             return Ok(());
         };
-        let ended = Ended { state, failure: None, kept: kept.clone(), at: String::new() };
+        let ended = Ended {
+            state,
+            failure: None,
+            kept: kept.clone(),
+            at: String::new(),
+        };
         self.finish(&at.item, at.began, &ended)?;
         work.settled = Some((state, kept));
         Ok(())
@@ -257,18 +310,32 @@ impl Machine<'_> {
             Halt::Cancelled | Halt::Port(_) => return Err(halt),
         };
         let label = self.at.as_ref().map(|at| at.item.label.clone()).unwrap_or_default();
-        let note = Message::new(codes::FAILED_AFTER_COMMIT).with("item", label).with_said("cause", message);
+        let note = Message::new(codes::FAILED_AFTER_COMMIT)
+            .with("item", label)
+            .with_said("cause", message);
         self.journal.add(Kind::Noted(note))?;
-        self.keeper.end().await;
-        if let Halt::Stop(failure) = halt { Err(Halt::Stop(failure)) } else { Ok(()) }
+        self.give_up_session().await?;
+        if let Halt::Stop(failure) = halt {
+            Err(Halt::Stop(failure))
+        } else {
+            Ok(())
+        }
     }
 }
 
 fn refuse(failure: Failure, at: &str) -> Halt {
-    Halt::Fail(Box::new(Fail { failure, at: at.to_owned(), again: false }))
+    Halt::Fail(Box::new(Fail {
+        failure,
+        at: at.to_owned(),
+        again: false,
+    }))
 }
 
 fn system(error: StepError, at: &str) -> Halt {
     let again = error.retryable() || error.session_lost();
-    Halt::Fail(Box::new(Fail { failure: error.failure(), at: at.to_owned(), again }))
+    Halt::Fail(Box::new(Fail {
+        failure: error.failure(),
+        at: at.to_owned(),
+        again,
+    }))
 }

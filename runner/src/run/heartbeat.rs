@@ -35,7 +35,11 @@ impl Heartbeat {
                 }
             }
         });
-        Heartbeat { stop: Some(stop), thread: Some(thread), lost }
+        Heartbeat {
+            stop: Some(stop),
+            thread: Some(thread),
+            lost,
+        }
     }
 
     /// Whether another runner has taken the work: nothing more may be done.

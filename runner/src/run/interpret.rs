@@ -50,7 +50,11 @@ impl Machine<'_> {
         match &step.body {
             Body::Step { def, args } => self.attempt(step, def, args, prefix, work).await,
             Body::If { condition, then } => {
-                let branch = if self.holds(condition, step)? { then } else { &step.otherwise };
+                let branch = if self.holds(condition, step)? {
+                    then
+                } else {
+                    &step.otherwise
+                };
                 self.walk(branch, prefix, work).await
             }
             Body::ForEach { list, each, steps } => self.for_each(step, list, each, steps, prefix, work).await,
@@ -58,7 +62,8 @@ impl Machine<'_> {
             Body::Commit(commit) => self.commit(step, commit, work).await,
             Body::Reject(reason) => {
                 let reason = self.text(reason, step)?;
-                let message = Message::new(codes::REJECTED).with_classed("reason", reason.value.to_text(), reason.class);
+                let message =
+                    Message::new(codes::REJECTED).with_classed("reason", reason.value.to_text(), reason.class);
                 Err(Halt::Reject(failure(Cause::Data, message)))
             }
             Body::Stop(reason) => {
@@ -98,7 +103,13 @@ impl Machine<'_> {
         };
         for (index, value) in elements.into_iter().enumerate() {
             self.variables.push();
-            self.variables.bind(each, Classed { value, class: found.class });
+            self.variables.bind(
+                each,
+                Classed {
+                    value,
+                    class: found.class,
+                },
+            );
             let inner = format!("{prefix}{}[{}]/", step.path, index + 1);
             let result = self.walk(steps, &inner, work).await;
             self.variables.pop();
@@ -116,7 +127,9 @@ impl Machine<'_> {
 
     /// A template worked out, for a step.
     pub(super) fn text(&self, template: &Template, step: &PlanStep) -> Result<Classed, Halt> {
-        template.evaluate(&self.variables).map_err(|error| fail(said_of_expression(&error), step))
+        template
+            .evaluate(&self.variables)
+            .map_err(|error| fail(said_of_expression(&error), step))
     }
 
     fn skipped(&mut self, step: &PlanStep, prefix: &str) -> Result<(), Halt> {
@@ -144,5 +157,9 @@ impl Machine<'_> {
 
 /// A failure that the scenario or the data cause: trying again does not help.
 fn fail(failure: crate::events::Failure, step: &PlanStep) -> Halt {
-    Halt::Fail(Box::new(Fail { failure, at: step.path.clone(), again: false }))
+    Halt::Fail(Box::new(Fail {
+        failure,
+        at: step.path.clone(),
+        again: false,
+    }))
 }

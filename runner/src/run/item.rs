@@ -40,20 +40,29 @@ impl Machine<'_> {
     /// Works an item to an end that is stored. An error ends the run; the item is then back at new or with a person.
     pub(super) async fn item(&mut self, row: &Prepared, enrolled: &Enrolled) -> Result<Ended, Halt> {
         self.may_go_on()?;
-        let item = ItemRef { id: enrolled.id, row: row.row, label: row.label().to_owned() };
+        let item = ItemRef {
+            id: enrolled.id,
+            row: row.row,
+            label: row.label().to_owned(),
+        };
         let began = self.ports.clock.monotonic();
         self.begin(&row.data);
-        self.at = Some(AtWork { item: item.clone(), began });
-        self.journal.advance(item.id, &Move::Claim, Some(Kind::ItemStarted(item.clone())))?;
+        self.at = Some(AtWork {
+            item: item.clone(),
+            began,
+        });
+        self.journal
+            .advance(item.id, &Move::Claim, Some(Kind::ItemStarted(item.clone())))?;
         let result = self.tries(row).await;
-        if !matches!(result, Ok(_) | Err(Halt::Reject(_) | Halt::Cancelled)) {
-            // An item that did not end well costs the session: what the page holds is not known.
-            self.keeper.end().await;
-        }
+        let well = matches!(result, Ok(_) | Err(Halt::Reject(_) | Halt::Cancelled));
         let ended = self.end(&item, began, result);
         self.variables.end_item();
         self.at = None;
         self.sensitive.clear();
+        if !well {
+            // An item that did not end well costs the session: what the page holds is not known.
+            self.give_up_session().await?;
+        }
         ended
     }
 
@@ -74,7 +83,7 @@ impl Machine<'_> {
             left = left.saturating_sub(1);
             match self.try_once().await {
                 Err(Halt::Fail(fail)) if fail.again && left > 0 => {
-                    self.keeper.end().await;
+                    self.give_up_session().await?;
                     self.journal.flush()?;
                     self.rest(wait).await?;
                     wait *= 2;
@@ -109,25 +118,53 @@ impl Machine<'_> {
         let clock = self.ports.clock.clone();
         while clock.monotonic() < until {
             self.may_go_on()?;
-            clock.sleep(Duration::from_millis(200).min(until - clock.monotonic())).await;
+            clock
+                .sleep(Duration::from_millis(200).min(until - clock.monotonic()))
+                .await;
         }
         Ok(())
     }
 
     /// Stores how the item ended.
     fn end(&mut self, item: &ItemRef, began: Duration, result: Result<Work, Halt>) -> Result<Ended, Halt> {
-        let ended = |state, failure: Option<Failure>| Ended { state, failure, kept: IndexMap::new(), at: String::new() };
+        let ended = |state, failure: Option<Failure>| Ended {
+            state,
+            failure,
+            kept: IndexMap::new(),
+            at: String::new(),
+        };
         let (outcome, halt) = match result {
-            Ok(Work { settled: Some((state, kept)) }) => return Ok(Ended { state, failure: None, kept, at: String::new() }),
+            Ok(Work {
+                settled: Some((state, kept)),
+            }) => {
+                return Ok(Ended {
+                    state,
+                    failure: None,
+                    kept,
+                    at: String::new(),
+                });
+            }
             Ok(Work { settled: None }) => {
                 let (kept, _) = self.kept();
-                (Ended { kept, ..ended(ItemState::Done, None) }, None)
+                (
+                    Ended {
+                        kept,
+                        ..ended(ItemState::Done, None)
+                    },
+                    None,
+                )
             }
             Err(Halt::Reject(failure)) => (ended(ItemState::Rejected, Some(failure)), None),
             Err(Halt::Doubt(failure)) => (ended(ItemState::Inquiry, Some(failure)), None),
             Err(Halt::Fail(fail)) => {
                 let Fail { failure, at, .. } = *fail;
-                (Ended { at, ..ended(ItemState::Failed, Some(failure)) }, None)
+                (
+                    Ended {
+                        at,
+                        ..ended(ItemState::Failed, Some(failure))
+                    },
+                    None,
+                )
             }
             Err(Halt::Stop(failure)) => {
                 let again = Halt::Stop(failure.clone());
@@ -157,7 +194,11 @@ impl Machine<'_> {
             receipt,
             took_ms: self.since(began),
         });
-        let finish = Finish { state: ended.state, reason, kept: ended.kept.clone() };
+        let finish = Finish {
+            state: ended.state,
+            reason,
+            kept: ended.kept.clone(),
+        };
         self.journal.advance(item.id, &Move::Finish(finish), Some(kind))?;
         Ok(())
     }
@@ -182,7 +223,11 @@ impl Machine<'_> {
         if failure.cause == Cause::Data {
             Halt::Reject(failure)
         } else {
-            Halt::Fail(Box::new(Fail { failure, at: at.to_owned(), again }))
+            Halt::Fail(Box::new(Fail {
+                failure,
+                at: at.to_owned(),
+                again,
+            }))
         }
     }
 }

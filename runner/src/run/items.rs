@@ -56,7 +56,10 @@ const SEPARATOR: char = '\u{1f}';
 /// Reads the table and prepares every row.
 pub(super) fn read(spec: &Items, office: &Path, scope: &Variables) -> Result<Read, Failure> {
     let text = |template: &crate::scenario::expr::Template| {
-        template.evaluate(scope).map(|found| found.value.to_text()).map_err(|error| said_of_expression(&error))
+        template
+            .evaluate(scope)
+            .map(|found| found.value.to_text())
+            .map_err(|error| said_of_expression(&error))
     };
     let file = text(spec.from.file())?;
     let wanted: Vec<&str> = spec
@@ -91,8 +94,13 @@ fn prepare(spec: &Items, source: String, table: Table) -> Result<Read, Failure> 
         .filter_map(|key| columns.iter().find(|column| column.name == key.value))
         .collect();
     let mut first_rows: HashMap<String, u64> = HashMap::new();
-    let mut read =
-        Read { source, hash: table.sha256.clone(), format: table.format.clone(), rows: Vec::new(), twice: Vec::new() };
+    let mut read = Read {
+        source,
+        hash: table.sha256.clone(),
+        format: table.format.clone(),
+        rows: Vec::new(),
+        twice: Vec::new(),
+    };
     for line in &table.rows {
         let row = line.number;
         let prepared = prepare_row(row, &line.cells, &columns, &keys);
@@ -116,24 +124,39 @@ struct Column {
 }
 
 fn columns(spec: &Items, table: &Table) -> Result<Vec<Column>, Failure> {
-    let mut wanted: Vec<(&str, ColumnType, bool)> =
-        spec.columns.iter().map(|(name, kind)| (name.value.as_str(), kind.value, true)).collect();
+    let mut wanted: Vec<(&str, ColumnType, bool)> = spec
+        .columns
+        .iter()
+        .map(|(name, kind)| (name.value.as_str(), kind.value, true))
+        .collect();
     for key in &spec.key {
         if !wanted.iter().any(|(name, ..)| *name == key.value) {
             wanted.push((key.value.as_str(), ColumnType::Code, false));
         }
     }
     let names: Vec<&str> = wanted.iter().map(|(name, ..)| *name).collect();
-    let places = table.columns(&names).map_err(|error| StepError::File(error).failure())?;
+    let places = table
+        .columns(&names)
+        .map_err(|error| StepError::File(error).failure())?;
     let mut columns: Vec<Column> = wanted
         .into_iter()
         .zip(places)
-        .map(|((name, kind, declared), index)| Column { name: name.to_owned(), index, kind, declared })
+        .map(|((name, kind, declared), index)| Column {
+            name: name.to_owned(),
+            index,
+            kind,
+            declared,
+        })
         .collect();
     for (index, heading) in table.headings.iter().enumerate() {
         if !heading.is_empty() && !columns.iter().any(|column| column.index == index) {
             let kind = ColumnType::guess(heading, table.samples(index).take(20));
-            columns.push(Column { name: heading.clone(), index, kind, declared: false });
+            columns.push(Column {
+                name: heading.clone(),
+                index,
+                kind,
+                declared: false,
+            });
         }
     }
     Ok(columns)
@@ -160,11 +183,16 @@ fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column])
         data.values.insert(column.name.clone(), value);
         data.classes.insert(column.name.clone(), column.kind.class());
     }
-    let parts: Vec<String> =
-        keys.iter().map(|key| data.values.get(&key.name).map(Value::to_text).unwrap_or_default()).collect();
+    let parts: Vec<String> = keys
+        .iter()
+        .map(|key| data.values.get(&key.name).map(Value::to_text).unwrap_or_default())
+        .collect();
     if let Some(empty) = parts.iter().position(String::is_empty) {
         let column = keys.get(empty).map(|key| key.name.clone()).unwrap_or_default();
-        unfit = Some(failure(Cause::Data, Message::new(codes::KEY_EMPTY).with("column", column)));
+        unfit = Some(failure(
+            Cause::Data,
+            Message::new(codes::KEY_EMPTY).with("column", column),
+        ));
     }
     let open = keys.iter().all(|key| key.kind.class() == Class::Open);
     let label = if open { parts.join("・") } else { masked(&parts) };
@@ -173,7 +201,13 @@ fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column])
         // Without a key nothing can be told apart: the row itself stands in, so that no two such rows are taken for one.
         key = format!("{SEPARATOR}{row}{SEPARATOR}{}", cells.join(&SEPARATOR.to_string()));
     }
-    Prepared { row, key, label, data, unfit }
+    Prepared {
+        row,
+        key,
+        label,
+        data,
+        unfit,
+    }
 }
 
 /// What a column asks for, in words.
@@ -197,18 +231,37 @@ fn kind_of(kind: ColumnType) -> Code {
 }
 
 fn masked(parts: &[String]) -> String {
-    parts.iter().map(|part| part.chars().next().map_or_else(String::new, |first| format!("{first}＊＊"))).collect::<Vec<_>>().join("・")
+    parts
+        .iter()
+        .map(|part| {
+            part.chars()
+                .next()
+                .map_or_else(String::new, |first| format!("{first}＊＊"))
+        })
+        .collect::<Vec<_>>()
+        .join("・")
 }
 
 impl Prepared {
     /// The one item of a scenario without `items`.
     pub(super) fn single(date: NaiveDate) -> Prepared {
         let day = date.format("%Y-%m-%d").to_string();
-        Prepared { row: 1, key: day.clone(), label: day, data: Row::default(), unfit: None }
+        Prepared {
+            row: 1,
+            key: day.clone(),
+            label: day,
+            data: Row::default(),
+            unfit: None,
+        }
     }
 
     pub(super) fn to_new_item(&self) -> NewItem {
-        NewItem { row: self.row, key: self.key.clone(), label: self.label.clone(), payload: self.data.values.clone() }
+        NewItem {
+            row: self.row,
+            key: self.key.clone(),
+            label: self.label.clone(),
+            payload: self.data.values.clone(),
+        }
     }
 
     pub(super) fn label(&self) -> &str {
@@ -225,7 +278,9 @@ impl Prepared {
         let mut map = self.data.values.clone();
         map.extend(kept.iter().map(|(name, value)| (name.clone(), value.clone())));
         map.insert("状態".to_owned(), Value::from(standing.word(Lang::Ja)));
-        let reason = failure.map(|failure| failure.message.what(Lang::Ja)).unwrap_or_default();
+        let reason = failure
+            .map(|failure| failure.message.what(Lang::Ja))
+            .unwrap_or_default();
         map.insert("理由".to_owned(), Value::Text(reason));
         Value::Map(map)
     }
@@ -236,16 +291,21 @@ pub(super) fn rejected_by_row(
     reasons: &[(crate::diag::Spanned<String>, Condition)],
     scope: &dyn Scope,
 ) -> Option<Failure> {
-    reasons.iter().find_map(|(reason, condition)| match condition.evaluate(scope) {
-        Ok(found) if found.value.is_true() => {
-            Some(failure(Cause::Data, Message::new(codes::REJECTED).with("reason", reason.value.clone())))
-        }
-        Ok(_) => None,
-        // A condition that cannot be worked out must neither let the row through nor reject it for its reason.
-        Err(error) => {
-            let cause = said_of_expression(&error).message;
-            let message = Message::new(codes::CONDITION_UNCLEAR).with("reason", reason.value.clone()).with_said("cause", cause);
-            Some(failure(Cause::Data, message))
-        }
-    })
+    reasons
+        .iter()
+        .find_map(|(reason, condition)| match condition.evaluate(scope) {
+            Ok(found) if found.value.is_true() => Some(failure(
+                Cause::Data,
+                Message::new(codes::REJECTED).with("reason", reason.value.clone()),
+            )),
+            Ok(_) => None,
+            // A condition that cannot be worked out must neither let the row through nor reject it for its reason.
+            Err(error) => {
+                let cause = said_of_expression(&error).message;
+                let message = Message::new(codes::CONDITION_UNCLEAR)
+                    .with("reason", reason.value.clone())
+                    .with_said("cause", cause);
+                Some(failure(Cause::Data, message))
+            }
+        })
 }

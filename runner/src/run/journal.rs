@@ -23,7 +23,13 @@ pub(super) struct Journal<'a> {
 impl<'a> Journal<'a> {
     pub(super) fn new(ports: Ports, lease: Lease, watcher: &'a mut dyn Watcher) -> Journal<'a> {
         let written_at = ports.clock.monotonic();
-        Journal { ports, lease, waiting: Vec::new(), written_at, watcher }
+        Journal {
+            ports,
+            lease,
+            waiting: Vec::new(),
+            written_at,
+            watcher,
+        }
     }
 
     pub(super) fn lease(&self) -> Lease {
@@ -33,7 +39,11 @@ impl<'a> Journal<'a> {
     /// Writes an event down; stored with the next state change, or now when the last write is long ago.
     pub(super) fn add(&mut self, kind: Kind) -> Result<(), PortError> {
         self.waiting.push(kind);
-        if self.ports.clock.monotonic().saturating_sub(self.written_at) >= AT_MOST { self.flush() } else { Ok(()) }
+        if self.ports.clock.monotonic().saturating_sub(self.written_at) >= AT_MOST {
+            self.flush()
+        } else {
+            Ok(())
+        }
     }
 
     /// Stores what waits.

@@ -119,10 +119,15 @@ impl<'a> Machine<'a> {
         let mut journal = Journal::new(ports.clone(), opened.lease, watcher);
         journal.stored(&opened.events);
         for (_, label) in &opened.inquiries {
-            journal.add(Kind::Noted(Message::new(codes::LEFT_IN_DOUBT).with("item", label.clone())))?;
+            journal.add(Kind::Noted(
+                Message::new(codes::LEFT_IN_DOUBT).with("item", label.clone()),
+            ))?;
         }
         let variables = Variables::new(ports.vault.clone());
-        let tally = Tally { open: opened.inquiries.len() as u64, ..Tally::default() };
+        let tally = Tally {
+            open: opened.inquiries.len() as u64,
+            ..Tally::default()
+        };
         Ok(Machine {
             plan,
             setup,
@@ -142,19 +147,33 @@ impl<'a> Machine<'a> {
 
     /// Works the plan through and ends the run, however it goes.
     pub(super) async fn work(mut self) -> Result<Finished, RunError> {
-        let result = self.whole().await;
-        self.keeper.end().await;
+        let mut result = self.whole().await;
+        if let Err(halt) = self.give_up_session().await {
+            result = result.and(Err(halt));
+        }
         let (outcome, failure) = match result {
             Ok(()) if self.tally.open == 0 => (RunOutcome::Succeeded, None),
             Ok(()) => (RunOutcome::Partial, None),
             Err(Halt::Cancelled) => (RunOutcome::Cancelled, None),
             Err(Halt::Port(error)) => return Err(error.into()),
             Err(Halt::Fail(fail)) => (RunOutcome::Failed, Some(fail.failure)),
-            Err(Halt::Stop(failure) | Halt::Reject(failure) | Halt::Doubt(failure)) => (RunOutcome::Failed, Some(failure)),
+            Err(Halt::Stop(failure) | Halt::Reject(failure) | Halt::Doubt(failure)) => {
+                (RunOutcome::Failed, Some(failure))
+            }
         };
         let took_ms = self.since(self.started);
-        self.journal.close(outcome, Kind::RunFinished(RunFinished { outcome, failure, took_ms }))?;
-        Ok(Finished { run: self.journal.lease().run, outcome })
+        self.journal.close(
+            outcome,
+            Kind::RunFinished(RunFinished {
+                outcome,
+                failure,
+                took_ms,
+            }),
+        )?;
+        Ok(Finished {
+            run: self.journal.lease().run,
+            outcome,
+        })
     }
 
     async fn whole(&mut self) -> Result<(), Halt> {
@@ -162,14 +181,19 @@ impl<'a> Machine<'a> {
         let now = self.ports.clock.now().with_timezone(&self.setup.zone);
         let names = &mut self.variables.run;
         names.insert("date".to_owned(), Value::Date(self.setup.date));
-        names.insert("time".to_owned(), Value::Text(format!("{:02}:{:02}", now.hour(), now.minute())));
+        names.insert(
+            "time".to_owned(),
+            Value::Text(format!("{:02}:{:02}", now.hour(), now.minute())),
+        );
         names.insert("id".to_owned(), Value::Int(self.journal.lease().run.0));
         // The work is read before a browser is opened: a missing file must not cost a login.
         let work = self.take_work()?;
         self.session_for(&plan.start).await?;
         self.steps(&plan.start, "").await?;
         self.items(work).await?;
-        self.variables.run.insert("items".to_owned(), Value::List(std::mem::take(&mut self.tally.rows)));
+        self.variables
+            .run
+            .insert("items".to_owned(), Value::List(std::mem::take(&mut self.tally.rows)));
         self.session_for(&plan.after).await?;
         self.steps(&plan.after, "").await?;
         Ok(())
@@ -199,12 +223,17 @@ impl<'a> Machine<'a> {
         }))?;
         for row in &read.twice {
             self.journal.add(Kind::Noted(
-                Message::new(codes::KEY_TWICE).with_int("row", row.row as i64).with_int("first", row.first as i64),
+                Message::new(codes::KEY_TWICE)
+                    .with_int("row", row.row as i64)
+                    .with_int("first", row.first as i64),
             ))?;
         }
         self.note_changed(&enrolled)?;
         let mut rows: HashMap<u64, Prepared> = read.rows.into_iter().map(|row| (row.row, row)).collect();
-        Ok(enrolled.into_iter().filter_map(|item| rows.remove(&item.row).map(|row| (row, item))).collect())
+        Ok(enrolled
+            .into_iter()
+            .filter_map(|item| rows.remove(&item.row).map(|row| (row, item)))
+            .collect())
     }
 
     /// A scenario without `items` is one item, known by the day it is due.
@@ -245,8 +274,11 @@ impl<'a> Machine<'a> {
     async fn items(&mut self, work: Vec<(Prepared, Enrolled)>) -> Result<(), Halt> {
         for (row, enrolled) in work {
             if !enrolled.workable {
-                let standing =
-                    if is_done(enrolled.state) { Standing::DoneBefore } else { Standing::of(enrolled.state) };
+                let standing = if is_done(enrolled.state) {
+                    Standing::DoneBefore
+                } else {
+                    Standing::of(enrolled.state)
+                };
                 self.tally.rows.push(row.result(standing, None, &IndexMap::new()));
                 continue;
             }
@@ -254,7 +286,9 @@ impl<'a> Machine<'a> {
             if !is_done(ended.state) {
                 self.tally.open += 1;
             }
-            self.tally.rows.push(row.result(Standing::of(ended.state), ended.failure.as_ref(), &ended.kept));
+            self.tally
+                .rows
+                .push(row.result(Standing::of(ended.state), ended.failure.as_ref(), &ended.kept));
             self.same_cause(&ended)?;
         }
         Ok(())
@@ -262,7 +296,11 @@ impl<'a> Machine<'a> {
 
     /// Ends the run when items in a row are stopped by the same cause at the same step.
     fn same_cause(&mut self, ended: &Ended) -> Result<(), Halt> {
-        let Some(failure) = ended.failure.as_ref().filter(|_| !matches!(ended.state, ItemState::Rejected)) else {
+        let Some(failure) = ended
+            .failure
+            .as_ref()
+            .filter(|_| !matches!(ended.state, ItemState::Rejected))
+        else {
             self.tally.streak = None;
             return Ok(());
         };
@@ -278,7 +316,11 @@ impl<'a> Machine<'a> {
         let message = Message::new(codes::SAME_CAUSE)
             .with_int("count", i64::from(count))
             .with_said("cause", failure.message.clone());
-        Err(Halt::Stop(Failure { cause: failure.cause, message, page_says: failure.page_says.clone() }))
+        Err(Halt::Stop(Failure {
+            cause: failure.cause,
+            message,
+            page_says: failure.page_says.clone(),
+        }))
     }
 
     /// Between steps: does anybody want the end?
@@ -286,7 +328,11 @@ impl<'a> Machine<'a> {
         if self.heartbeat.lost() {
             return Err(Halt::Port(PortError::Fenced));
         }
-        if self.cancel.asked() && !self.committing { Err(Halt::Cancelled) } else { Ok(()) }
+        if self.cancel.asked() && !self.committing {
+            Err(Halt::Cancelled)
+        } else {
+            Ok(())
+        }
     }
 
     /// Milliseconds since a moment of the monotonic clock.
@@ -308,5 +354,9 @@ pub(super) fn is_done(state: ItemState) -> bool {
 
 /// A failure of a cause with a message.
 pub(super) fn failure(cause: Cause, message: Message) -> Failure {
-    Failure { cause, message, page_says: None }
+    Failure {
+        cause,
+        message,
+        page_says: None,
+    }
 }

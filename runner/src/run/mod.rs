@@ -160,5 +160,7 @@ pub async fn execute(
     cancel: Cancel,
     watcher: &mut dyn Watcher,
 ) -> Result<Finished, RunError> {
-    machine::Machine::open(plan, setup, ports, cancel, watcher)?.work().await
+    machine::Machine::open(plan, setup, ports, cancel, watcher)?
+        .work()
+        .await
 }

@@ -114,7 +114,10 @@ impl Scope for Variables {
         let (first, rest) = path.split_first()?;
         for frame in self.frames.iter().rev() {
             if let Some(found) = frame.get(first) {
-                return walk(&found.value, rest).map(|value| Classed { value, class: found.class });
+                return walk(&found.value, rest).map(|value| Classed {
+                    value,
+                    class: found.class,
+                });
             }
         }
         match first.as_str() {
@@ -123,21 +126,34 @@ impl Scope for Variables {
                 match rest.split_first() {
                     None => Some(Classed {
                         value: Value::Map(row.values.clone()),
-                        class: row.values.keys().map(|column| row.class(column)).max().unwrap_or_default(),
+                        class: row
+                            .values
+                            .keys()
+                            .map(|column| row.class(column))
+                            .max()
+                            .unwrap_or_default(),
                     }),
                     Some((column, rest)) => {
                         let value = walk(row.values.get(column)?, rest)?;
-                        Some(Classed { value, class: row.class(column) })
+                        Some(Classed {
+                            value,
+                            class: row.class(column),
+                        })
                     }
                 }
             }
             "run" => {
-                let class = if rest.first().is_some_and(|name| name == "items") { Class::Personal } else { Class::Open };
+                let class = if rest.first().is_some_and(|name| name == "items") {
+                    Class::Personal
+                } else {
+                    Class::Open
+                };
                 match rest.split_first() {
-                    None => Some(Classed { value: Value::Map(self.run.clone()), class: Class::Personal }),
-                    Some((name, rest)) => {
-                        walk(self.run.get(name)?, rest).map(|value| Classed { value, class })
-                    }
+                    None => Some(Classed {
+                        value: Value::Map(self.run.clone()),
+                        class: Class::Personal,
+                    }),
+                    Some((name, rest)) => walk(self.run.get(name)?, rest).map(|value| Classed { value, class }),
                 }
             }
             "secrets" => self.secret(rest),

@@ -1,6 +1,6 @@
 //! The browser session of a run: opened when first needed, logged in once, given up when in doubt.
 
-use crate::drivers::browser::Session;
+use crate::drivers::browser::{BrowserError, Session};
 use crate::events::{Cause, Failure, Kind};
 use crate::plan::{Body, PlanStep};
 use crate::scenario::model::Guard;
@@ -17,11 +17,11 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Ends the session; when this returns, its browser is gone.
-    pub(super) async fn end(&mut self) {
-        if let Some(session) = self.current.take() {
-            // The processes are ended even when the polite way fails.
-            let _ = session.quit().await;
+    /// Ends the session. Its browser is gone when this returns, except with [`BrowserError::NotEnded`].
+    pub(super) async fn end(&mut self) -> Result<(), BrowserError> {
+        match self.current.take() {
+            Some(session) => session.quit().await,
+            None => Ok(()),
         }
     }
 }
@@ -41,9 +41,22 @@ pub(super) fn needs_browser(steps: &[PlanStep]) -> bool {
 }
 
 impl Machine<'_> {
+    /// Gives the session up. A browser that cannot be ended may still be at work: nothing goes on beside it.
+    pub(super) async fn give_up_session(&mut self) -> Result<(), Halt> {
+        match self.keeper.end().await {
+            Err(error @ BrowserError::NotEnded { .. }) => Err(Halt::Stop(StepError::Browser(error).failure())),
+            // The polite way failed, but the processes are gone.
+            Err(_) | Ok(()) => Ok(()),
+        }
+    }
+
     /// Opens a session if the steps need one.
     pub(super) async fn session_for(&mut self, steps: &[PlanStep]) -> Result<(), Halt> {
-        if needs_browser(steps) { self.ensure_session().await } else { Ok(()) }
+        if needs_browser(steps) {
+            self.ensure_session().await
+        } else {
+            Ok(())
+        }
     }
 
     /// Opens and logs in a session unless there is one.
@@ -57,7 +70,10 @@ impl Machine<'_> {
         self.keeper.opened += 1;
         let browser = session.browser_name();
         self.keeper.current = Some(session);
-        self.journal.add(Kind::SessionOpened { number: self.keeper.opened, browser })?;
+        self.journal.add(Kind::SessionOpened {
+            number: self.keeper.opened,
+            browser,
+        })?;
         let plan = self.plan;
         if let Some(system) = &plan.system {
             let login = Box::pin(self.steps(&system.login, "")).await;
@@ -86,7 +102,11 @@ fn login_failed(halt: Halt, system: &str) -> Halt {
             let message = Message::new(codes::LOGIN_FAILED)
                 .with("system", system)
                 .with_said("cause", fail.failure.message.clone());
-            Halt::Stop(Failure { cause: Cause::Permission, message, page_says: fail.failure.page_says })
+            Halt::Stop(Failure {
+                cause: Cause::Permission,
+                message,
+                page_says: fail.failure.page_says,
+            })
         }
         other => other,
     }
@@ -97,11 +117,18 @@ pub(super) fn guarded(words: &str, guard: Guard, at: &str) -> Halt {
     let said = |code| failure(Cause::System, Message::new(code).with("words", words));
     let again = |code| {
         let failure = said(code);
-        Halt::Fail(Box::new(super::machine::Fail { failure, at: at.to_owned(), again: true }))
+        Halt::Fail(Box::new(super::machine::Fail {
+            failure,
+            at: at.to_owned(),
+            again: true,
+        }))
     };
     match guard {
         Guard::Wait => again(codes::GUARD_WAIT),
         Guard::Login => again(codes::GUARD_LOGIN),
-        Guard::Stop => Halt::Stop(failure(Cause::Permission, Message::new(codes::GUARD_STOP).with("words", words))),
+        Guard::Stop => Halt::Stop(failure(
+            Cause::Permission,
+            Message::new(codes::GUARD_STOP).with("words", words),
+        )),
     }
 }

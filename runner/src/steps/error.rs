@@ -107,6 +107,7 @@ fn browser_cause(error: &BrowserError) -> Cause {
         | BrowserError::SessionLost
         | BrowserError::DriverLost { .. }
         | BrowserError::NotMasked
+        | BrowserError::NotEnded { .. }
         | BrowserError::Protocol { .. }
         | BrowserError::Profile { .. }
         | BrowserError::NotEnded { .. } => Cause::Environment,
@@ -183,6 +184,7 @@ fn browser_message(error: &BrowserError) -> Message {
         BrowserError::SessionLost => Message::new(codes::BROWSER_ENDED),
         BrowserError::DriverLost { .. } => Message::new(codes::DRIVER_ENDED),
         BrowserError::NotMasked => Message::new(codes::NOT_MASKED),
+        BrowserError::NotEnded { pid } => Message::new(codes::BROWSER_NOT_ENDED).with_int("pid", i64::from(*pid)),
         BrowserError::Protocol { detail } => Message::new(codes::DRIVER_ANSWER).with("detail", detail),
         BrowserError::NotEnded { .. } => Message::new(codes::BROWSER_NOT_ENDED),
         BrowserError::Profile { path, .. } => {

@@ -11,7 +11,7 @@ use thirtyfour::prelude::WebDriverError;
 
 use super::error::{BrowserError, NotReady, Surroundings, is_passing};
 use super::locator::Target;
-use super::session::Session;
+use super::session::{SCRIPT_TIMEOUT, Session};
 use crate::platform::time::{Deadline, pause};
 
 /// Calls the library in a document that has it, and says so where it is missing.
@@ -180,8 +180,17 @@ impl Session {
     pub(super) async fn ask<T: DeserializeOwned>(&mut self, request: &Value) -> Result<Answer<T>, BrowserError> {
         let deadline = Deadline::after(CHANGE_WAIT);
         let reply = loop {
+            let asked = Deadline::after(SCRIPT_TIMEOUT);
             match self.run_library(request).await {
                 Ok(reply) => break reply,
+                // The driver also says "script timeout", at once, when the document goes away under the script.
+                Err(error)
+                    if matches!(error.as_inner(), WebDriverErrorInner::ScriptTimeout(_))
+                        && !asked.is_over()
+                        && !deadline.is_over() =>
+                {
+                    pause(CHANGE_PAUSE).await;
+                }
                 Err(error) if is_passing(&error) && !deadline.is_over() => pause(CHANGE_PAUSE).await,
                 Err(error) => return Err(error.into()),
             }

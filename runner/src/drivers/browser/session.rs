@@ -14,7 +14,7 @@ use super::process::DriverProcess;
 use super::spec::{BrowserSpec, DriverAt};
 
 /// The driver ends a script after this long; ours answer long before.
-const SCRIPT_TIMEOUT: Duration = Duration::from_secs(90);
+pub(super) const SCRIPT_TIMEOUT: Duration = Duration::from_secs(90);
 /// The driver is given this much longer than its own limits before the connection is given up.
 const COMMAND_MARGIN: Duration = Duration::from_secs(30);
 /// How long a polite end may take before the processes are ended.
@@ -91,8 +91,16 @@ impl Session {
 
     /// The browser and its version, as the driver names them.
     pub fn browser_name(&self) -> String {
-        let word = |key| self.driver.capabilities().get(key).and_then(Value::as_str).unwrap_or_default();
-        format!("{} {}", word("browserName"), word("browserVersion")).trim().to_owned()
+        let word = |key| {
+            self.driver
+                .capabilities()
+                .get(key)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+        };
+        format!("{} {}", word("browserName"), word("browserVersion"))
+            .trim()
+            .to_owned()
     }
 
     /// The browser's process number, if the driver tells it.

@@ -167,4 +167,9 @@ messages! {
         ja "欄「{field}」は、入れた値を画面が別の書き方（全角・半角、カンマなど）に変えました。" / "";
         en "The page shows the value of “{field}” in another form (width, commas)." / "";
     }
+    /// A process outlived being killed.
+    BROWSER_NOT_ENDED = "YK4062" (pid) {
+        ja "前のブラウザー（プロセス {pid}）を終わらせることができません。" / "このパソコンでそのプロセスを終わらせるか、再起動してから、もう一度動かしてください。";
+        en "The earlier browser (process {pid}) cannot be ended." / "End that process or restart this machine, then run again.";
+    }
 }
