@@ -109,8 +109,7 @@ fn browser_cause(error: &BrowserError) -> Cause {
         | BrowserError::NotMasked
         | BrowserError::NotEnded { .. }
         | BrowserError::Protocol { .. }
-        | BrowserError::Profile { .. }
-        | BrowserError::NotEnded { .. } => Cause::Environment,
+        | BrowserError::Profile { .. } => Cause::Environment,
     }
 }
 
@@ -186,7 +185,6 @@ fn browser_message(error: &BrowserError) -> Message {
         BrowserError::NotMasked => Message::new(codes::NOT_MASKED),
         BrowserError::NotEnded { pid } => Message::new(codes::BROWSER_NOT_ENDED).with_int("pid", i64::from(*pid)),
         BrowserError::Protocol { detail } => Message::new(codes::DRIVER_ANSWER).with("detail", detail),
-        BrowserError::NotEnded { .. } => Message::new(codes::BROWSER_NOT_ENDED),
         BrowserError::Profile { path, .. } => {
             Message::new(codes::PROFILE_FOLDER).with("path", path.display().to_string())
         }

@@ -147,11 +147,6 @@ messages! {
         ja "ブラウザーの作業フォルダー（{path}）を使えません。" / "ディスクの空きと、フォルダーの権限を確かめてください。";
         en "The browser's working folder ({path}) cannot be used." / "Check the disk's room and the folder's rights.";
     }
-    /// A browser that does not end.
-    BROWSER_NOT_ENDED = "YK4049" () {
-        ja "ブラウザーを終わらせることができません。" / "前の操作がまだ続いているかもしれません。パソコンに残ったブラウザーを終わらせ、相手のシステムの状態を確かめてから、もう一度動かしてください。";
-        en "The browser does not end." / "What it was doing may still go on: end the browser by hand, look at the other system, then run again.";
-    }
     /// Arguments that are wrong once their expressions are worked out.
     ARGUMENTS_WRONG = "YK4050" (path, problem) {
         ja "ステップの「{path}」の値が合いません（{problem}）。" / "式の結果が、このステップの取る形になっているか確かめてください。";
