@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("rules", &[]),
     ("value", &["rules"]),
-    ("text", &["value"]),
+    ("text", &["rules", "value"]),
     ("platform", &[]),
     ("clock", &[]),
     ("diag", &["text"]),
@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("events", &["rules", "value", "text"]),
     ("ports", &["value", "text", "events"]),
     ("drivers", &["rules", "value", "platform", "clock"]),
-    ("steps", &["rules", "value", "text", "scenario", "events", "drivers"]),
+    ("steps", &["rules", "value", "text", "diag", "scenario", "events", "drivers"]),
     ("plan", &["value", "text", "diag", "scenario", "events", "steps"]),
     (
         "run",

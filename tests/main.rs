@@ -5,4 +5,5 @@ mod browser;
 mod check;
 mod history;
 mod practice;
+mod steps;
 mod support;
