@@ -4,6 +4,7 @@ mod architecture;
 mod browser;
 mod check;
 mod history;
+mod night;
 mod practice;
 mod steps;
 mod support;
