@@ -82,7 +82,7 @@ fn put_traps(source: &Source, found: &mut Vec<Diagnostic>) -> bool {
         }
     }
     if trapped {
-        let missing = [codes::MISSING_KEY, codes::NO_STEPS, codes::EMPTY_VALUE];
+        let missing = [codes::MISSING_ENTRY, codes::NO_STEPS, codes::EMPTY_VALUE];
         found.retain(|diagnostic| !missing.iter().any(|code| diagnostic.message.is(*code)));
     }
     trapped

@@ -250,7 +250,7 @@ impl<'n> Fields<'n> {
     pub(in crate::scenario) fn need(&mut self, reader: &mut Reader, name: &'static str) -> Option<&'n Node> {
         let node = self.take(name);
         if node.is_none() && reader.whole {
-            let message = Message::new(codes::MISSING_KEY)
+            let message = Message::new(codes::MISSING_ENTRY)
                 .with("name", name)
                 .with_some("owner", self.owner);
             reader.error(message, self.span);
@@ -272,7 +272,7 @@ impl<'n> Fields<'n> {
             let near = translated(&key.value)
                 .filter(|word| self.known.contains(word))
                 .or_else(|| nearest(&key.value, self.known.iter().copied()));
-            let message = Message::new(codes::UNKNOWN_KEY)
+            let message = Message::new(codes::UNKNOWN_ENTRY)
                 .with("name", key.value.clone())
                 .with_some("owner", self.owner)
                 .with_some("near", near)
