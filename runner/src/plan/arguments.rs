@@ -143,8 +143,6 @@ fn wanted(problem: &str) -> Option<Code> {
         ("text", codes::SHAPE_TEXT),
         ("a string", codes::SHAPE_TEXT),
         ("yes or no", codes::SHAPE_FLAG),
-        ("a whole number", codes::SHAPE_COUNT),
-        ("a length of time", codes::SHAPE_WAIT),
         ("a map", codes::SHAPE_MAP),
         ("struct", codes::SHAPE_MAP),
         ("a sequence", codes::SHAPE_LIST),

@@ -161,10 +161,6 @@ messages! {
     SHAPE_MAP = "YK1104" () { ja "「名前: 値」の並び" / ""; en "entries “name: value”" / ""; }
     /// The shape of a flag.
     SHAPE_FLAG = "YK1119" () { ja "「はい」か「いいえ」" / ""; en "yes or no" / ""; }
-    /// The shape of a number.
-    SHAPE_COUNT = "YK1120" () { ja "0 以上の数" / ""; en "a whole number" / ""; }
-    /// The shape of a length of time.
-    SHAPE_WAIT = "YK1121" () { ja "`30s` のような時間の長さ" / ""; en "a length of time such as `30s`" / ""; }
     /// The shape of a list.
     SHAPE_LIST = "YK1105" () { ja "「- 」で始まる並び" / ""; en "a list of lines that begin with “- ”" / ""; }
     /// A value is missing.
