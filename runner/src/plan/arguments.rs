@@ -25,7 +25,7 @@ pub(super) fn prepare(
     if let Err(error) = (def.decode)(args.written())
         && !is_open(node, &error)
     {
-        let place = if error.path == "." { kind.span } else { span_of(node, &error.path) };
+        let place = place(node, &error, kind.span);
         let message = refusal(def.name, &error.problem).unwrap_or_else(|| other(def, &error));
         found.push(Diagnostic::error(message, place));
     }
@@ -47,7 +47,7 @@ pub(super) fn sign(name: &'static str, node: &Node, found: &mut Vec<Diagnostic>)
     {
         let message =
             refusal(name, &error.problem).unwrap_or_else(|| Message::new(codes::SIGN_WRONG).with("name", name));
-        found.push(Diagnostic::error(message, span_of(node, &error.path)));
+        found.push(Diagnostic::error(message, place(node, &error, node.span)));
     }
     Some(args)
 }
@@ -109,12 +109,12 @@ fn refusal(owner: &'static str, problem: &str) -> Option<Message> {
 
 /// The decoder's other words: a missing argument, or a value of the wrong sort.
 fn other(def: &StepDef, error: &DecodeError) -> Message {
-    let example = def.example.split_whitespace().collect::<Vec<_>>().join(" ");
+    let example = (!def.example.contains('\n')).then_some(def.example);
     let problem = error.problem.as_str();
     let message = |code: Code| {
         Message::new(code)
             .with("step", def.name)
-            .with("example", example.clone())
+            .with_some("example", example)
     };
     match quoted(problem).first() {
         Some(missing) if problem.starts_with("missing field") => {
@@ -128,6 +128,32 @@ fn other(def: &StepDef, error: &DecodeError) -> Message {
                 None => message,
             }
         }
+    }
+}
+
+/// Where the mistake stands: the name that is too much, or the value that is wrong; what is missing, at `whole`.
+fn place(node: &Node, error: &DecodeError, whole: Span) -> Span {
+    let words = quoted(&error.problem);
+    let name = match error.problem.as_str() {
+        problem if problem.starts_with("missing field") => return whole,
+        problem if problem.starts_with("unknown field") => words.first(),
+        problem if problem.ends_with("cannot stand together") => words.get(1),
+        _ => None,
+    };
+    name.and_then(|name| key_span(node, name))
+        .unwrap_or_else(|| span_of(node, &error.path))
+}
+
+/// The place of a name in a map, wherever it is inside.
+fn key_span(node: &Node, name: &str) -> Option<Span> {
+    match &node.kind {
+        NodeKind::Map(entries) => entries
+            .iter()
+            .find(|(key, _)| key.value == name)
+            .map(|(key, _)| key.span)
+            .or_else(|| entries.iter().find_map(|(_, node)| key_span(node, name))),
+        NodeKind::List(nodes) => nodes.iter().find_map(|node| key_span(node, name)),
+        NodeKind::Null | NodeKind::Scalar { .. } => None,
     }
 }
 

@@ -311,13 +311,13 @@ messages! {
     }
     /// An argument that is missing.
     ARGUMENT_MISSING = "YK2002" (step, name, example) {
-        ja "{step} に「{name}」がありません。" / "「{name}: 」を書き足してください。見本: {example}";
-        en "{step} lacks “{name}”." / "Add “{name}: ”. Example: {example}";
+        ja "{step} に「{name}」がありません。" / "「{name}: 」を書き足してください。`yakin steps {step}` で書き方が見られます。[[example|見本: {example}]]";
+        en "{step} lacks “{name}”." / "Add “{name}: ”. `yakin steps {step}` shows how.[[example| Example: {example}]]";
     }
     /// An argument of the wrong sort.
     ARGUMENT_WRONG = "YK2003" (step, name, wanted, example) {
-        ja "{step} の[[name|「{name}」の]]値が使えません[[wanted|。{wanted}が必要です]]。" / "見本: {example}";
-        en "A value[[name| of “{name}”]] in {step} cannot be used[[wanted|: {wanted} is wanted]]." / "Example: {example}";
+        ja "{step} の[[name|「{name}」の]]値が使えません[[wanted|。{wanted}が必要です]]。" / "`yakin steps {step}` で書き方が見られます。[[example|見本: {example}]]";
+        en "A value[[name| of “{name}”]] in {step} cannot be used[[wanted|: {wanted} is wanted]]." / "`yakin steps {step}` shows how.[[example| Example: {example}]]";
     }
     /// Two arguments of which only one may stand.
     ARGUMENTS_TOGETHER = "YK2011" (step, first, second) {
