@@ -1,4 +1,5 @@
 //! The browser driver against real Chromium and small pages as old municipal systems have them.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::path::Path;
 use std::time::Duration;
@@ -176,6 +177,104 @@ fn key_mode_types_everything() {
             "lists are chosen, not typed"
         );
         assert_eq!(read(session, "請求番号").await, "A-1");
+    });
+}
+
+#[test]
+fn headings_are_found_wherever_offices_put_them() {
+    on_page("labels.html", async |session, _| {
+        let cases = [
+            ("漢字氏名", "a"),
+            ("フリガナ", "b"),
+            ("旧姓", "c"),
+            ("方書", "d"),
+            ("世帯番号", "e"),
+            ("検索語", "f"),
+            ("町名", "g"),
+            ("続柄", "世帯主"),
+            ("請求者", "代理人"),
+            ("数量", "h"),
+            ("単価", "i"),
+            ("内線", "j"),
+        ];
+        for (heading, value) in cases {
+            assert_eq!(read(session, heading).await, value, "{heading}");
+        }
+        for button in ["閉じる", "印刷", "地図"] {
+            session
+                .click(&By::Button(button.to_owned()).into(), WAIT)
+                .await
+                .unwrap();
+        }
+    });
+}
+
+#[test]
+fn boxes_and_lists_are_chosen_by_their_words() {
+    on_page("labels.html", async |session, _| {
+        let fields = vec![
+            ("請求者", text("本人")),
+            ("届出区分", text("転出")),
+            ("本籍地の有無", FieldValue::Bool(false)),
+            ("同意する", FieldValue::Bool(true)),
+            ("都道府県", text("長崎県")),
+            // The cities come a moment after the prefecture was chosen.
+            ("市区町村", text("佐世保市")),
+            ("内線", text("123")),
+        ];
+        fill(session, fields).await.unwrap();
+        for (heading, value) in [
+            ("請求者", "本人"),
+            ("届出区分", "転出"),
+            ("本籍地の有無", "無"),
+            ("同意する", "同意する"),
+            ("市区町村", "佐世保市"),
+            ("内線", "123"),
+        ] {
+            assert_eq!(read(session, heading).await, value, "{heading}");
+        }
+        session.check(&"同意する".into(), false, WAIT).await.unwrap();
+        assert_eq!(read(session, "同意する").await, "");
+        session.select(&"続柄".into(), "本人", WAIT).await.unwrap();
+        assert_eq!(read(session, "続柄").await, "本人");
+    });
+}
+
+#[test]
+fn a_date_takes_the_shape_that_the_form_asks_for() {
+    on_page("dates.html", async |session, _| {
+        let cases = [
+            ("元号ラジオ", "昭和 51 年 3 月 4 日"),
+            ("記号元号", "S 51 . 3 . 4"),
+            ("西暦一覧", "1976 年 03 月 4日 日"),
+            ("番号付元号", "3:昭和 51 年 3 月 4 日"),
+            ("例なし", "1976/03/04"),
+            ("例ハイフン", "1976-3-4"),
+            ("例八桁", "19760304"),
+            ("例和暦", "昭和51年3月4日"),
+            ("例記号", "S51.3.4"),
+            ("例七桁", "S510304"),
+            ("例漢字", "1976年3月4日"),
+            ("日付欄", "1976-03-04"),
+        ];
+        fill(
+            session,
+            cases.iter().map(|(heading, _)| (*heading, birthday())).collect(),
+        )
+        .await
+        .unwrap();
+        for (heading, value) in cases {
+            assert_eq!(read(session, heading).await, value, "{heading}");
+        }
+        let request = FillRequest {
+            fields: vec![("片方だけ".into(), birthday())],
+            mode: FillMode::Auto,
+        };
+        let error = session.fill(&request, SHORT).await.unwrap_err();
+        assert!(
+            matches!(error, BrowserError::Ambiguous { .. }),
+            "a date that does not fit is never guessed: {error:?}"
+        );
     });
 }
 
@@ -368,16 +467,29 @@ fn a_click_waits_for_what_appears_late_or_is_covered() {
 }
 
 #[test]
+fn a_page_that_moves_under_the_pointer_never_gets_the_wrong_button_pressed() {
+    on_page("jumpy.html", async |session, _| {
+        session.click(&"登録".into(), WAIT).await.unwrap();
+        assert_eq!(session.read(&css("#result").into(), WAIT).await.unwrap(), "登録した");
+    });
+}
+
+#[test]
 fn a_covered_button_names_its_cover() {
     on_page("trouble.html", async |session, _| {
-        let error = session
-            .click(&"覆われたボタン".into(), Duration::from_millis(100))
-            .await
-            .unwrap_err();
+        let error = session.click(&"塞がれたボタン".into(), SHORT).await.unwrap_err();
         assert!(
-            matches!(&error, BrowserError::NotReady { reason: NotReady::Covered(by), .. } if by == "処理中です"),
+            matches!(&error, BrowserError::NotReady { reason: NotReady::Covered(by), .. } if by == "計算中です"),
             "{error:?}"
         );
+    });
+}
+
+#[test]
+fn a_download_leaves_the_page_where_it_is() {
+    on_page("frames.html", async |session, _| {
+        session.click(&"受付簿の取得".into(), WAIT).await.unwrap();
+        session.see(&shows("生年月日"), WAIT).await.unwrap();
     });
 }
 
@@ -580,6 +692,61 @@ fn addresses_that_cannot_be_reached_say_why() {
             session.open("no address").await,
             Err(BrowserError::Unreachable { .. })
         ));
+    });
+}
+
+#[test]
+fn a_page_that_is_being_left_shows_no_signs() {
+    on_page("frames.html", async |session, _| {
+        session.see(&shows("生年月日"), WAIT).await.unwrap();
+        // The frame's next page takes its time; until it comes the old one is still there.
+        session.click(&"ゆっくり".into(), WAIT).await.unwrap();
+        let seen = session
+            .see_any(&[shows("生年月日"), shows("登録しました")], WAIT)
+            .await
+            .unwrap();
+        assert_eq!(seen.index, 1);
+    });
+}
+
+#[test]
+fn enter_after_a_fill_goes_to_the_last_field() {
+    on_page("form.html", async |session, site| {
+        fill(session, vec![("請求番号", text("enter-1"))]).await.unwrap();
+        session.press(None, "Enter", WAIT).await.unwrap();
+        session.see(&field("受付番号", Cmp::Exists), WAIT).await.unwrap();
+        assert_eq!(site.posts_with("no=enter-1").len(), 1);
+    });
+}
+
+#[test]
+fn what_a_dead_program_left_is_swept() {
+    block_on(async {
+        let root = tempfile::tempdir().unwrap();
+        let session = Session::start(&spec(root.path())).await.unwrap();
+        let browser = yakin::platform::processes::ProcessIdentity::of(session.browser_pid().unwrap()).unwrap();
+        let folder = std::fs::read_dir(root.path()).unwrap().next().unwrap().unwrap().path();
+        // As after a power cut: the same numbers, but the program that owned them started at another time.
+        let owner = std::fs::read_to_string(folder.join("owner.json")).unwrap();
+        let mut owner: serde_json::Value = serde_json::from_str(&owner).unwrap();
+        owner["program"]["started"] = "long ago".into();
+        std::fs::write(folder.join("owner.json"), owner.to_string()).unwrap();
+        std::mem::forget(session);
+
+        let swept = sweep_orphans(root.path()).await.unwrap();
+        assert!(swept.processes >= 1 && swept.folders == 1, "{swept:?}");
+        assert!(!browser.is_alive());
+        assert_eq!(folders_in(root.path()), 0);
+    });
+}
+
+#[test]
+fn questions_may_be_asked_from_any_thread() {
+    fn is_send(_: &impl Send) {}
+    on_page("form.html", async |session, _| {
+        is_send(&session.see_any(&[], SHORT));
+        is_send(&session.click(&"登録する".into(), SHORT));
+        is_send(&session.fill(&FillRequest::default(), SHORT));
     });
 }
 

@@ -1,6 +1,9 @@
 //! The one integration test binary.
 
+mod architecture;
 mod browser;
 mod check;
-mod hostile;
+mod history;
+mod practice;
+mod steps;
 mod support;

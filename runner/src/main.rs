@@ -1,2 +1,7 @@
 //! The `yakin` program: everything it does lives in the library.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(yakin::cli::main(std::env::args_os()))
+}

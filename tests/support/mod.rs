@@ -1,4 +1,5 @@
 //! What several integration tests share.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 pub(crate) mod chromium;
 pub(crate) mod picture;

@@ -5,6 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 /// A running site. Its threads end with the test program.
 pub(crate) struct Site {
@@ -70,8 +71,13 @@ fn answer(mut stream: TcpStream, posts: &Mutex<Vec<String>>) {
     } else {
         route(path)
     };
+    let attached = if kind == "text/csv" {
+        "Content-Disposition: attachment\r\n"
+    } else {
+        ""
+    };
     let head = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\n{attached}Content-Length: {}\r\nConnection: close\r\n\r\n",
         content.len()
     );
     let _ = stream
@@ -84,6 +90,12 @@ fn route(path: &str) -> (&'static str, Vec<u8>) {
     match path {
         "postal/8500001" => ("text/plain", "長崎県長崎市西山".into()),
         "postal/1000001" => ("text/plain", "東京都千代田区千代田".into()),
+        "download.csv" => ("text/csv", "受付番号\r\n".into()),
+        "slow-registered.html" => {
+            // The old page must have time to be mistaken for the new one.
+            thread::park_timeout(Duration::from_millis(700));
+            ("text/html", page("registered.html"))
+        }
         name => ("text/html", page(name)),
     }
 }

@@ -1,1 +1,133 @@
-//! (being written)
+//! The commands: parse words, find the office, put the layers together, print. Nothing is decided here.
+
+mod check;
+mod error;
+pub mod exit;
+mod help;
+mod history;
+mod init;
+mod office;
+mod practice;
+mod run;
+mod secret;
+mod steps;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::text::Lang;
+
+use error::CliError;
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(name = "yakin", version, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+struct Common {
+    #[arg(long, global = true, value_name = "FOLDER")]
+    office: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "ja|en")]
+    lang: Option<String>,
+}
+
+/// One command.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::InitArgs),
+    Check(check::CheckArgs),
+    Run(run::RunArgs),
+    Runs(history::RunsArgs),
+    Report(history::ReportArgs),
+    Steps(steps::StepsArgs),
+    Secret(secret::SecretArgs),
+    Practice(practice::PracticeArgs),
+}
+
+/// What a command needs besides its own words.
+pub(super) struct Context {
+    /// The office the user named, if any.
+    office: Option<PathBuf>,
+    /// The language the user asked for; without one the office's is spoken.
+    lang: Option<Lang>,
+    /// Whether colours and moving bars are welcome.
+    terminal: bool,
+}
+
+/// Does what the words ask and returns the exit code.
+pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
+    let words: Vec<OsString> = words.into_iter().collect();
+    let asked = asked_language(&words);
+    let lang = asked.unwrap_or_default();
+    let matches = match help::localize(Cli::command(), lang).try_get_matches_from(words) {
+        Ok(matches) => matches,
+        Err(error) => {
+            // A closed pipe is nobody's mistake.
+            let _ = error.print();
+            return if error.use_stderr() { exit::USAGE } else { exit::SETTLED };
+        }
+    };
+    match dispatch(&matches, asked) {
+        Ok(code) => code,
+        Err(error) => {
+            let said = error.message.render(lang);
+            eprintln!("{} [{}] {}", lang.pick("エラー", "error"), said.code, said.what);
+            if !said.mend.is_empty() {
+                eprintln!("  {} {}", lang.pick("直し方:", "what to do:"), said.mend);
+            }
+            error.exit
+        }
+    }
+}
+
+fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
+    use std::io::IsTerminal;
+    let cli = Cli::from_arg_matches(matches).map_err(|error| error::unparsed(&error))?;
+    let context = Context {
+        office: cli.common.office,
+        lang,
+        terminal: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    };
+    match cli.command {
+        Command::Init(args) => init::init(&context, &args),
+        Command::Check(args) => check::check(&context, &args),
+        Command::Run(args) => run::run(&context, &args),
+        Command::Runs(args) => history::runs(&context, &args),
+        Command::Report(args) => history::report(&context, &args),
+        Command::Steps(args) => steps::steps(&context, &args),
+        Command::Secret(args) => secret::secret(&context, &args),
+        Command::Practice(args) => practice::practice(&context, &args),
+    }
+}
+
+/// The language must be known before the words are parsed, so that their errors are in it too.
+fn asked_language(words: &[OsString]) -> Option<Lang> {
+    let named = words.iter().enumerate().find_map(|(index, word)| {
+        let word = word.to_str()?;
+        match word.strip_prefix("--lang=") {
+            Some(value) => Some(value.to_owned()),
+            None if word == "--lang" => words.get(index + 1)?.to_str().map(str::to_owned),
+            None => None,
+        }
+    });
+    named
+        .or_else(|| std::env::var("YAKIN_LANG").ok())
+        .map(|name| Lang::from_locale(&name))
+}
+
+/// The runtime of commands that talk to browsers and the network.
+fn runtime() -> Result<tokio::runtime::Runtime, CliError> {
+    Ok(tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?)
+}

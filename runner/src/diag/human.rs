@@ -16,11 +16,7 @@ pub fn render(findings: &Findings, lang: Lang) -> String {
     }
     if !text.is_empty() {
         let count = |severity| findings.count(severity);
-        let (errors, warnings, hints) = (
-            count(Severity::Error),
-            count(Severity::Warning),
-            count(Severity::Hint),
-        );
+        let (errors, warnings, hints) = (count(Severity::Error), count(Severity::Warning), count(Severity::Hint));
         text.push_str(&match lang {
             Lang::Ja => format!("誤り {errors} 件、注意 {warnings} 件、参考 {hints} 件\n"),
             Lang::En => format!("errors: {errors}, warnings: {warnings}, hints: {hints}\n"),

@@ -107,6 +107,9 @@ pub struct RunStarted {
     pub version: String,
     /// The host's name.
     pub host: String,
+    /// Whether it is a rehearsal (下見): it stops before each irreversible act and leaves the ledger alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rehearsal: bool,
 }
 
 /// Who or what started a run.
@@ -348,3 +351,8 @@ pub enum RunOutcome {
     /// Ended early because a person asked for it.
     Cancelled,
 }
+
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;

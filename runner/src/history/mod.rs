@@ -1,1 +1,29 @@
-//! (being written)
+//! The store: what the ports promise, on SQLite or PostgreSQL with one SQL text, and the reading side of every page.
+//!
+//! All SQL runs on one thread (`worker`) that owns the connection and the runtime it needs, so the synchronous ports
+//! can be called from anywhere. What names a person is sealed with the office key (`key`, `seal`) before it leaves the
+//! calling thread; events are masked at one place (`journal`).
+//!
+//! Failpoints (feature `failpoints`), on the calling thread:
+//! `ledger.before_intent`, `ledger.after_intent`, `ledger.before_finish`, `ledger.after_finish`. At an `after_…`
+//! point the row and its events are durable.
+
+mod audit;
+mod database;
+mod error;
+mod evidence;
+mod items;
+mod journal;
+mod key;
+mod migrate;
+mod pages;
+mod runs;
+mod seal;
+mod store;
+mod vault;
+mod worker;
+
+pub use audit::AuditEntry;
+pub use error::StoreError;
+pub use pages::{Counts, ItemRow, RunFilter, RunRow, Unsealed};
+pub use store::{Backend, Options, Store};

@@ -108,7 +108,10 @@ fn load_scenario(files: &dyn Files, file: FileRead, scenario: Scenario) -> Loade
         None => Columns::none(),
     };
     let mut builder = Builder::new(&source);
-    if let Some(settle) = system.as_ref().and_then(|(_, _, built)| Some(built.as_ref()?.plan.system.settle)) {
+    if let Some(settle) = system
+        .as_ref()
+        .and_then(|(_, _, built)| Some(built.as_ref()?.plan.system.settle))
+    {
         builder.settle(settle);
     }
     let start = builder.list(&scenario.start, "start");

@@ -151,10 +151,18 @@ fn fixed_definitions(step: Map<String, Json>) -> Map<String, Json> {
         "type": "object",
         "properties": step,
         "oneOf": actions,
+        "dependentRequired": {
+            "if": ["then"],
+            "for_each": ["do"],
+            "group": ["do"],
+            "commit": ["do", "proof", "verify"],
+        },
         "additionalProperties": false,
     });
     let steps = json!({
-        "oneOf": [{ "$ref": "#/$defs/step" }, { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/step" } }],
+        "if": { "type": "array" },
+        "then": { "minItems": 1, "items": { "$ref": "#/$defs/step" } },
+        "else": { "$ref": "#/$defs/step" },
     });
     let expression = json!({ "description": "式 ${{ … }}", "type": "string", "pattern": EXPRESSION });
     let definitions = [

@@ -86,7 +86,10 @@ fn main_text(args: &Node) -> Option<&str> {
 
 /// The fields of a form: the first few by name.
 fn fields(args: &Node) -> String {
-    let args = args.get("fields").filter(|node| node.entries().is_some()).unwrap_or(args);
+    let args = args
+        .get("fields")
+        .filter(|node| node.entries().is_some())
+        .unwrap_or(args);
     let names: Vec<&str> = match &args.kind {
         NodeKind::Map(entries) => entries.iter().map(|(key, _)| key.value.as_str()).collect(),
         NodeKind::List(nodes) => nodes.iter().filter_map(Node::text).collect(),

@@ -1,4 +1,6 @@
 //! What differs between operating systems, and the few calls that only this layer may make.
 
+pub mod files;
 pub mod processes;
+pub mod programs;
 pub mod time;

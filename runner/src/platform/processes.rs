@@ -51,6 +51,42 @@ pub fn with_argument(argument: &str) -> Vec<ProcessIdentity> {
         .collect()
 }
 
+/// Whether a process of this machine is alive.
+pub fn is_alive(pid: u32) -> bool {
+    ProcessIdentity::of(pid).is_some()
+}
+
+/// Waits until somebody asks this program to end: Ctrl-C, or the service manager.
+pub async fn asked_to_end() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    // Without a way to listen nobody can ask: wait for ever.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// This machine's name.
+pub fn host_name() -> String {
+    #[cfg(unix)]
+    {
+        rustix::system::uname().nodename().to_string_lossy().into_owned()
+    }
+    #[cfg(not(unix))]
+    {
+        std::env::var("COMPUTERNAME").unwrap_or_else(|_| "?".to_owned())
+    }
+}
+
 /// Whether this program runs with the rights of the system's administrator, under which Chromium refuses its sandbox.
 pub fn is_root() -> bool {
     system::is_root()

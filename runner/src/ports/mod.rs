@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use indexmap::IndexMap;
 
 use crate::events::{Event, EvidenceRef, EvidenceRole, ItemId, ItemState, Kind, RunId, RunOutcome};
+use crate::text::{Message, codes};
 use crate::value::{Class, Secret, Value};
 
 /// Why a port could not do what was asked.
@@ -44,6 +45,23 @@ pub enum PortError {
     /// What was stored cannot be read: the key does not fit, or it was changed.
     #[error("sealed data cannot be opened")]
     Sealed,
+}
+
+impl PortError {
+    /// What to tell a person.
+    pub fn message(&self) -> Message {
+        match self {
+            PortError::Taken { bot, run, host } => Message::new(codes::STORE_TAKEN)
+                .with("bot", bot)
+                .with_int("run", run.0)
+                .with("host", host),
+            PortError::Fenced => Message::new(codes::STORE_FENCED),
+            PortError::Transition(_) => Message::new(codes::STORE_MOVE),
+            PortError::Store { detail } => Message::new(codes::STORE_FAILED).with("detail", detail),
+            PortError::Full => Message::new(codes::STORE_FULL),
+            PortError::Sealed => Message::new(codes::STORE_SEALED),
+        }
+    }
 }
 
 /// A run about to begin.
@@ -199,6 +217,20 @@ pub trait Vault: Send + Sync {
     fn reveal(&self, name: &str) -> Result<Option<(Secret, SecretInfo)>, PortError>;
     /// What is there.
     fn list(&self) -> Result<Vec<SecretInfo>, PortError>;
+}
+
+/// SHA-256, in hex, of a bundle's paths and contents.
+pub fn bundle_hash(bundle: &[(String, String)]) -> String {
+    use sha2::{Digest, Sha256};
+    let mut hash = Sha256::new();
+    for (path, content) in bundle {
+        // Lengths keep two different bundles from looking alike when they are joined.
+        hash.update((path.len() as u64).to_be_bytes());
+        hash.update(path.as_bytes());
+        hash.update((content.len() as u64).to_be_bytes());
+        hash.update(content.as_bytes());
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// How long a lease lives without being renewed.

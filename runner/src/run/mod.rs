@@ -1,1 +1,166 @@
-//! (being written)
+//! Running a plan: items, steps, the irreversible act, and what is written down before and after it.
+//!
+//! `run` knows the ports and nothing of who implements them or who watches.
+
+mod attempt;
+mod commit;
+mod heartbeat;
+mod interpret;
+mod item;
+mod items;
+mod journal;
+mod machine;
+mod scope;
+mod session;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+use crate::clock::Clock;
+use crate::drivers::browser::BrowserSpec;
+use crate::events::{Event, Place, RunId, RunOutcome, Trigger};
+use crate::plan::Plan;
+use crate::ports::{EventSink, EvidenceStore, Ledger, PortError, Vault};
+
+/// Everything a run needs to know that the scenario does not say.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The office's folder.
+    pub office: PathBuf,
+    /// Practice city or the real system.
+    pub place: Place,
+    /// The system's address without a slash at its end.
+    pub base: Option<String>,
+    /// Hosts that pages may be opened from, with port where it is not the default.
+    pub hosts: Vec<String>,
+    /// How to start a browser.
+    pub browser: BrowserSpec,
+    /// The day the run works for.
+    pub date: NaiveDate,
+    /// Where the office stands.
+    pub zone: Tz,
+    /// This machine.
+    pub host: String,
+    /// This process.
+    pub pid: u32,
+    /// Who or what started it.
+    pub trigger: Trigger,
+    /// Which pictures are kept.
+    pub pictures: Pictures,
+    /// How long to wait and how often to try.
+    pub patience: Patience,
+}
+
+/// Which pictures are kept besides those a scenario asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pictures {
+    /// None.
+    Off,
+    /// Of failures.
+    Failures,
+    /// Of failures, of the filled form before the irreversible act, and of its proof.
+    Commits,
+}
+
+/// How long to wait and how often to try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// For the page to show what a step needs.
+    pub step: Duration,
+    /// For the sign after an irreversible act.
+    pub proof: Duration,
+    /// Tries of one item when the other system fails.
+    pub tries: u32,
+    /// Before the second try; doubled each time.
+    pub backoff: Duration,
+    /// Items in a row stopped by the same cause at the same step that end the run.
+    pub same_cause: u32,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Patience {
+            step: Duration::from_secs(10),
+            proof: Duration::from_secs(30),
+            tries: 3,
+            backoff: Duration::from_secs(5),
+            same_cause: 5,
+        }
+    }
+}
+
+/// What a run writes to and reads from.
+#[derive(Clone)]
+pub struct Ports {
+    /// The truth about items.
+    pub ledger: Arc<dyn Ledger>,
+    /// Where other events go.
+    pub sink: Arc<dyn EventSink>,
+    /// Where pictures go.
+    pub evidence: Arc<dyn EvidenceStore>,
+    /// Where secrets come from.
+    pub vault: Arc<dyn Vault>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// Somebody who watches a run. Watching never changes it.
+pub trait Watcher: Send {
+    /// An event was stored.
+    fn event(&mut self, event: &Event);
+}
+
+/// A wish to end, which the run looks at between steps.
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Asks the run to end after the current step.
+    pub fn ask(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether it was asked.
+    pub fn asked(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// Why a run could not be begun or its history not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The store: nothing irreversible is done without it.
+    #[error(transparent)]
+    Port(#[from] PortError),
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Finished {
+    /// Its number.
+    pub run: RunId,
+    /// The outcome.
+    pub outcome: RunOutcome,
+}
+
+/// Runs a plan to its end. Failures of the scenario, the page or the other system end in the history, not in an
+/// error.
+///
+/// # Errors
+/// Only when the store fails or another runner has the work.
+pub async fn execute(
+    plan: &Plan,
+    setup: &Setup,
+    ports: Ports,
+    cancel: Cancel,
+    watcher: &mut dyn Watcher,
+) -> Result<Finished, RunError> {
+    machine::Machine::open(plan, setup, ports, cancel, watcher)?
+        .work()
+        .await
+}

@@ -10,7 +10,11 @@ pub fn host_of(url: &str) -> Option<String> {
     // `user@host` hides the real host behind something that looks like one.
     let host = authority.rsplit('@').next()?;
     let host = host.to_ascii_lowercase();
-    let default = if scheme.eq_ignore_ascii_case("http") { ":80" } else { ":443" };
+    let default = if scheme.eq_ignore_ascii_case("http") {
+        ":80"
+    } else {
+        ":443"
+    };
     let host = host.strip_suffix(default).unwrap_or(&host);
     (!host.is_empty()).then(|| host.to_owned())
 }
@@ -21,7 +25,11 @@ pub fn is_loopback(host: &str) -> bool {
         Some(rest) => rest.split(']').next().unwrap_or(rest),
         None => host.split(':').next().unwrap_or(host),
     };
-    name == "localhost" || name == "::1" || name.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+    name == "localhost"
+        || name == "::1"
+        || name
+            .parse::<std::net::Ipv4Addr>()
+            .is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -51,7 +59,13 @@ mod tests {
         for host in ["127.0.0.1:80", "localhost", "localhost:9", "[::1]:99", "127.9.9.9"] {
             assert!(is_loopback(host), "{host}");
         }
-        for host in ["localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "[::2]", "2130706433"] {
+        for host in [
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "10.0.0.1",
+            "[::2]",
+            "2130706433",
+        ] {
             assert!(!is_loopback(host), "{host}");
         }
     }

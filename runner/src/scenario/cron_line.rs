@@ -103,7 +103,16 @@ mod tests {
 
     #[test]
     fn what_would_mean_something_else_is_refused() {
-        for line in ["", "* * * *", "0 0 22 * * *", "99 * * * *", "0 9 1 * 1", "0 9 * * 8", "0 9 * * 6-2", "@daily"] {
+        for line in [
+            "",
+            "* * * *",
+            "0 0 22 * * *",
+            "99 * * * *",
+            "0 9 1 * 1",
+            "0 9 * * 8",
+            "0 9 * * 6-2",
+            "@daily",
+        ] {
             assert!(compile(line).is_err(), "{line}");
         }
     }

@@ -14,5 +14,5 @@ mod traps;
 pub mod tree;
 mod yaml;
 
-pub use parse::{Parsed, parse};
 pub(crate) use parse::vocabulary;
+pub use parse::{Parsed, parse};

@@ -133,7 +133,9 @@ fn office(reader: &mut Reader, root: &Node) -> Option<Office> {
     }
     if let Some(node) = fields.take("grants") {
         for (bot, node) in reader.map(node, "grants") {
-            office.grants.extend(grant(reader, node).map(|grant| (bot.value.clone(), grant)));
+            office
+                .grants
+                .extend(grant(reader, node).map(|grant| (bot.value.clone(), grant)));
         }
     }
     if let Some(node) = fields.take("retention") {
@@ -172,7 +174,10 @@ fn storage(reader: &mut Reader, node: &Node) -> Option<Storage> {
 fn grant(reader: &mut Reader, node: &Node) -> Option<Grant> {
     let mut fields = Fields::open(reader, node, Some("grants"))?;
     let mut list = |reader: &mut Reader, name| -> Vec<String> {
-        let texts = fields.take(name).map(|node| reader.texts(node, name)).unwrap_or_default();
+        let texts = fields
+            .take(name)
+            .map(|node| reader.texts(node, name))
+            .unwrap_or_default();
         texts.into_iter().map(|text| text.value).collect()
     };
     let grant = Grant {
@@ -201,7 +206,9 @@ fn retention(reader: &mut Reader, node: &Node, retention: &mut Retention) {
             match days_of(&text.value) {
                 Some(read) => *days = read,
                 None => {
-                    let message = Message::new(codes::BAD_DAYS).with("name", name).with("text", text.value);
+                    let message = Message::new(codes::BAD_DAYS)
+                        .with("name", name)
+                        .with("text", text.value);
                     reader.error(message, text.span);
                 }
             }
@@ -228,7 +235,10 @@ fn practice(reader: &mut Reader, node: &Node, office: &mut Office) {
     let Some(mut fields) = Fields::open(reader, node, Some("practice")) else {
         return;
     };
-    if let Some(port) = fields.take("port").and_then(|node| reader.count(node, "port", 1..=65_535)) {
+    if let Some(port) = fields
+        .take("port")
+        .and_then(|node| reader.count(node, "port", 1..=65_535))
+    {
         office.practice_port = u16::try_from(port.value).unwrap_or(PRACTICE_PORT);
     }
     fields.finish(reader);
@@ -240,7 +250,10 @@ mod tests {
 
     fn read(text: &str) -> (Office, Vec<String>) {
         let (office, found) = parse(&Source::new("office.yaml", text));
-        (office, found.iter().map(|found| found.message.code.to_string()).collect())
+        (
+            office,
+            found.iter().map(|found| found.message.code.to_string()).collect(),
+        )
     }
 
     #[test]

@@ -151,7 +151,10 @@ impl<'t> Loader<'t, '_> {
     fn scalar(&self, text: &str, style: ScalarStyle, span: Span) -> Node {
         let quoted = style != ScalarStyle::Plain;
         let written = self.source.slice(span);
-        let span = Span::new(span.start, span.start + written.trim_end_matches([' ', '\t', '\n']).len());
+        let span = Span::new(
+            span.start,
+            span.start + written.trim_end_matches([' ', '\t', '\n']).len(),
+        );
         let kind = if !quoted && matches!(text, "" | "~" | "null") {
             NodeKind::Null
         } else {
@@ -248,7 +251,13 @@ fn complaint(info: &str) -> Code {
         codes::TAB_INDENT
     } else if has(&["mapping values are not allowed", "illegal placement of ':'"]) {
         codes::YAML_COLON
-    } else if has(&["indent", "sequence entries", "<block end>", "block mapping", "block collection"]) {
+    } else if has(&[
+        "indent",
+        "sequence entries",
+        "<block end>",
+        "block mapping",
+        "block collection",
+    ]) {
         codes::YAML_INDENT
     } else {
         codes::YAML_SYNTAX

@@ -1,10 +1,12 @@
 //! The table of messages: one file a layer, one row a code.
 
 mod browser;
+mod command;
 mod data;
 mod document;
 mod office;
 mod running;
+mod work;
 
 /// The code of a message, such as `YK1010`: stable, so that it can be searched for and quoted on the telephone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,10 +55,12 @@ use messages;
 /// Every code by name.
 pub mod codes {
     pub use super::browser::*;
+    pub use super::command::*;
     pub use super::data::*;
     pub use super::document::*;
     pub use super::office::*;
     pub use super::running::*;
+    pub use super::work::*;
 }
 
 /// Every row, in the order of the files.
@@ -66,6 +70,8 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         data::ENTRIES,
         browser::ENTRIES,
         running::ENTRIES,
+        work::ENTRIES,
+        command::ENTRIES,
         office::ENTRIES,
     ]
     .into_iter()

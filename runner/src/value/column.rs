@@ -46,8 +46,20 @@ pub enum ColumnType {
 impl ColumnType {
     /// The words that `columns:` uses, in the order they are explained.
     pub const NAMES: [&str; 14] = [
-        "code", "name", "kana", "date", "postal", "amount", "number", "phone", "address", "account", "my_number",
-        "flag", "text", "open",
+        "code",
+        "name",
+        "kana",
+        "date",
+        "postal",
+        "amount",
+        "number",
+        "phone",
+        "address",
+        "account",
+        "my_number",
+        "flag",
+        "text",
+        "open",
     ];
 
     /// How sensitive a cell of this type is (個人情報保護法, 番号法).

@@ -7,7 +7,7 @@ use serde_json::json;
 use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::WebDriverError;
 
-use super::error::{BrowserError, is_passing};
+use super::error::{BrowserError, NotReady, is_passing};
 use super::keys::key_sequence;
 use super::locator::Target;
 use super::page::{Answer, Handle, Purpose};
@@ -57,14 +57,18 @@ impl Session {
                 Err(error) => return Err(error.into()),
             };
             match element.click().await {
-                Ok(()) => return Ok(found.matched),
+                Ok(()) => match self.strayed_click().await {
+                    None => return Ok(found.matched),
+                    Some(_) if !deadline.is_over() => pause(RETRY_PAUSE).await,
+                    Some(other) => return Err(strayed(target, other, deadline.waited())),
+                },
                 Err(error) if is_before_click(&error) && !deadline.is_over() => pause(RETRY_PAUSE).await,
                 // The click closed its own window: it was done.
                 Err(error) if matches!(error.as_inner(), WebDriverErrorInner::NoSuchWindow(_)) => {
                     self.return_to_open_window().await?;
                     return Ok(found.matched);
                 }
-                Err(error) => return Err(after_click(error, deadline.waited())),
+                Err(error) => return Err(error.into()),
             }
         }
     }
@@ -116,6 +120,14 @@ impl Session {
     }
 }
 
+fn strayed(target: &Target, other: String, waited: Duration) -> BrowserError {
+    BrowserError::NotReady {
+        looked_for: target.wanted(),
+        reason: NotReady::Covered(other),
+        waited,
+    }
+}
+
 /// Failures that the driver reports before it sends the first mouse event.
 fn is_before_click(error: &WebDriverError) -> bool {
     use WebDriverErrorInner as E;
@@ -127,14 +139,4 @@ fn is_before_click(error: &WebDriverError) -> bool {
             | E::ElementNotInteractable(_)
             | E::MoveTargetOutOfBounds(_)
     )
-}
-
-fn after_click(error: WebDriverError, waited: Duration) -> BrowserError {
-    match error.as_inner() {
-        WebDriverErrorInner::WebDriverTimeout(_) => BrowserError::Timeout {
-            what: "page load after a click",
-            waited,
-        },
-        _ => error.into(),
-    }
 }

@@ -21,6 +21,15 @@ pub enum NotReady {
     Covered(String),
 }
 
+/// What took too long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimedOut {
+    /// A page did not finish loading.
+    PageLoad,
+    /// The page did not let our script finish.
+    Script,
+}
+
 /// What the page offers when something is not found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Surroundings {
@@ -102,9 +111,9 @@ pub enum BrowserError {
     /// No such window came.
     #[error("no such window: {looked_for}")]
     NoWindow { looked_for: String, titles: Vec<String> },
-    /// The page, or a command, took too long.
-    #[error("timeout after {waited:?}: {what}")]
-    Timeout { what: &'static str, waited: Duration },
+    /// The page took too long; what was asked of it may have happened.
+    #[error("timeout: {what:?}")]
+    Timeout { what: TimedOut },
     /// A key's name is not known.
     #[error("no such key: {name}")]
     UnknownKey { name: String },
@@ -117,6 +126,9 @@ pub enum BrowserError {
     /// The driver answered something unforeseen.
     #[error("webdriver: {detail}")]
     Protocol { detail: String },
+    /// A process of ours outlived being killed: nothing may be taken for certain about what it still does.
+    #[error("process {pid} did not end")]
+    NotEnded { pid: u32 },
     /// A file or folder of the browser's profile failed.
     #[error("browser profile {}: {source}", path.display())]
     Profile { path: PathBuf, source: std::io::Error },
@@ -148,13 +160,29 @@ impl From<WebDriverError> for BrowserError {
                 text: dialog_text(&info),
             },
             E::NoSuchAlert(_) => Self::NoDialog,
-            E::JavascriptError(info) | E::InvalidSelector(info) => Self::Script { detail: message(&info) },
-            E::SessionNotCreated(info) => not_created(&message(&info)),
             E::NoSuchWindow(_) => Self::NoWindow {
                 looked_for: String::new(),
                 titles: Vec::new(),
             },
+            E::WebDriverTimeout(_) => Self::Timeout {
+                what: TimedOut::PageLoad,
+            },
+            E::ScriptTimeout(_) => Self::Timeout { what: TimedOut::Script },
+            E::JavascriptError(info) | E::InvalidSelector(info) => Self::Script { detail: message(&info) },
+            E::SessionNotCreated(info) => not_created(&message(&info)),
             E::UnknownError(info) => unknown(&message(&info)),
+            E::NotInSpec(info)
+            | E::ElementClickIntercepted(info)
+            | E::ElementNotInteractable(info)
+            | E::InvalidArgument(info)
+            | E::InvalidElementState(info)
+            | E::MoveTargetOutOfBounds(info)
+            | E::NoSuchElement(info)
+            | E::NoSuchFrame(info)
+            | E::StaleElementReference(info)
+            | E::UnableToCaptureScreen(info)
+            | E::UnknownCommand(info)
+            | E::UnsupportedOperation(info) => Self::Protocol { detail: message(&info) },
             other => Self::Protocol {
                 detail: strip(&other.to_string()),
             },

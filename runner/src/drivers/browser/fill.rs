@@ -144,8 +144,9 @@ impl Session {
             let Some(failure) = failure else { continue };
             let target = request.fields.get(filled.len()).map(|(target, _)| target);
             let has_spares = target.is_some_and(|target| target.bundle.len() > 1);
-            if has_spares && (!spares || filled.len() > done) {
-                spares = true;
+            let was_awaited = failure.is_missing();
+            if has_spares && (!spares || filled.len() > done) || was_awaited && !deadline.is_over() {
+                spares |= has_spares;
                 continue;
             }
             return Err(failure.into_error(target.map(Target::wanted).unwrap_or_default(), deadline.waited()));
@@ -192,7 +193,7 @@ impl Session {
         mode: FillMode,
         spares: bool,
         wait: Duration,
-    ) -> Result<(Vec<FieldReply>, Option<Failure>), BrowserError> {
+    ) -> Result<(Vec<FieldReply>, Option<Box<Failure>>), BrowserError> {
         let fields: Vec<_> = fields
             .iter()
             .map(|(target, value)| json!({ "target": target, "value": value }))

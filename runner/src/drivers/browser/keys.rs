@@ -6,7 +6,8 @@ use thirtyfour::Key;
 pub(super) fn key_sequence(chord: &str) -> Option<String> {
     let (modifiers, key) = match chord.rsplit_once('+') {
         // "+" itself, alone or after modifiers: "ctrl++".
-        Some((rest, "")) => (rest.strip_suffix('+').unwrap_or(rest), "+"),
+        Some(("", "")) => ("", "+"),
+        Some((rest, "")) => (rest.strip_suffix('+')?, "+"),
         Some((rest, key)) => (rest, key),
         None => ("", chord),
     };

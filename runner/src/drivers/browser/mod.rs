@@ -18,7 +18,7 @@ mod spec;
 mod windows;
 
 pub use actions::Matched;
-pub use error::{BrowserError, NotReady, Surroundings};
+pub use error::{BrowserError, NotReady, Surroundings, TimedOut};
 pub use fill::{DateValue, FieldValue, FillMode, FillRequest, Filled};
 pub use locator::{By, Cmp, Locator, Sign, Target};
 pub use look::{Seen, Table};

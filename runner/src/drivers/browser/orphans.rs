@@ -6,9 +6,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::error::BrowserError;
-use super::process::{FOLDER_PREFIX, OWNER_FILE, Owner, remove};
-use super::spec::profile_argument;
-use crate::platform::processes::{self, ProcessIdentity};
+use super::process::{FOLDER_PREFIX, OWNER_FILE, Owner, kill_processes, remove};
+use crate::platform::processes::ProcessIdentity;
 use crate::platform::time::{Deadline, pause};
 
 /// How long killed processes may take to be gone.
@@ -31,7 +30,12 @@ pub struct Swept {
 pub async fn sweep_orphans(folders: &Path) -> Result<Swept, BrowserError> {
     let mut swept = Swept::default();
     let mut failed = None;
-    for entry in fs::read_dir(folders).into_iter().flatten().flatten() {
+    // A profile is named by its absolute path on the browser's command line.
+    let folders = std::path::absolute(folders).map_err(|source| BrowserError::Profile {
+        path: folders.to_owned(),
+        source,
+    })?;
+    for entry in fs::read_dir(&folders).into_iter().flatten().flatten() {
         let folder = entry.path();
         if !entry.file_name().to_string_lossy().starts_with(FOLDER_PREFIX) {
             continue;
@@ -54,23 +58,16 @@ fn owner_of(folder: &Path) -> Option<Owner> {
 }
 
 async fn end_processes(owner: &Owner, folder: &Path) -> usize {
-    // The path as the browser was given it: the folder's own name was made from the canonical path.
-    let profile = folder
-        .canonicalize()
-        .unwrap_or_else(|_| folder.to_owned())
-        .join("profile");
-    let strays = processes::with_argument(&profile_argument(&profile));
-    let mut all: Vec<ProcessIdentity> = [&owner.driver, &owner.browser].into_iter().flatten().cloned().collect();
-    all.extend(strays.into_iter().filter(|stray| Some(stray) != owner.browser.as_ref()));
-    let ended = all.iter().filter(|process| process.kill_group()).count();
+    let ended = kill_processes(owner, folder);
     let deadline = Deadline::after(END_WAIT);
-    while all.iter().any(ProcessIdentity::is_alive) && !deadline.is_over() {
+    while ended.iter().any(ProcessIdentity::is_alive) && !deadline.is_over() {
         pause(Duration::from_millis(20)).await;
     }
-    ended
+    ended.len()
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::os::unix::process::CommandExt;

@@ -6,27 +6,32 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::WebElement;
-use thirtyfour::error::WebDriverErrorInner;
+use thirtyfour::error::{WebDriverErrorInner, no_such_element};
 use thirtyfour::prelude::WebDriverError;
 
 use super::error::{BrowserError, NotReady, Surroundings, is_passing};
 use super::locator::Target;
-use super::session::Session;
+use super::session::{SCRIPT_TIMEOUT, Session};
 use crate::platform::time::{Deadline, pause};
 
-/// The script library. Its parts are one function body: `arguments` are the request and WebDriver's callback.
+/// Calls the library in a document that has it, and says so where it is missing.
+const CALL: &str = "const run = window[Symbol.for('yakin.page')]; \
+    if (run) run(...arguments); else arguments[1]({ state: 'absent' });";
+/// The script library. Its parts are one function body, which ends with the first call.
 pub(super) const LIBRARY: &str = concat!(
     include_str!("page/text.js"),
     include_str!("page/view.js"),
     include_str!("page/find.js"),
     include_str!("page/read.js"),
     include_str!("page/ready.js"),
+    include_str!("page/guard.js"),
     include_str!("page/fill.js"),
     include_str!("page/mask.js"),
     include_str!("page/main.js"),
+    "window[Symbol.for('yakin.page')](...arguments);",
 );
 /// Fetches a registered element from inside its own frame.
-const FETCH: &str = "return window.top[Symbol.for('yakin.elements')][arguments[0]];";
+const FETCH: &str = "return window.top[Symbol.for('yakin.elements')]?.[arguments[0]] ?? null;";
 /// The longest that one script call waits inside the page; the driver's script timeout is well above it.
 pub(super) const SLICE: Duration = Duration::from_secs(5);
 /// How long later locators of a bundle hold back, so that the first one may still appear.
@@ -81,8 +86,13 @@ pub(super) struct Failure {
 }
 
 impl Failure {
+    /// Whether nothing was found: then the page has waited as long as it was told to.
+    pub(super) fn is_missing(&self) -> bool {
+        self.state == "none"
+    }
+
     /// The typed error for what was looked for.
-    pub(super) fn into_error(self, looked_for: String, waited: Duration) -> BrowserError {
+    pub(super) fn into_error(self: Box<Self>, looked_for: String, waited: Duration) -> BrowserError {
         let not_ready = |reason| BrowserError::NotReady {
             looked_for: looked_for.clone(),
             reason,
@@ -125,36 +135,62 @@ impl Failure {
 /// One answer of the page.
 pub(super) enum Answer<T> {
     Got(T),
-    Failed(Failure),
+    Failed(Box<Failure>),
 }
 
 impl Session {
-    /// One script call in the top document. Page changes under way surface as errors that [`is_passing`] knows.
+    /// One question to the top document. Page changes under way surface as errors that [`is_passing`] knows.
     async fn run_library(&mut self, request: &Value) -> Result<Value, WebDriverError> {
         self.leave_frames().await?;
-        let result = self
-            .driver
-            .execute_async(self.library.clone(), vec![request.clone()])
-            .await;
-        match result {
+        match self.run_in_document(request).await {
             Err(error) if matches!(error.as_inner(), WebDriverErrorInner::NoSuchWindow(_)) => {
                 self.return_to_open_window().await?;
-                let result = self
-                    .driver
-                    .execute_async(self.library.clone(), vec![request.clone()])
-                    .await?;
-                Ok(result.json().clone())
+                self.run_in_document(request).await
             }
-            result => Ok(result?.json().clone()),
+            result => result,
         }
+    }
+
+    /// The library is large for the driver, so it goes to each document once only.
+    async fn run_in_document(&self, request: &Value) -> Result<Value, WebDriverError> {
+        let reply = self.driver.execute_async(CALL, vec![request.clone()]).await?;
+        if reply.json().get("state").and_then(Value::as_str) != Some("absent") {
+            return Ok(reply.json().clone());
+        }
+        let reply = self
+            .driver
+            .execute_async(self.library.clone(), vec![request.clone()])
+            .await?;
+        Ok(reply.json().clone())
+    }
+
+    /// What got the last click instead of its target, because the page moved under it; the page has stopped that click. A page
+    /// that is gone, or a dialog, means that the click arrived.
+    pub(super) async fn strayed_click(&mut self) -> Option<String> {
+        self.leave_frames().await.ok()?;
+        let reply = self
+            .driver
+            .execute_async(CALL, vec![json!({ "op": "clicked" })])
+            .await
+            .ok()?;
+        reply.json().get("strayed").and_then(Value::as_str).map(str::to_owned)
     }
 
     /// Asks once, or again while the page is being replaced.
     pub(super) async fn ask<T: DeserializeOwned>(&mut self, request: &Value) -> Result<Answer<T>, BrowserError> {
         let deadline = Deadline::after(CHANGE_WAIT);
         let reply = loop {
+            let asked = Deadline::after(SCRIPT_TIMEOUT);
             match self.run_library(request).await {
                 Ok(reply) => break reply,
+                // The driver also says "script timeout", at once, when the document goes away under the script.
+                Err(error)
+                    if matches!(error.as_inner(), WebDriverErrorInner::ScriptTimeout(_))
+                        && !asked.is_over()
+                        && !deadline.is_over() =>
+                {
+                    pause(CHANGE_PAUSE).await;
+                }
                 Err(error) if is_passing(&error) && !deadline.is_over() => pause(CHANGE_PAUSE).await,
                 Err(error) => return Err(error.into()),
             }
@@ -165,7 +201,7 @@ impl Session {
         if reply.get("state").and_then(Value::as_str) == Some("one") {
             return serde_json::from_value(reply).map(Answer::Got).map_err(unreadable);
         }
-        let failure: Failure = serde_json::from_value(reply).map_err(unreadable)?;
+        let failure: Box<Failure> = serde_json::from_value(reply).map_err(unreadable)?;
         if failure.state == "error" {
             return Err(failure.into_error(String::new(), Duration::ZERO));
         }
@@ -197,7 +233,7 @@ impl Session {
             request["frame"] = json!(self.frame);
             match self.ask(&request).await? {
                 Answer::Got(value) => return Ok(value),
-                Answer::Failed(failure) if deadline.is_over() && (spares || wait.is_zero()) => {
+                Answer::Failed(failure) if spares && deadline.is_over() => {
                     return Err(failure.into_error(looked_for.to_owned(), deadline.waited()));
                 }
                 Answer::Failed(_) => {}
@@ -226,7 +262,11 @@ impl Session {
             self.in_frame = true;
             self.driver.enter_frame(*index).await?;
         }
-        self.driver.execute(FETCH, vec![json!(handle.id)]).await?.element()
+        let fetched = self.driver.execute(FETCH, vec![json!(handle.id)]).await?;
+        if fetched.json().is_null() {
+            return Err(no_such_element("the page was replaced".to_owned()));
+        }
+        fetched.element()
     }
 
     /// Back to the top document, where every question starts.

@@ -11,13 +11,16 @@ use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, BufReader};
 
 use super::error::BrowserError;
-use crate::platform::processes::ProcessIdentity;
+use super::spec::profile_argument;
+use crate::platform::processes::{self, ProcessIdentity};
 use crate::platform::time::{pause, pause_blocking};
 
 /// The prefix of every private folder.
 pub(super) const FOLDER_PREFIX: &str = "yakin-";
 /// The file in a private folder that says whose it is.
 pub(super) const OWNER_FILE: &str = "owner.json";
+/// The browser's profile in a private folder.
+const PROFILE: &str = "profile";
 /// How long a driver may take to open its port.
 const START_WAIT: Duration = Duration::from_secs(30);
 /// How long ended processes may take to let go of the profile.
@@ -100,10 +103,10 @@ impl DriverProcess {
 
     /// The folder for the browser's profile.
     pub(super) fn profile(&self) -> PathBuf {
-        self.folder.join("profile")
+        self.folder.join(PROFILE)
     }
 
-    /// Remembers the browser: it leads its own process group, so ending the driver's group does not reach it.
+    /// Remembers the browser: it may outlive a driver that died alone, and some drivers put it into a group of its own.
     pub(super) fn set_browser(&mut self, pid: u32) -> Result<(), BrowserError> {
         self.owner.browser = ProcessIdentity::of(pid);
         self.write_owner()
@@ -115,24 +118,33 @@ impl DriverProcess {
         // The driver is our child: it must be collected, and this cannot take long after a kill.
         let _ = tokio::time::timeout(END_PAUSE * END_TRIES, self.child.wait()).await;
         for _ in 0..END_TRIES {
-            if !self.owner.browser.as_ref().is_some_and(ProcessIdentity::is_alive) && remove(&self.folder).is_ok() {
+            if self.survivor().is_none() && remove(&self.folder).is_ok() {
                 return Ok(());
             }
             pause(END_PAUSE).await;
         }
-        remove(&self.folder).map_err(|source| BrowserError::Profile {
-            path: self.folder.clone(),
-            source,
-        })
+        match self.survivor() {
+            Some(pid) => Err(BrowserError::NotEnded { pid }),
+            None => remove(&self.folder).map_err(|source| BrowserError::Profile {
+                path: self.folder.clone(),
+                source,
+            }),
+        }
+    }
+
+    /// The driver or browser, if it still runs.
+    fn survivor(&self) -> Option<u32> {
+        let ours = [&self.owner.driver, &self.owner.browser].into_iter().flatten();
+        ours.filter(|process| process.is_alive())
+            .map(|process| process.pid)
+            .next()
     }
 
     fn kill(&mut self) {
         self.ended = true;
         // What has already ended cannot be killed; that is no failure.
         let _ = self.child.start_kill();
-        if let Some(browser) = &self.owner.browser {
-            browser.kill_group();
-        }
+        kill_processes(&self.owner, &self.folder);
     }
 
     fn write_owner(&self) -> Result<(), BrowserError> {
@@ -164,12 +176,20 @@ impl Drop for DriverProcess {
         for _ in 0..END_TRIES {
             // Collecting the child ends its zombie; the folder can go only when the browser writes to it no more.
             let _ = self.child.try_wait();
-            if !self.owner.browser.as_ref().is_some_and(ProcessIdentity::is_alive) && remove(&self.folder).is_ok() {
+            if self.survivor().is_none() && remove(&self.folder).is_ok() {
                 return;
             }
             pause_blocking(END_PAUSE);
         }
     }
+}
+
+/// Ends whatever runs in a private folder, and says which processes that were: the driver and the browser written there, and any
+/// that was started with that very profile.
+pub(super) fn kill_processes(owner: &Owner, folder: &Path) -> Vec<ProcessIdentity> {
+    let strays = processes::with_argument(&profile_argument(&folder.join(PROFILE)));
+    let known = [&owner.driver, &owner.browser].into_iter().flatten().cloned();
+    known.chain(strays).filter(ProcessIdentity::kill_group).collect()
 }
 
 /// 「ChromeDriver was started successfully on port 36369.」
@@ -196,7 +216,11 @@ fn spawn(program: &Path) -> io::Result<Box<dyn ChildWrapper>> {
 /// Makes a folder that nobody had before and that only this user may open.
 fn private_folder(folders: &Path, marker: &str) -> io::Result<PathBuf> {
     fs::create_dir_all(folders)?;
-    let folders = folders.canonicalize()?;
+    let folders = std::path::absolute(folders)?;
+    let marker: String = marker
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect();
     let pid = std::process::id();
     for n in 0_u32.. {
         let folder = folders.join(format!("{FOLDER_PREFIX}{marker}-{pid}-{n}"));
@@ -227,7 +251,7 @@ fn write_owner(folder: &Path, owner: &Owner) -> io::Result<()> {
 
 /// Removes a folder; one that is already gone is fine. The owner file goes last, so that a half-removed folder is still swept.
 pub(super) fn remove(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder.join("profile")).and_then(|()| fs::remove_dir_all(folder)) {
+    match fs::remove_dir_all(folder.join(PROFILE)).and_then(|()| fs::remove_dir_all(folder)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::remove_dir_all(folder) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),

@@ -14,7 +14,7 @@ use super::process::DriverProcess;
 use super::spec::{BrowserSpec, DriverAt};
 
 /// The driver ends a script after this long; ours answer long before.
-const SCRIPT_TIMEOUT: Duration = Duration::from_secs(90);
+pub(super) const SCRIPT_TIMEOUT: Duration = Duration::from_secs(90);
 /// The driver is given this much longer than its own limits before the connection is given up.
 const COMMAND_MARGIN: Duration = Duration::from_secs(30);
 /// How long a polite end may take before the processes are ended.
@@ -34,7 +34,6 @@ pub struct Session {
     /// The windows known so far, in the order in which they were used; the last one is the current one.
     pub(super) windows: Vec<WindowHandle>,
     wait: Duration,
-    page_load: Duration,
 }
 
 impl Session {
@@ -69,7 +68,6 @@ impl Session {
             frame: None,
             windows: Vec::new(),
             wait: spec.wait,
-            page_load: spec.page_load,
         };
         if let (Some(process), Some(pid)) = (&mut process, session.browser_pid()) {
             process.set_browser(pid)?;
@@ -89,6 +87,20 @@ impl Session {
     /// How long actions wait for their target unless told otherwise.
     pub fn default_wait(&self) -> Duration {
         self.wait
+    }
+
+    /// The browser and its version, as the driver names them.
+    pub fn browser_name(&self) -> String {
+        let word = |key| {
+            self.driver
+                .capabilities()
+                .get(key)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+        };
+        format!("{} {}", word("browserName"), word("browserVersion"))
+            .trim()
+            .to_owned()
     }
 
     /// The browser's process number, if the driver tells it.
@@ -113,33 +125,26 @@ impl Session {
     pub async fn open(&mut self, url: &str) -> Result<(), BrowserError> {
         self.frame = None;
         self.leave_frames().await?;
-        let unreachable = |code: String| BrowserError::Unreachable {
+        let unreachable = |code: &str| BrowserError::Unreachable {
             url: url.to_owned(),
-            code,
+            code: code.to_owned(),
         };
-        match self.driver.goto(url).await {
-            Ok(()) => {}
-            Err(error) => {
-                let waited = self.page_load;
-                return Err(match error.as_inner() {
-                    WebDriverErrorInner::WebDriverTimeout(_) => BrowserError::Timeout {
-                        what: "page load",
-                        waited,
-                    },
-                    WebDriverErrorInner::InvalidArgument(_) | WebDriverErrorInner::InvalidUrl(_) => {
-                        unreachable("ERR_INVALID_URL".to_owned())
-                    }
-                    _ => match BrowserError::from(error) {
-                        BrowserError::Unreachable { code, .. } => unreachable(code),
-                        other => other,
-                    },
-                });
+        if let Err(error) = self.driver.goto(url).await {
+            if matches!(
+                error.as_inner(),
+                WebDriverErrorInner::InvalidArgument(_) | WebDriverErrorInner::InvalidUrl(_)
+            ) {
+                return Err(unreachable("ERR_INVALID_URL"));
             }
+            return Err(match BrowserError::from(error) {
+                BrowserError::Unreachable { code, .. } => unreachable(&code),
+                other => other,
+            });
         }
         // Chromium shows some failures (unsafe ports) as a page of its own, and the driver reports success.
         let shown = self.driver.execute("return location.protocol;", Vec::new()).await?;
         if shown.json().as_str() == Some("chrome-error:") {
-            return Err(unreachable("ERR_FAILED".to_owned()));
+            return Err(unreachable("ERR_FAILED"));
         }
         Ok(())
     }
@@ -228,7 +233,8 @@ impl Session {
     /// Ends browser and driver and deletes the profile, whatever state they are in.
     ///
     /// # Errors
-    /// [`BrowserError::Profile`] if the profile, which may hold personal data, could not be deleted.
+    /// [`BrowserError::NotEnded`] if a process of ours still runs; [`BrowserError::Profile`] if the profile, which may hold
+    /// personal data, could not be deleted. After `Ok` an own driver and browser are dead for certain.
     pub async fn quit(mut self) -> Result<(), BrowserError> {
         // A browser that does not end politely is ended below.
         let _ = tokio::time::timeout(QUIT_WAIT, self.driver.clone().quit()).await;

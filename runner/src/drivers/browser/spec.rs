@@ -29,6 +29,8 @@ pub struct BrowserSpec {
     pub window: (u32, u32),
     /// The folder in which each session gets a private profile folder. Used with an own driver only.
     pub profiles: PathBuf,
+    /// The folder for downloads; `None` puts them into the private folder, where they end with the session.
+    pub downloads: Option<PathBuf>,
     /// A short word that marks this run in the profile folder's name (ASCII letters, digits, hyphens).
     pub marker: String,
     /// How long an action waits for its target when the call does not say.
@@ -48,6 +50,7 @@ impl BrowserSpec {
             headless: true,
             window: (1280, 1000),
             profiles: profiles.into(),
+            downloads: None,
             marker: marker.into(),
             wait: Duration::from_secs(10),
             page_load: Duration::from_secs(60),
@@ -58,17 +61,20 @@ impl BrowserSpec {
     /// The capabilities of the new session. Dialogs stay open until they are answered (`unhandledPromptBehavior: ignore`): a
     /// driver that answers them by itself would answer 「登録しますか」.
     pub(super) fn capabilities(&self, profile: Option<&Path>) -> Map<String, Value> {
-        let mut options = json!({
-            "args": self.browser_arguments(profile),
-            "prefs": {
-                "intl.accept_languages": "ja,en-US,en",
-                "credentials_enable_service": false,
-                "profile.password_manager_enabled": false,
-                "translate.enabled": false,
-            },
+        let mut prefs = json!({
+            "intl.accept_languages": "ja,en-US,en",
+            "credentials_enable_service": false,
+            "profile.password_manager_enabled": false,
+            "translate.enabled": false,
+            "download.prompt_for_download": false,
         });
-        if let (Some(browser), Some(options)) = (&self.browser, options.as_object_mut()) {
-            options.insert("binary".to_owned(), json!(browser.to_string_lossy()));
+        let private = profile.and_then(Path::parent).map(|folder| folder.join("downloads"));
+        if let Some(downloads) = self.downloads.clone().or(private) {
+            prefs["download.default_directory"] = json!(downloads.to_string_lossy());
+        }
+        let mut options = json!({ "args": self.browser_arguments(profile), "prefs": prefs });
+        if let Some(browser) = &self.browser {
+            options["binary"] = json!(browser.to_string_lossy());
         }
         let mut all = Map::new();
         all.insert("browserName".to_owned(), json!("chrome"));
@@ -141,5 +147,17 @@ mod tests {
         );
         let own = arguments(&spec, Some(Path::new("/tmp/p")));
         assert!(own.contains(&"--user-data-dir=/tmp/p".to_owned()), "{own:?}");
+    }
+
+    #[test]
+    fn downloads_stay_in_the_private_folder_unless_told_otherwise() {
+        let folder = |spec: &BrowserSpec| {
+            let all = spec.capabilities(Some(Path::new("/tmp/yakin-1/profile")));
+            all["goog:chromeOptions"]["prefs"]["download.default_directory"].clone()
+        };
+        let mut spec = BrowserSpec::new("chromedriver", "/tmp", "t");
+        assert_eq!(folder(&spec), "/tmp/yakin-1/downloads");
+        spec.downloads = Some(PathBuf::from("/srv/inbox"));
+        assert_eq!(folder(&spec), "/srv/inbox");
     }
 }

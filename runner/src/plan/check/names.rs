@@ -29,10 +29,7 @@ pub(super) fn scenario(source: &Source, scenario: &Scenario, columns: &Columns, 
     }
     if let Some(items) = &scenario.items {
         names.template(items.from.file());
-        if let crate::scenario::model::Source::Excel {
-            sheet: Some(sheet), ..
-        } = &items.from
-        {
+        if let crate::scenario::model::Source::Excel { sheet: Some(sheet), .. } = &items.from {
             names.template(sheet);
         }
         names.item = true;
@@ -283,13 +280,13 @@ impl<'d> Names<'d> {
                 .with_int("line", self.source.line_of(at.start) as i64),
             None if !self.sure => return,
             None => {
-                let is_column = self
-                    .columns
-                    .headings
-                    .iter()
-                    .flatten()
-                    .any(|heading| heading == name);
-                let known: Vec<&str> = self.bound.keys().map(String::as_str).chain(RESERVED.iter().copied()).collect();
+                let is_column = self.columns.headings.iter().flatten().any(|heading| heading == name);
+                let known: Vec<&str> = self
+                    .bound
+                    .keys()
+                    .map(String::as_str)
+                    .chain(RESERVED.iter().copied())
+                    .collect();
                 let near = if is_column {
                     Some(format!("item.{name}"))
                 } else {

@@ -91,10 +91,7 @@ impl Walk<'_, '_> {
             }
             Action::Reject(_) => {
                 if self.place != "steps" {
-                    self.error(
-                        Message::new(codes::REJECT_PLACE).with("place", self.place),
-                        step.span,
-                    );
+                    self.error(Message::new(codes::REJECT_PLACE).with("place", self.place), step.span);
                 }
                 end
             }

@@ -333,8 +333,5 @@ fn translated(word: &str) -> Option<&'static str> {
         ("有る印", "present"),
         ("無い印", "absent"),
     ];
-    WORDS
-        .iter()
-        .find(|(from, _)| *from == word)
-        .map(|(_, to)| *to)
+    WORDS.iter().find(|(from, _)| *from == word).map(|(_, to)| *to)
 }

@@ -20,7 +20,9 @@ pub(super) fn items(reader: &mut Reader, node: &Node) -> Option<Items> {
         .take("columns")
         .map(|node| columns(reader, node))
         .unwrap_or_default();
-    let key = fields.need(reader, "key").map(|node| (reader.texts(node, "key"), node.span));
+    let key = fields
+        .need(reader, "key")
+        .map(|node| (reader.texts(node, "key"), node.span));
     if let Some((names, span)) = &key
         && names.is_empty()
     {
@@ -59,9 +61,7 @@ fn source(reader: &mut Reader, node: &Node) -> Option<Source> {
     let sheet = fields.take("sheet").and_then(|node| reader.template(node, "sheet"));
     let source = match (csv, excel) {
         (Some(file), None) => reader.template(file, "csv").map(Source::Csv),
-        (None, Some(file)) => reader
-            .template(file, "excel")
-            .map(|file| Source::Excel { file, sheet }),
+        (None, Some(file)) => reader.template(file, "excel").map(|file| Source::Excel { file, sheet }),
         (None, None) | (Some(_), Some(_)) => {
             reader.error(Message::new(codes::ITEMS_SOURCE), node.span);
             None

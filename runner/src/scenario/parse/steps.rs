@@ -12,9 +12,7 @@ pub(crate) const MODIFIERS: &[&str] = &[
     "id", "name", "when", "else", "as", "retry", "timeout", "on_error", "evidence", "effect",
 ];
 /// Control words of this version.
-pub(crate) const WORDS: &[&str] = &[
-    "if", "for_each", "group", "commit", "reject", "stop", "log", "set",
-];
+pub(crate) const WORDS: &[&str] = &["if", "for_each", "group", "commit", "reject", "stop", "log", "set"];
 /// Control words that are reserved.
 const LATER: &[&str] = &["repeat_until", "try", "call", "ask"];
 /// More tries than this are a siege.

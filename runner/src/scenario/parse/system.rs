@@ -12,7 +12,9 @@ const SETTLE: Duration = Duration::from_secs(60);
 pub(super) fn system(reader: &mut Reader, root: &Node) -> Option<System> {
     let mut fields = Fields::open(reader, root, None)?;
     top::version(reader, &mut fields);
-    let name = fields.need(reader, "system").and_then(|node| reader.text(node, "system"));
+    let name = fields
+        .need(reader, "system")
+        .and_then(|node| reader.text(node, "system"));
     let (mut url, mut practice_url) = (None, None);
     match fields.need(reader, "url") {
         Some(node) if matches!(node.kind, NodeKind::Scalar { .. }) => url = reader.text(node, "url"),

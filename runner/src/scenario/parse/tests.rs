@@ -36,7 +36,9 @@ fn found(text: &str) -> Vec<(Code, usize)> {
         .found
         .iter()
         .map(|found| {
-            let code = crate::text::find(&found.message.code).expect("a code of the catalogue").code;
+            let code = crate::text::find(&found.message.code)
+                .expect("a code of the catalogue")
+                .code;
             (code, source.line_of(found.span.start))
         })
         .collect();

@@ -42,7 +42,9 @@ pub(super) fn time(reader: &mut Reader, node: &Node, name: &str) -> Option<TimeO
     let text = reader.text(node, name)?;
     let time = time_of(&text.value);
     if time.is_none() {
-        let message = Message::new(codes::BAD_TIME).with("name", name).with("text", text.value);
+        let message = Message::new(codes::BAD_TIME)
+            .with("name", name)
+            .with("text", text.value);
         reader.error(message, text.span);
     }
     time

@@ -45,9 +45,7 @@ fn scenario(reader: &mut Reader, root: &Node, file: &str) -> Option<Scenario> {
         Some(node) => id(reader, node),
         None => None,
     };
-    let name = fields
-        .need(reader, "name")
-        .and_then(|node| reader.text(node, "name"));
+    let name = fields.need(reader, "name").and_then(|node| reader.text(node, "name"));
     let purpose = fields.take("purpose").and_then(|node| reader.text(node, "purpose"));
     let system = fields.take("system").and_then(|node| reader.text(node, "system"));
     let schedule = fields.take("schedule").and_then(|node| times::schedule(reader, node));

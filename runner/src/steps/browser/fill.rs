@@ -14,7 +14,7 @@ use crate::diag::Spanned;
 use crate::drivers::browser::{By, FillMode, FillRequest, Filled, Locator, Target};
 use crate::scenario::model::Effect;
 use crate::scenario::tree::{Node, NodeKind};
-use crate::steps::locate::{LocatorArg, LocatorParts, TargetArg, locator_keys_and, locator_properties};
+use crate::steps::locate::{LocatorArg, LocatorParts, OneOf, TargetArg, locator_keys_and, locator_properties};
 use crate::steps::{Help, Step, StepCx, StepError, StepOutput};
 use crate::text::{Message, codes};
 use crate::value::{Flag, Text};
@@ -147,7 +147,8 @@ impl JsonSchema for Fill {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let value = generator.subschema_for::<FieldText>();
-        let within = generator.subschema_for::<LocatorArg>();
+        let mut within = generator.subschema_for::<LocatorArg>();
+        within.insert("description".to_owned(), "この要素のまわりの中だけで探す".into());
         let mode = generator.subschema_for::<Mode>();
         json_schema!({
             "anyOf": [
@@ -257,7 +258,7 @@ impl<'de> Visitor<'de> for CheckVisitor {
     type Value = Check;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a text of the page or a map such as {label: 運転免許証, on: はい}")
+        formatter.write_str("text of the page or a map such as {label: 運転免許証, on: はい}")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Check, E> {
@@ -271,14 +272,10 @@ impl<'de> Visitor<'de> for CheckVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Check, A::Error> {
         let mut parts = LocatorParts::default();
         let mut on = true;
-        while let Some(key) = map.next_key::<String>()? {
-            if parts.take(&key, &mut map)? {
-                continue;
+        while let Some(key) = map.next_key_seed(OneOf(&CHECK_KEYS))? {
+            if !parts.take(key, &mut map)? {
+                on = map.next_value::<Flag>()?.0;
             }
-            if key != "on" {
-                return Err(A::Error::unknown_field(&key, &CHECK_KEYS));
-            }
-            on = map.next_value::<Flag>()?.0;
         }
         let target = parts.finish()?.into();
         Ok(Check { target, on })
@@ -298,7 +295,8 @@ impl JsonSchema for Check {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let locator = generator.subschema_for::<LocatorArg>();
-        let on = generator.subschema_for::<Flag>();
+        let mut on = generator.subschema_for::<Flag>();
+        on.insert("description".to_owned(), "いいえ なら外す".into());
         let mut properties = locator_properties(generator);
         properties.insert("on".to_owned(), on.to_value());
         json_schema!({

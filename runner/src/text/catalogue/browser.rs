@@ -68,7 +68,7 @@ messages! {
         en "There is no such window[[looked_for|: “{looked_for}”]].[[titles| Open are: “{titles}”]]" / "Check the step that opens it, and its title.";
     }
     /// A key's name is not known.
-    UNKNOWN_KEY = "YK4013" (name) {
+    UNKNOWN_KEY_NAME = "YK4013" (name) {
         ja "「{name}」というキーはありません。" / "Enter、Tab、Escape、F1〜F12、ctrl+a のように書いてください。";
         en "There is no key “{name}”." / "Write it like Enter, Tab, Escape, F1 to F12, ctrl+a.";
     }
@@ -78,14 +78,14 @@ messages! {
         en "The page “{title}” does not show “{looked_for}”[[expected| with “{expected}”]].[[near| Similar: “{near}”]]" / "See whether its words have changed, or whether it is another page.";
     }
     /// The address cannot be loaded.
-    UNREACHABLE = "YK4020" (url, code) {
+    PAGE_UNREACHABLE = "YK4020" (url, code) {
         ja "{url} につながりません（{code}）。" / "相手のシステムが動いているか、ネットワークがつながっているか、アドレスが正しいかを確かめてください。";
         en "{url} cannot be reached ({code})." / "Check that the system is up, the network is connected and the address is right.";
     }
     /// The page takes too long.
-    PAGE_SLOW = "YK4021" (seconds) {
-        ja "相手のシステムが{seconds}秒たっても応答しません。" / "混んでいるか、止まっているかもしれません。手で開いて確かめてください。";
-        en "The other system did not answer within {seconds} s." / "It may be busy or down: open it by hand and look.";
+    PAGE_SLOW = "YK4021" () {
+        ja "相手のシステムが、待っても応答しません。" / "混んでいるか、止まっているかもしれません。手で開いて確かめてください。";
+        en "The other system did not answer in time." / "It may be busy or down: open it by hand and look.";
     }
     /// A script broke in the page.
     PAGE_SCRIPT = "YK4022" (detail) {
@@ -161,5 +161,10 @@ messages! {
     FIELD_REFORMATTED = "YK4061" (field) {
         ja "欄「{field}」は、入れた値を画面が別の書き方（全角・半角、カンマなど）に変えました。" / "";
         en "The page shows the value of “{field}” in another form (width, commas)." / "";
+    }
+    /// A process outlived being killed.
+    BROWSER_NOT_ENDED = "YK4062" (pid) {
+        ja "前のブラウザー（プロセス {pid}）を終わらせることができません。" / "このパソコンでそのプロセスを終わらせるか、再起動してから、もう一度動かしてください。";
+        en "The earlier browser (process {pid}) cannot be ended." / "End that process or restart this machine, then run again.";
     }
 }

@@ -2,4 +2,179 @@
 
 use super::messages;
 
-messages! {}
+messages! {
+    /// An item goes back for a reason that the scenario names.
+    ITEM_REJECTED = "YK5001" (reason) {
+        ja "{reason}" / "元の書類や台帳を確かめて直してください。直した行は、次の実行で処理します。";
+        en "{reason}" / "Check and correct the document or the list. A corrected row is worked by the next run.";
+    }
+    /// The target refused to register an item.
+    ITEM_REFUSED = "YK5002" (title) {
+        ja "相手システムが「{title}」を受け付けませんでした。"
+            / "画面の言葉を確かめ、元の書類や台帳を直してください。直した行は、次の実行で処理します。";
+        en "The system refused “{title}”."
+            / "Read the page's words and correct the document or the list. A corrected row is worked by the next run.";
+    }
+    /// Nobody can prove whether an item was registered.
+    ITEM_UNPROVEN = "YK5003" (title) {
+        ja "「{title}」が登録されたかどうかを確かめられませんでした。"
+            / "相手システムの画面で検索して、登録があるかどうかを確かめてください。";
+        en "It could not be proved whether “{title}” was registered."
+            / "Search for it in the system and see whether it is there.";
+    }
+    /// The run stopped between an item's intent and its result.
+    ITEM_BROKE_OFF = "YK5004" (title) {
+        ja "「{title}」の途中で実行が止まりました。"
+            / "相手システムの画面で検索して、登録があるかどうかを確かめてください。";
+        en "The run stopped in the midst of “{title}”."
+            / "Search for it in the system and see whether it is there.";
+    }
+    /// Several items in a row stopped for the same reason.
+    RUN_STOPPED_BY_SAME_CAUSE = "YK5010" (count) {
+        ja "同じ原因で {count} 件続けて止まったため、実行を早めに終わりました。"
+            / "その原因を取り除いてから、もう一度実行してください。";
+        en "{count} items in a row stopped for the same reason, so the run ended early."
+            / "Remove that cause, then run again.";
+    }
+
+    /// Verdict: it goes on.
+    RUN_GOES_ON = "YK5101" () {
+        ja "処理を続けています。" / "";
+        en "The work goes on." / "";
+    }
+    /// Verdict: it broke off.
+    RUN_INTERRUPTED = "YK5102" () {
+        ja "処理の途中で止まりました（中断）。終わりの記録がありません。" / "";
+        en "It stopped in the middle of its work (interrupted) and left no word of its end." / "";
+    }
+    /// Verdict: a person ended it.
+    RUN_CANCELLED = "YK5103" () {
+        ja "取り消しの依頼により、途中で終わりました。" / "";
+        en "It ended early because a person asked for it." / "";
+    }
+    /// Verdict: a failure ended it.
+    RUN_ENDED_EARLY = "YK5104" () {
+        ja "処理を続けられなくなり、途中で終わりました。" / "";
+        en "It could not go on and ended early." / "";
+    }
+    /// Verdict: there was nothing to do.
+    RUN_HAD_NOTHING = "YK5105" () {
+        ja "処理するものはありませんでした。" / "";
+        en "There was nothing to do." / "";
+    }
+    /// Verdict: everything is settled.
+    RUN_ALL_SETTLED = "YK5106" () {
+        ja "最後まで処理しました。残っているものはありません。" / "";
+        en "It worked to the end. Nothing is left." / "";
+    }
+    /// Verdict: it worked to the end, and left something to people.
+    RUN_LEFT_SOME = "YK5107" () {
+        ja "最後まで処理しました。人の対応が要るものが残っています。" / "";
+        en "It worked to the end. Some items need a person." / "";
+    }
+
+    /// Verdict: a rehearsal came to its end.
+    RUN_REHEARSED = "YK5108" () {
+        ja "下見を最後まで行いました。登録はしていません。" / "";
+        en "The rehearsal came to its end. Nothing was registered." / "";
+    }
+
+    /// Next: run again.
+    NEXT_INTERRUPTED = "YK5121" () {
+        ja "もう一度実行してください。済んだものは飛ばし、続きから処理します。" / "";
+        en "Run it again. What is done is skipped; it goes on from there." / "";
+    }
+    /// Next: inquiries.
+    NEXT_INQUIRY = "YK5122" (count) {
+        ja "登録照会の {count} 件は、相手システムの画面で検索し、登録があるかどうかを確かめてください。確かめるまで、夜勤はこの件を登録しません。" / "";
+        en "Inquiry ({count}): search for it in the system and see whether it is registered. Until then yakin will not register it." / "";
+    }
+    /// Next: failed items.
+    NEXT_FAILED = "YK5123" (count) {
+        ja "失敗の {count} 件は、原因を取り除いてください。次の実行で、もう一度処理します。" / "";
+        en "Failed ({count}): remove the cause. The next run works them again." / "";
+    }
+    /// Next: readings.
+    NEXT_READING = "YK5124" (count) {
+        ja "読取確認の {count} 件は、読み取った値が書類のとおりかどうかを確かめてください。" / "";
+        en "Reading review ({count}): check what was read against the document." / "";
+    }
+    /// Next: rejected items.
+    NEXT_REJECTED = "YK5125" (count) {
+        ja "差し戻しの {count} 件は、理由を見て元の書類や台帳を直してください。直した行は、次の実行で処理します。" / "";
+        en "Rejected ({count}): see the reason and correct the document or the list. A corrected row is worked by the next run." / "";
+    }
+    /// Next: items that a person has.
+    NEXT_BY_HAND = "YK5126" (count) {
+        ja "手作業中の {count} 件は、担当者の作業が終わるのを待っています。" / "";
+        en "By hand ({count}): a person is working on it." / "";
+    }
+    /// Next: items that were not begun.
+    NEXT_NOT_STARTED = "YK5127" (count) {
+        ja "未着手の {count} 件は、次の実行で最初に処理します。" / "";
+        en "Not started ({count}): the next run works them first." / "";
+    }
+
+    /// An item was registered.
+    REGISTERED = "YK5141" () {
+        ja "登録しました。" / "";
+        en "It was registered." / "";
+    }
+    /// An item was registered before.
+    REGISTERED_BEFORE = "YK5142" () {
+        ja "前から登録がありました。今回は登録していません。" / "";
+        en "It was registered before; this run did not register it." / "";
+    }
+    /// An item was not registered.
+    NOT_REGISTERED = "YK5143" () {
+        ja "登録していません。" / "";
+        en "It was not registered." / "";
+    }
+    /// Nobody knows whether an item was registered.
+    REGISTERED_UNKNOWN = "YK5144" () {
+        ja "登録されたかどうか分かりません。確かめる前に、手で登録しないでください。" / "";
+        en "It is not known whether it was registered. Do not register it by hand before that is clear." / "";
+    }
+    /// A person has the item.
+    REGISTERED_BY_HAND = "YK5145" () {
+        ja "担当者が作業しています。" / "";
+        en "A person is working on it." / "";
+    }
+    /// A rehearsal registers nothing.
+    NOT_REGISTERED_REHEARSAL = "YK5146" () {
+        ja "下見なので、登録していません。" / "";
+        en "This was a rehearsal; it was not registered." / "";
+    }
+
+    /// Rows that a run leaves alone.
+    ROWS_HELD = "YK5150" (count) {
+        ja "このほかに、人が確かめている行や前に終わった行が {count} 行あり、今回は対象にしていません。" / "";
+        en "Besides, {count} rows were left alone: a person has them, or they ended before." / "";
+    }
+    /// Items that a list does not hold.
+    ITEMS_UNLISTED = "YK5151" (count) {
+        ja "前に済んだものと、まだ始めていないもの {count} 件は載せていません。" / "";
+        en "{count} items that were done before or not started are not listed." / "";
+    }
+    /// A picture that is no longer there.
+    PICTURE_GONE = "YK5152" () {
+        ja "この画像は保存期間が過ぎたか、読み出せないため、載せていません。" / "";
+        en "This picture is past its retention or cannot be read, so it is not shown." / "";
+    }
+    /// A picture that is left out of a sheet.
+    PICTURE_LEFT_OUT = "YK5153" () {
+        ja "画像が多いため、載せていません。" / "";
+        en "There are many pictures; this one is left out." / "";
+    }
+    // 5900–5999: runs that ended without saying so.
+    /// A run whose process died.
+    RUN_DIED = "YK5900" (host) {
+        ja "{host} での実行が途中で止まり、結果を残さずに終わりました。" / "済んだ件はそのままです。残りは次の実行が続けます。止まった原因（電源、再起動など）を確かめてください。";
+        en "The run on {host} stopped without leaving a result." / "What is done stays done, and the next run goes on with the rest. Find out why it stopped (power, restart).";
+    }
+    /// An item whose registration was under way when its run died.
+    ITEM_IN_DOUBT = "YK5901" () {
+        ja "登録の途中で実行が止まったため、登録されたかどうか分かりません。" / "相手のシステムで、この件が登録されているかを確かめてください。";
+        en "The run stopped while this item was being registered; nobody knows whether it was." / "Look in the other system whether it is registered.";
+    }
+}

@@ -24,7 +24,7 @@ const numberIn = (text) => {
   return digits ? Number(digits[1]) : null;
 };
 
-/** Which of the texts is meant: the same text, the same value, the same number (3, 03, 3月), else the only one that holds it. */
+/** Which entry is meant: the same text, the same value, the same number (3, 03, 3月), else the only one that holds it. */
 function pick(entries, wanted) {
   const goal = squeeze(wanted);
   const number = /^\d+$/.test(goal) ? Number(goal) : null;
@@ -41,7 +41,8 @@ function pick(entries, wanted) {
   return null;
 }
 
-const optionsOf = (el) => [...el.options].filter((o) => !o.disabled).map((o) => ({ el: o, text: tidy(o.text), value: o.value }));
+const optionsOf = (el) =>
+  [...el.options].filter((o) => !o.disabled).map((o) => ({ el: o, text: tidy(o.text), value: o.value }));
 const boxesOf = (els) => els.map((el) => ({ el, text: ownLabel(el) || el.value, value: el.value }));
 
 function chooseOption(select, option) {
@@ -58,12 +59,15 @@ function setBox(el, on) {
 
 const YES = ['はい', '有', 'あり', '要', 'する', '同意する', 'yes'];
 const NO = ['いいえ', '無', 'なし', '不要', 'しない', '同意しない', 'no'];
-const pickAny = (entries, words) => words.map((word) => entries.find((e) => squeeze(e.text).toLowerCase() === word)).find(Boolean) ?? null;
+const pickAny = (entries, words) =>
+  words.map((word) => entries.find((e) => squeeze(e.text).toLowerCase() === word)).find(Boolean) ?? null;
 
 const ERAS = /明治|大正|昭和|平成|令和/;
-const isEraChoice = (entries) => entries.filter((e) => ERAS.test(e.text) || /^[MTSHR]$/i.test(squeeze(e.text))).length >= 2 && entries.every((e) => squeeze(e.text).length <= 12);
+const isEraChoice = (entries) =>
+  entries.filter((e) => ERAS.test(e.text) || /^[MTSHR]$/i.test(squeeze(e.text))).length >= 2 &&
+  entries.every((e) => squeeze(e.text).length <= 12);
 
-/** The parts of a date, one for each control of its heading, as [control or radios, texts to try]; null if the controls are no date. */
+/** The parts of a date as [control or radios, texts to try], one for each control; null if the controls are no date. */
 function dateParts(els, date) {
   const radios = els.filter((el) => el.type === 'radio');
   const eraList = els.find((el) => el.tagName === 'SELECT' && isEraChoice(optionsOf(el)));
@@ -72,8 +76,14 @@ function dateParts(els, date) {
   if (rest.length !== 3) return null;
   const [year, month, day] = rest;
   const eraYear = era.length > 0;
-  const years = eraYear ? [String(date.era_year), ...(date.era_year === 1 ? ['元', '元年'] : [])] : [String(date.year), `${date.era_name}${date.era_year}年`];
-  const parts = [[[year], years], [[month], [String(date.month)]], [[day], [String(date.day)]]];
+  const years = eraYear
+    ? [String(date.era_year), ...(date.era_year === 1 ? ['元', '元年'] : [])]
+    : [String(date.year), `${date.era_name}${date.era_year}年`];
+  const parts = [
+    [[year], years],
+    [[month], [String(date.month)]],
+    [[day], [String(date.day)]],
+  ];
   return eraYear ? [[era, [date.era_name, date.era_letter]], ...parts] : parts;
 }
 
@@ -88,10 +98,16 @@ function dateText(el, date) {
   const eraYear = String(date.era_year);
   const western = shown.match(/(?:\d{4}|y{4})([-/.])(\d{1,2}|m{1,2})\1(\d{1,2}|d{1,2})/i);
   if (ERAS.test(shown) && /年/.test(shown)) return `${date.era_name}${eraYear}年${date.month}月${date.day}日`;
-  if (/\b[MTSHR]\d{6}\b/.test(shown)) return `${date.era_letter}${two(date.era_year)}${two(date.month)}${two(date.day)}`;
+  if (/\b[MTSHR]\d{6}\b/.test(shown))
+    return `${date.era_letter}${two(date.era_year)}${two(date.month)}${two(date.day)}`;
   const era = shown.match(/\b[MTSHR](\d{1,2})([-/.])(\d{1,2})\2(\d{1,2})\b/);
-  if (era) return [`${date.era_letter}${/^0/.test(era[1]) ? two(date.era_year) : eraYear}`, ...[date.month, date.day].map(/^0/.test(era[3]) ? two : String)].join(era[2]);
-  if (western) return [date.year, ...[date.month, date.day].map(western[2].length === 2 ? two : String)].join(western[1]);
+  if (era)
+    return [
+      `${date.era_letter}${/^0/.test(era[1]) ? two(date.era_year) : eraYear}`,
+      ...[date.month, date.day].map(/^0/.test(era[3]) ? two : String),
+    ].join(era[2]);
+  if (western)
+    return [date.year, ...[date.month, date.day].map(western[2].length === 2 ? two : String)].join(western[1]);
   if (/\d{4}年|yyyy年/i.test(shown)) return `${date.year}年${date.month}月${date.day}日`;
   if (/\b\d{8}\b|yyyymmdd/i.test(shown) || el.maxLength === 8) return date.iso.replaceAll('-', '');
   return date.iso.replaceAll('-', '/');
@@ -115,8 +131,8 @@ class Refusal {
 }
 
 /**
- * What is to be done for one field, as a list of { el, run, want }: `want` is the text that the control must hold afterwards,
- * a function for what is chosen rather than typed.
+ * What is to be done for one field, as a list of { el, run, want }: `want` is the text that the control must hold
+ * afterwards, a function for what is chosen rather than typed.
  */
 function plan(els, value) {
   const [kind, arg] = Object.entries(value)[0];
@@ -127,7 +143,8 @@ function plan(els, value) {
     if (boxes.length === 1 && boxes[0].type === 'checkbox') return [box(boxes[0], arg)];
     const entries = boxes.length ? boxesOf(boxes) : el.tagName === 'SELECT' ? optionsOf(el) : [];
     const entry = pickAny(entries, arg ? YES : NO);
-    if (!entry) throw new Refusal('no_option', { wanted: arg ? 'はい' : 'いいえ', options: entries.map((e) => e.text) });
+    if (!entry)
+      throw new Refusal('no_option', { wanted: arg ? 'はい' : 'いいえ', options: entries.map((e) => e.text) });
     return [boxes.length ? box(entry.el, true) : option(el, entry)];
   }
   const text = arg;
@@ -144,13 +161,23 @@ function plan(els, value) {
   if (els.length === 1) return [typed(el, text)];
   const fields = els.filter((one) => one.tagName === 'INPUT' && !isBox(one));
   const parts = fields.length === els.length ? splitText(fields, text) : null;
-  if (!parts) throw new Refusal('many', { names: els.map((one) => controlNames(one).at(-1)?.text ?? one.tagName.toLowerCase()) });
+  if (!parts)
+    throw new Refusal('many', { names: els.map((one) => controlNames(one).at(-1)?.text ?? one.tagName.toLowerCase()) });
   return fields.map((field, i) => typed(field, parts[i]));
 }
 
-const typed = (el, text) => ({ el, run: () => insertText(el, text), want: el.tagName === 'TEXTAREA' ? text.replace(/\r\n?/g, '\n') : text });
+const isTyped = (act) => typeof act.want === 'string';
+const typed = (el, text) => ({
+  el,
+  run: () => insertText(el, text),
+  want: el.tagName === 'TEXTAREA' ? text.replace(/\r\n?/g, '\n') : text,
+});
 const box = (el, on) => ({ el, run: () => setBox(el, on), want: () => el.checked === on });
-const option = (el, entry) => ({ el, run: () => chooseOption(el, entry.el), want: () => el.selectedOptions[0] && tidy(el.selectedOptions[0].text) === entry.text });
+const option = (el, entry) => ({
+  el,
+  run: () => chooseOption(el, entry.el),
+  want: () => el.selectedOptions[0] && tidy(el.selectedOptions[0].text) === entry.text,
+});
 
 function planDate(els, date) {
   if (els.length === 1 && els[0].tagName === 'INPUT') return [typed(els[0], dateText(els[0], date))];
@@ -158,7 +185,8 @@ function planDate(els, date) {
   if (!parts) throw new Refusal('many', { names: els.map((one) => ownLabel(one) || one.tagName.toLowerCase()) });
   return parts.map(([controls, texts]) => {
     const [el] = controls;
-    if (el.tagName !== 'SELECT' && !isBox(el)) return typed(el, el.maxLength === 2 && el.placeholder?.startsWith('0') ? two(texts[0]) : texts[0]);
+    if (el.tagName !== 'SELECT' && !isBox(el))
+      return typed(el, el.maxLength === 2 && el.placeholder?.startsWith('0') ? two(texts[0]) : texts[0]);
     const entries = isBox(el) ? boxesOf(controls) : optionsOf(el);
     const entry = texts.map((text) => pick(entries, text)).find(Boolean);
     if (!entry) throw new Refusal('no_option', { wanted: texts[0], options: entries.map((e) => e.text) });
@@ -168,9 +196,9 @@ function planDate(els, date) {
 
 const heldText = (el) => (el.isContentEditable ? el.innerText : el.value);
 
-/** "exact"; "reformatted" if only width or the punctuation of a number differs (1,234 for 1234, 850-0001 for 8500001); "differs". */
+/** "exact", "differs", or "reformatted": only width or a number's punctuation is another (1,234 for 1234). */
 function comparison(act) {
-  if (typeof act.want === 'function') return act.want() ? 'exact' : 'differs';
+  if (!isTyped(act)) return act.want() ? 'exact' : 'differs';
   const held = heldText(act.el);
   if (held === act.want) return 'exact';
   if (!held || !act.want) return 'differs';
@@ -183,11 +211,17 @@ function comparison(act) {
 function resultOf(field, register) {
   if (field.refusal) return { ...field.refusal };
   const differing = field.acts.filter((act) => comparison(act) === 'differs');
-  const held = differing.length ? 'differs' : field.acts.some((act) => comparison(act) === 'reformatted') ? 'reformatted' : 'exact';
+  const reformatted = field.acts.some((act) => comparison(act) === 'reformatted');
+  const texts = field.acts.filter(isTyped);
+  const { which, how, exact, name } = field;
   return {
-    state: held, which: field.which, how: field.how, exact: field.exact, name: field.name,
-    wanted_len: field.acts.reduce((n, act) => n + (act.want.length && typeof act.want === 'string' ? act.want.length : 0), 0),
-    held_len: field.acts.reduce((n, act) => n + (typeof act.want === 'string' ? heldText(act.el).length : 0), 0),
-    retype: differing.filter((act) => typeof act.want === 'string').map((act) => ({ ...register(act.el), text: act.want })),
+    which,
+    how,
+    exact,
+    name,
+    state: differing.length ? 'differs' : reformatted ? 'reformatted' : 'exact',
+    wanted_len: texts.reduce((sum, act) => sum + act.want.length, 0),
+    held_len: texts.reduce((sum, act) => sum + heldText(act.el).length, 0),
+    retype: differing.filter(isTyped).map((act) => ({ ...register(act.el), text: act.want })),
   };
 }

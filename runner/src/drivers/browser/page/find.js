@@ -1,14 +1,27 @@
 // Finding by what a person sees. A candidate is { els, rank, how, exact, name, key }: the smaller rank is the better match.
 
-const CONTROLS = 'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=reset]):not([type=image]),select,textarea,' +
+const CONTROLS =
+  'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=reset]):not([type=image]),select,textarea,' +
   '[contenteditable=""],[contenteditable=true],[role=textbox],[role=combobox],[role=checkbox],[role=radio],[role=switch]';
-const BUTTONS = 'button,input[type=submit],input[type=button],input[type=reset],input[type=image],[role=button],[role=tab],[role=menuitem],summary';
+const BUTTONS =
+  'button,input[type=submit],input[type=button],input[type=reset],input[type=image],' +
+  '[role=button],[role=tab],[role=menuitem],summary';
 const LINKS = 'a[href],a[onclick],area[href],[role=link]';
 const ROLES = {
-  button: BUTTONS, link: LINKS, checkbox: 'input[type=checkbox],[role=checkbox]', radio: 'input[type=radio],[role=radio]',
-  textbox: 'input:not([type]),input[type=text],input[type=tel],input[type=email],input[type=password],input[type=number],textarea,[role=textbox]',
-  combobox: 'select,[role=combobox]', heading: 'h1,h2,h3,h4,h5,h6,[role=heading]', table: 'table,[role=table]',
-  row: 'tr,[role=row]', cell: 'td,th,[role=cell]', img: 'img,[role=img]', dialog: 'dialog,[role=dialog]',
+  button: BUTTONS,
+  link: LINKS,
+  checkbox: 'input[type=checkbox],[role=checkbox]',
+  radio: 'input[type=radio],[role=radio]',
+  textbox:
+    'input:not([type]),input[type=text],input[type=tel],input[type=email],input[type=password],input[type=number],' +
+    'textarea,[role=textbox]',
+  combobox: 'select,[role=combobox]',
+  heading: 'h1,h2,h3,h4,h5,h6,[role=heading]',
+  table: 'table,[role=table]',
+  row: 'tr,[role=row]',
+  cell: 'td,th,[role=cell]',
+  img: 'img,[role=img]',
+  dialog: 'dialog,[role=dialog]',
 };
 /** Longer text is prose or a layout cell, not a heading. */
 const HEADING_MAX = 40;
@@ -27,8 +40,15 @@ function selfNames(el) {
   const by = (el.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);
   const pictures = [...el.querySelectorAll('img[alt]')].map((img) => img.alt);
   const value = el.tagName === 'INPUT' && BUTTON_TYPES.has(el.type) ? el.value : '';
-  return [el.getAttribute('aria-label'), by.map((id) => el.getRootNode().getElementById(id)?.textContent ?? '').join(' '),
-    value, el.getAttribute('alt'), textOf(el), pictures.join(''), el.title].filter((name) => name && name.trim());
+  return [
+    el.getAttribute('aria-label'),
+    by.map((id) => el.getRootNode().getElementById(id)?.textContent ?? '').join(' '),
+    value,
+    el.getAttribute('alt'),
+    textOf(el),
+    pictures.join(''),
+    el.title,
+  ].filter((name) => name && name.trim());
 }
 
 /** Cells of a table by place, so that spanning cells do not shift the columns: grid[row][column] is a cell. */
@@ -83,9 +103,27 @@ function wordsBefore(el) {
       }
     }
     if (tidy(words)) return tidy(words);
-    if (node.parentNode && isElement(node.parentNode) && node.parentNode.matches('td,th,dd,form,fieldset,body,label,li')) return '';
+    if (
+      node.parentNode &&
+      isElement(node.parentNode) &&
+      node.parentNode.matches('td,th,dd,form,fieldset,body,label,li')
+    )
+      return '';
   }
   return '';
+}
+
+const isBoxPart = (el) => isBox(el) || (el.tagName === 'LABEL' && el.control !== null && isBox(el.control));
+
+/** The first of the boxes that stand in one row: what is written before that one heads them all. */
+function firstInRow(box) {
+  let first = box.closest('label') ?? box;
+  for (let prev = first.previousSibling; prev; prev = prev.previousSibling) {
+    if (!isElement(prev)) continue;
+    if (prev.tagName === 'BR' || (isControl(prev) && !isBox(prev))) break;
+    if (isBoxPart(prev)) first = prev;
+  }
+  return first;
 }
 
 /** Everything that names a control, best source first. Controls that share `key` share a heading. */
@@ -110,8 +148,10 @@ function controlNames(el) {
   if (set) add(legend ? textOf(legend) : set.getAttribute('aria-label'), 'legend', 0, set);
   const box = el.type === 'checkbox' || el.type === 'radio';
   if (box && !el.labels?.length) add(ownLabel(el), 'after', 1);
-  const before = wordsBefore(el);
-  if (before.length <= HEADING_MAX && !UNITS.test(squeeze(before))) add(before, 'before', 1, box ? el.parentNode : el);
+  const start = box ? firstInRow(el) : el;
+  const before = wordsBefore(start);
+  if (before.length <= HEADING_MAX && !UNITS.test(squeeze(before)))
+    add(before, 'before', 1, box ? start.parentNode : el);
   add(el.getAttribute('placeholder'), 'placeholder', 2);
   add(el.title, 'title', 2);
   return names;
@@ -134,7 +174,15 @@ function byHeading(place, wanted) {
     const id = `${best.rank}`;
     if (!groups.has(best.key)) groups.set(best.key, new Map());
     const byRank = groups.get(best.key);
-    if (!byRank.has(id)) byRank.set(id, { els: [], rank: best.rank, how: best.how, exact: best.level < 2, name: best.text, key: best.key });
+    if (!byRank.has(id))
+      byRank.set(id, {
+        els: [],
+        rank: best.rank,
+        how: best.how,
+        exact: best.level < 2,
+        name: best.text,
+        key: best.key,
+      });
     byRank.get(id).els.push(el);
   }
   return [...groups.values()].flatMap((byRank) => [...byRank.values()]);
@@ -144,10 +192,13 @@ function byHeading(place, wanted) {
 function byName(place, css, wanted, how) {
   const found = [];
   for (const el of place.all(css)) {
-    const levels = selfNames(el).map((name) => likeness(name, wanted)).filter((level) => level !== null);
+    const levels = selfNames(el)
+      .map((name) => likeness(name, wanted))
+      .filter((level) => level !== null);
     if (!levels.length) continue;
     const level = Math.min(...levels);
-    const key = how === 'link' && el.href && !el.hasAttribute('onclick') && !/^javascript:|#$/.test(el.href) ? el.href : el;
+    const key =
+      how === 'link' && el.href && !el.hasAttribute('onclick') && !/^javascript:|#$/.test(el.href) ? el.href : el;
     found.push({ els: [el], rank: rankOf(level, 0), how, exact: level < 2, name: selfNames(el)[0] ?? '', key });
   }
   return found;
@@ -165,10 +216,28 @@ function byText(place, wanted) {
     const text = squeeze(textOf(el));
     const level = text === goal ? 0 : holds(text, goal) ? 2 : null;
     if (level === null || !isShown(el)) return [];
-    return [{ els: [el], rank: rankOf(level, 0), how: 'text', exact: level === 0, name: tidy(el.textContent).slice(0, HEADING_MAX), key: el }];
+    return [
+      {
+        els: [el],
+        rank: rankOf(level, 0),
+        how: 'text',
+        exact: level === 0,
+        name: tidy(el.textContent).slice(0, HEADING_MAX),
+        key: el,
+      },
+    ];
   };
   const tops = place.roots.map((root) => root.body ?? root.documentElement ?? root);
-  return bare ? [...new Map(tops.flatMap(isElementList).flatMap(search).map((c) => [c.key, c])).values()] : [];
+  return bare
+    ? [
+        ...new Map(
+          tops
+            .flatMap(isElementList)
+            .flatMap(search)
+            .map((c) => [c.key, c]),
+        ).values(),
+      ]
+    : [];
 }
 const isElementList = (root) => (isElement(root) ? [root] : [...root.children]);
 
@@ -179,15 +248,30 @@ const looksPressable = (el) => el.hasAttribute('onclick') || getComputedStyle(el
 /** A plain string: what it means depends on what is to be done with it. */
 function byAny(place, wanted, purpose) {
   if (purpose === 'control') return byHeading(place, wanted);
+  if (purpose === 'text') return byText(place, wanted);
   if (purpose === 'read') return [...valuesOf(place, wanted), ...pushed(byText(place, wanted), 50)];
-  const controls = byHeading(place, wanted).map((c) => (c.els.every(isBox) && c.els.length === 1 ? c : { ...c, rank: c.rank + 5 }));
+  const controls = byHeading(place, wanted).map((c) =>
+    c.els.every(isBox) && c.els.length === 1 ? c : { ...c, rank: c.rank + 5 },
+  );
   const inside = `${BUTTONS},${LINKS}`;
   const texts = byText(place, wanted).filter((c) => !c.els[0].closest(inside));
-  return [...byName(place, BUTTONS, wanted, 'button'), ...byName(place, LINKS, wanted, 'link'), ...controls,
-    ...texts.map((c) => (looksPressable(c.els[0]) ? c : { ...c, rank: c.rank + 50 }))];
+  return [
+    ...byName(place, BUTTONS, wanted, 'button'),
+    ...byName(place, LINKS, wanted, 'link'),
+    ...controls,
+    ...texts.map((c) => (looksPressable(c.els[0]) ? c : { ...c, rank: c.rank + 50 })),
+  ];
 }
 
-const plain = (els, how) => els.map((el) => ({ els: [el], rank: 0, how, exact: true, name: selfNames(el)[0] ?? el.tagName.toLowerCase(), key: el }));
+const plain = (els, how) =>
+  els.map((el) => ({
+    els: [el],
+    rank: 0,
+    how,
+    exact: true,
+    name: selfNames(el)[0] ?? el.tagName.toLowerCase(),
+    key: el,
+  }));
 
 function byXPath(place, path) {
   return place.frames.flatMap(({ doc }) => {
@@ -207,17 +291,34 @@ function byRole(place, { role, name }) {
 function candidatesIn(place, by, purpose) {
   const [kind, arg] = Object.entries(by)[0];
   switch (kind) {
-    case 'any': return byAny(place, arg, purpose);
-    case 'button': return byName(place, BUTTONS, arg, 'button');
-    case 'link': return byName(place, LINKS, arg, 'link');
-    case 'label': return byHeading(place, arg);
-    case 'field': return purpose === 'read' ? valuesOf(place, arg) : byHeading(place, arg);
-    case 'text': return byText(place, arg);
-    case 'role': return byRole(place, arg);
-    case 'placeholder': return plain(place.all('[placeholder]').filter((el) => heading(el.placeholder) === heading(arg)), 'placeholder');
-    case 'test_id': return plain(place.all(`[data-testid="${CSS.escape(arg)}"]`), 'test_id');
-    case 'css': return plain(place.all(arg), 'css');
-    default: return plain(byXPath(place, arg).filter((el) => place.roots.some((root) => root.contains(el))), 'xpath');
+    case 'any':
+      return byAny(place, arg, purpose);
+    case 'button':
+      return byName(place, BUTTONS, arg, 'button');
+    case 'link':
+      return byName(place, LINKS, arg, 'link');
+    case 'label':
+      return byHeading(place, arg);
+    case 'field':
+      return purpose === 'read' ? valuesOf(place, arg) : byHeading(place, arg);
+    case 'text':
+      return byText(place, arg);
+    case 'role':
+      return byRole(place, arg);
+    case 'placeholder':
+      return plain(
+        place.all('[placeholder]').filter((el) => heading(el.placeholder) === heading(arg)),
+        'placeholder',
+      );
+    case 'test_id':
+      return plain(place.all(`[data-testid="${CSS.escape(arg)}"]`), 'test_id');
+    case 'css':
+      return plain(place.all(arg), 'css');
+    default:
+      return plain(
+        byXPath(place, arg).filter((el) => place.roots.some((root) => root.contains(el))),
+        'xpath',
+      );
   }
 }
 
@@ -225,12 +326,15 @@ function candidatesIn(place, by, purpose) {
 function best(cands) {
   const shown = cands.filter((c) => c.els.some((el) => isShown(seenPart(el))));
   const rank = Math.min(...shown.map((c) => c.rank));
-  return { hidden: cands.length - shown.length, list: [...new Map(shown.filter((c) => c.rank === rank).map((c) => [c.key, c])).values()] };
+  return {
+    hidden: cands.length - shown.length,
+    list: [...new Map(shown.filter((c) => c.rank === rank).map((c) => [c.key, c])).values()],
+  };
 }
 
 /** The candidates of a locator within another: in the smallest surrounding of what is named there that has any. */
 function candidatesWithin(locator, purpose, frame) {
-  const outer = locate({ ...locator.within, frame: locator.within.frame ?? locator.frame }, 'read', frame);
+  const outer = locate({ ...locator.within, frame: locator.within.frame ?? locator.frame }, 'text', frame);
   if (outer.state !== 'one') return outer;
   for (let el = outer.els[0]; el; el = el.parentElement) {
     const found = candidatesIn(placeWithin(placeOf(framesFor(locator.frame ?? frame)), el), locator.by, purpose);
@@ -258,7 +362,7 @@ function locate(locator, purpose, frame) {
   return list.length ? { state: 'one', ...list[0] } : { state: 'none', hidden };
 }
 
-/** The locators of a target in their order; later ones count only when `spares` is true. The first failure is the one reported. */
+/** The ways of a target in their order; later ones count only with `spares`. The first failure is the one reported. */
 function locateTarget(target, purpose, frame, spares) {
   let failure = null;
   const bundle = spares ? target.bundle : target.bundle.slice(0, 1);

@@ -1,5 +1,6 @@
-// The one entry: arguments are the request and WebDriver's callback. Elements never leave the page by value: they are registered
-// under a number, and fetched by a second, tiny script inside their frame when a real click or key is needed.
+// The one entry. The library is sent once for each document and stays there under a symbol; each call brings its request
+// and WebDriver's callback. Elements are registered under a number, and fetched by a second, tiny script inside their frame
+// when a real click or key is needed.
 
 const REGISTER = Symbol.for('yakin.elements');
 function register(el) {
@@ -11,12 +12,14 @@ function register(el) {
 
 const wantedText = (locator) => {
   const [, arg] = Object.entries(locator.by)[0];
-  return typeof arg === 'string' ? arg : arg.name ?? arg.role;
+  return typeof arg === 'string' ? arg : (arg.name ?? arg.role);
 };
 
 /** The failure of a target, with what a person needs to mend it. */
 const failure = (found, target, frame) =>
-  found.state === 'none' ? { ...found, ...surroundings(wantedText(target.bundle[0]), frame) } : { ...found, els: undefined, key: undefined };
+  found.state === 'none'
+    ? { ...found, ...surroundings(wantedText(target.bundle[0]), frame) }
+    : { ...found, els: undefined, key: undefined };
 
 /** Waits for a target to be there and usable. */
 async function findReady({ target, purpose, frame, ms, spares }) {
@@ -25,9 +28,8 @@ async function findReady({ target, purpose, frame, ms, spares }) {
     const found = locateTarget(target, purpose, frame, spares);
     last = found;
     if (found.state !== 'one') return null;
-    if (purpose === 'read') return found;
-    const [el] = found.els;
-    const why = await hindrance(el, purpose === 'control' && isBox(el) ? 'click' : purpose);
+    if (purpose === 'read' || purpose === 'text') return found;
+    const why = await hindrance(found.els[0], purpose);
     if (why) last = { state: 'not_ready', ...why, name: found.name };
     return why ? null : found;
   });
@@ -39,19 +41,28 @@ const OPERATIONS = {
     const found = await findReady(request);
     if (found.state !== 'one') return found;
     const el = request.purpose === 'click' ? seenPart(found.els[0]) : found.els[0];
+    if (request.purpose === 'click') guardClick(el);
     return { state: 'one', which: found.which, how: found.how, exact: found.exact, name: found.name, ...register(el) };
   },
   async read(request) {
     const found = await findReady({ ...request, purpose: 'read' });
     if (found.state !== 'one') return found;
     const [el] = found.els;
-    return { state: 'one', which: found.which, how: found.how, exact: found.exact, value: found.value ?? (isControl(el) ? shownValue(el) : textOf(el, true)) };
+    return {
+      state: 'one',
+      which: found.which,
+      how: found.how,
+      exact: found.exact,
+      value: found.value ?? (isControl(el) ? shownValue(el) : textOf(el, true)),
+    };
   },
   async table(request) {
     const found = await findReady({ ...request, purpose: 'text' });
     if (found.state !== 'one') return found;
     const table = tableAt(found.els[0]);
-    return table ? { state: 'one', ...tableOf(table) } : { state: 'none', hidden: 0, ...surroundings(wantedText(request.target.bundle[0]), request.frame) };
+    return table
+      ? { state: 'one', ...tableOf(table) }
+      : { state: 'none', hidden: 0, ...surroundings(wantedText(request.target.bundle[0]), request.frame) };
   },
   async see({ signs, frame, ms, wanted }) {
     const seen = await until(ms, () => seeSigns(signs, frame));
@@ -65,7 +76,7 @@ const OPERATIONS = {
       done.push(field);
       if (field.refusal) break;
     }
-    await settleFocus();
+    moveOn();
     return { state: 'one', fields: done.map((field) => resultOf(field, register)) };
   },
   compare: ({ checks }) => ({
@@ -73,11 +84,23 @@ const OPERATIONS = {
     held: checks.map(({ id, text }) => comparison({ el: window[REGISTER][id], want: text })),
     lens: checks.map(({ id }) => heldText(window[REGISTER][id]).length),
   }),
-  focused: () => ({ state: 'one', ...register(focusedElement() ?? document.body) }),
-  text: ({ frame }) => ({ state: 'one', value: placeOf(framesFor(frame)).roots.flatMap((root) => linesOf(root.body ?? root.documentElement ?? root, true)).join('\n') }),
-  frame: async ({ name, ms }) => ((await until(ms, () => framesFor(name).length > 0)) ? { state: 'one' } : { state: 'none', hidden: 0, ...surroundings(name, null) }),
-  mask: ({ spec }) => ({ state: 'one', ...putMasks(spec) }),
-  unmask: ({ spec }) => ({ state: 'one', ...takeMasks(spec) }),
+  clicked: () => ({ state: 'one', strayed: strayedClick() }),
+  focused: () => ({ state: 'one', ...register(keyTarget()) }),
+  text: ({ frame }) => ({
+    state: 'one',
+    value: placeOf(framesFor(frame))
+      .roots.flatMap((root) => linesOf(root.body ?? root.documentElement ?? root, true))
+      .join('\n'),
+  }),
+  frame: async ({ name, ms }) =>
+    (await until(ms, () => framesFor(name).length > 0))
+      ? { state: 'one' }
+      : { state: 'none', hidden: 0, ...surroundings(name, null) },
+  mask({ spec }) {
+    putMasks(spec);
+    return { state: 'one' };
+  },
+  unmask: ({ spec }) => ({ state: 'one', complete: takeMasks(spec) }),
 };
 
 /** Finds one field and fills it; options that a script is still loading are waited for. */
@@ -97,33 +120,48 @@ async function fillField(request) {
   });
   if (!acts?.length) return { refusal: { ...refusal, name: found.name } };
   const closed = acts.find(({ el }) => isDisabled(el) || isReadOnly(el));
-  if (closed) return { refusal: { state: 'not_ready', reason: isDisabled(closed.el) ? 'disabled' : 'read_only', name: found.name } };
-  for (const act of acts) if (!request.keys || typeof act.want !== 'string') act.run();
+  if (closed)
+    return {
+      refusal: { state: 'not_ready', reason: isDisabled(closed.el) ? 'disabled' : 'read_only', name: found.name },
+    };
+  for (const act of acts) if (!request.keys || !isTyped(act)) act.run();
   return { acts, which: found.which, how: found.how, exact: found.exact, name: found.name };
 }
 
-/** Where the keys go, also inside frames. */
+const LAST_FIELD = Symbol.for('yakin.last-field');
+
+/** Where the focus is, also inside frames and shadow roots. */
 function focusedElement() {
   let el = document.activeElement;
-  while (el?.tagName === 'IFRAME' || el?.tagName === 'FRAME') el = el.contentDocument?.activeElement;
-  return el;
-}
-
-/** Lets the last field's `change` happen as if the person had moved on, without taking the focus from it. */
-async function settleFocus() {
-  const el = focusedElement();
-  if (el && (isControl(el) || el.isContentEditable)) {
-    el.blur();
-    el.focus();
+  for (;;) {
+    const inner =
+      el?.shadowRoot?.activeElement ?? (/^I?FRAME$/.test(el?.tagName ?? '') ? el.contentDocument?.activeElement : null);
+    if (!inner) return el;
+    el = inner;
   }
-  await new Promise((done) => setTimeout(done, 0));
 }
 
-const [request, done] = arguments;
-(async () => {
+/** Where keys go when no target is named: the focus, else the field filled last. */
+function keyTarget() {
+  const el = focusedElement();
+  const last = window[LAST_FIELD];
+  return (!el || el === el.ownerDocument.body) && last?.isConnected
+    ? last
+    : (el ?? document.body ?? document.documentElement);
+}
+
+/** Lets the last field's `change` happen as if the person had moved on; a key pressed next still goes to that field. */
+function moveOn() {
+  const el = focusedElement();
+  if (!el || !(isControl(el) || el.isContentEditable)) return;
+  window[LAST_FIELD] = el;
+  el.blur();
+}
+
+window[Symbol.for('yakin.page')] = async (request, done) => {
   try {
     done(await OPERATIONS[request.op](request));
   } catch (error) {
     done({ state: 'error', message: `${error?.name}: ${error?.message}` });
   }
-})();
+};

@@ -1,6 +1,9 @@
 // Masks for a picture: black boxes over whatever must not be seen, put up before the capture and taken down after it.
 
-/** Is this run of 12 digits a valid 個人番号? (番号法施行令8条: weights 6 5 4 3 2 7 6 5 4 3 2, check = 11 - sum mod 11, 0 if that is over 9) */
+/**
+ * Is this run of 12 digits a valid 個人番号? The check digit is 11 - (sum mod 11), or 0 where the rest is 0 or 1
+ * (番号法の検査用数字: weights 6 5 4 3 2 7 6 5 4 3 2 from the left).
+ */
 function isPersonalNumber(digits) {
   const sum = [6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2].reduce((n, weight, i) => n + weight * Number(digits[i]), 0);
   const rest = sum % 11;
@@ -19,7 +22,8 @@ function sensitiveRanges(chars, spec) {
   const ranges = [];
   for (const value of spec.values) {
     const goal = [...value.normalize('NFKC')].filter((one) => !BARE.test(one)).join('');
-    for (let i = goal ? text.indexOf(goal) : -1; i >= 0; i = text.indexOf(goal, i + 1)) ranges.push([i, i + goal.length]);
+    for (let i = goal ? text.indexOf(goal) : -1; i >= 0; i = text.indexOf(goal, i + 1))
+      ranges.push([i, i + goal.length]);
   }
   if (spec.personal_numbers) {
     for (const run of text.matchAll(/\d{12,}/g)) {
@@ -40,9 +44,12 @@ function sensitiveRects(doc, spec, chosen) {
   for (const el of chosen) if (el.ownerDocument === doc) coverBox(el);
   for (const root of rootsUnder(doc)) {
     for (const el of root.querySelectorAll('input,textarea,select')) {
-      const text = el.tagName === 'SELECT' ? shownValue(el) : `${el.value} ${el.placeholder ?? ''}`;
+      const shown = el.multiple || el.size > 1 ? el.options : el.selectedOptions;
+      const text =
+        el.tagName === 'SELECT' ? [...shown].map((o) => o.text).join(' / ') : `${el.value} / ${el.placeholder ?? ''}`;
       if (el.type === 'password' || (el.type !== 'hidden' && isSensitive(text, spec))) coverBox(el);
     }
+    for (const el of root.querySelectorAll('iframe,frame')) if (!el.contentDocument) coverBox(el);
     coverText(root, doc, spec, rects);
   }
   return rects.filter((r) => r.width > 0 && r.height > 0);
@@ -52,7 +59,10 @@ function sensitiveRects(doc, spec, chosen) {
 function coverText(root, doc, spec, rects) {
   let line = [];
   const end = () => {
-    for (const [from, to] of sensitiveRanges(line.map(({ char }) => char), spec)) {
+    for (const [from, to] of sensitiveRanges(
+      line.map(({ char }) => char),
+      spec,
+    )) {
       for (const { node, at, char } of line.slice(from, to)) {
         if (!node) continue;
         const range = doc.createRange();
@@ -79,34 +89,49 @@ function coverText(root, doc, spec, rects) {
 }
 
 const COVERS = Symbol.for('yakin.covers');
+const LAYER_STYLE =
+  'all:initial;position:fixed;inset:0;width:100vw;height:100vh;margin:0;padding:0;border:0;background:none;' +
+  'overflow:hidden;pointer-events:none;z-index:2147483647';
 
-/** Covers everything that must be covered in every frame; returns how many boxes were needed. */
-function putMasks(spec) {
-  takeMasks();
-  const frames = framesUnder(window);
+/** Everything that must be covered, as { doc, rects } for each frame. */
+function sensitiveFrames(spec) {
   const chosen = spec.targets.flatMap((locator) => {
     const place = placeOf(framesFor(locator.frame));
     return best(candidatesIn(place, locator.by, 'read')).list.flatMap((c) => c.els);
   });
-  let count = 0;
-  window[COVERS] = [];
-  for (const { doc } of frames) {
-    const rects = sensitiveRects(doc, spec, chosen);
-    count += rects.length;
-    if (!rects.length) continue;
-    const layer = doc.createElement('div');
-    layer.style.cssText = 'all:initial;position:fixed;inset:0;width:100vw;height:100vh;background:none;border:0;padding:0;margin:0;overflow:hidden;pointer-events:none;z-index:2147483647';
-    for (const r of rects) {
-      const cover = doc.createElement('div');
-      cover.style.cssText = `all:initial;position:absolute;background:#000;left:${r.left - 1}px;top:${r.top - 1}px;width:${r.width + 2}px;height:${r.height + 2}px`;
-      layer.append(cover);
-    }
-    layer.popover = 'manual';
-    doc.documentElement.append(layer);
-    layer.showPopover();
-    window[COVERS].push({ layer, rects: rects.map((r) => [r.left, r.top, r.width, r.height].join()) });
+  return framesUnder(window).map(({ doc }) => ({ doc, rects: sensitiveRects(doc, spec, chosen) }));
+}
+
+/** Puts black boxes over the rectangles of one document. */
+function coverRects(doc, rects) {
+  const layer = doc.createElement('div');
+  layer.style.cssText = LAYER_STYLE;
+  for (const { left, top, width, height } of rects) {
+    const cover = doc.createElement('div');
+    cover.style.cssText = 'all:initial;position:absolute;background:#000';
+    Object.assign(cover.style, { left: `${left - 1}px`, top: `${top - 1}px` });
+    Object.assign(cover.style, { width: `${width + 2}px`, height: `${height + 2}px` });
+    layer.append(cover);
   }
-  return { count };
+  layer.popover = 'manual';
+  doc.documentElement.append(layer);
+  // The top layer lies above everything that the page can put up.
+  layer.showPopover();
+  const off = [...layer.children].some((cover, i) => {
+    const { left, top } = cover.getBoundingClientRect();
+    return Math.abs(left + 1 - rects[i].left) > 1 || Math.abs(top + 1 - rects[i].top) > 1;
+  });
+  if (off) throw new Error('masks are not where they should be');
+  return layer;
+}
+
+/** Covers everything that must be covered in every frame. */
+function putMasks(spec) {
+  takeMasks();
+  window[COVERS] = [];
+  for (const { doc, rects } of sensitiveFrames(spec)) {
+    if (rects.length) window[COVERS].push({ doc, rects, layer: coverRects(doc, rects) });
+  }
 }
 
 /** Takes the masks down and says whether they had covered, until now, everything that they should. */
@@ -115,9 +140,11 @@ function takeMasks(spec) {
   const intact = covers.every(({ layer }) => layer.isConnected && layer.matches(':popover-open'));
   for (const { layer } of covers) layer.remove();
   delete window[COVERS];
-  if (!spec) return { complete: true };
-  const covered = new Set(covers.flatMap(({ rects }) => rects));
-  const chosen = spec.targets.flatMap((locator) => best(candidatesIn(placeOf(framesFor(locator.frame)), locator.by, 'read')).list.flatMap((c) => c.els));
-  const needed = framesUnder(window).flatMap(({ doc }) => sensitiveRects(doc, spec, chosen)).map((r) => [r.left, r.top, r.width, r.height].join());
-  return { complete: intact && needed.every((rect) => covered.has(rect)) };
+  if (!spec) return false;
+  const keyOf = (rect) => [rect.left, rect.top, rect.width, rect.height].join();
+  const isCovered = ({ doc, rects }) => {
+    const covered = new Set(covers.find((one) => one.doc === doc)?.rects.map(keyOf));
+    return rects.every((rect) => covered.has(keyOf(rect)));
+  };
+  return intact && sensitiveFrames(spec).every(isCovered);
 }

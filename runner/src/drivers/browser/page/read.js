@@ -9,11 +9,13 @@ function valuesOf(place, wanted) {
     const [el] = group.els;
     const whole = isElement(group.key) && group.key.contains(el) && group.els.length > 1;
     const on = group.els.filter((one) => !isBox(one) || one.checked);
-    const value = whole && !group.els.every(isBox) ? textOf(group.key, true) : on.map(shownValue).filter(Boolean).join('、');
+    const value =
+      whole && !group.els.every(isBox) ? textOf(group.key, true) : on.map(shownValue).filter(Boolean).join('、');
     found.push({ ...group, key: whole ? group.key : el, value });
   }
   for (const head of place.all('th,td,dt')) {
-    const level = head.textContent.length < 4 * HEADING_MAX && !holdsControl(head) ? likeness(shortText(head), wanted) : null;
+    const level =
+      head.textContent.length < 4 * HEADING_MAX && !holdsControl(head) ? likeness(shortText(head), wanted) : null;
     if (level === null) continue;
     for (const cell of cellsOf(head)) {
       if (!holdsControl(cell)) add(cell, level, 0, 'heading', shortText(head), textOf(cell));
@@ -41,7 +43,8 @@ function cellsOf(head) {
 }
 
 /** A row of td that heads a list: the first of three or more rows that all have the same number, over two, of cells. */
-const isHeadingRow = (grid, r) => r === 0 && grid.length > 1 && grid[0].length > 2 && grid.every((row) => row.length === grid[0].length);
+const isHeadingRow = (grid, r) =>
+  r === 0 && grid.length > 1 && grid[0].length > 2 && grid.every((row) => row.length === grid[0].length);
 
 /** Values outside tables and controls: 「見出し：値」 in a line, or the words behind an element that is the heading. */
 function looseValues(place, wanted) {
@@ -52,7 +55,15 @@ function looseValues(place, wanted) {
     for (const line of linesOf(top)) {
       const cut = line.search(/[:：]/);
       if (cut > 0 && cut <= HEADING_MAX && heading(line.slice(0, cut)) === goal) {
-        found.push({ els: [top], rank: 1, how: 'colon', exact: true, name: line.slice(0, cut), key: line, value: tidy(line.slice(cut + 1)) });
+        found.push({
+          els: [top],
+          rank: 1,
+          how: 'colon',
+          exact: true,
+          name: line.slice(0, cut),
+          key: line,
+          value: tidy(line.slice(cut + 1)),
+        });
       }
     }
   }
@@ -91,8 +102,11 @@ function meets(value, cmp) {
 /** All that a sign finds: the values, in the page's order. */
 function hitsOf(sign, frame) {
   const [kind, arg] = Object.entries(sign)[0];
-  if (kind === 'url') return [location.href].filter((url) => arg.cmp === 'exists' || url === arg.cmp.is || url.includes(arg.cmp.contains ?? '\n'));
-  const place = placeOf(framesFor(frame));
+  if (kind === 'url')
+    return (isLeaving(document) ? [] : [location.href]).filter(
+      (url) => arg.cmp === 'exists' || url === arg.cmp.is || url.includes(arg.cmp.contains ?? '\n'),
+    );
+  const place = placeOf(framesFor(frame).filter(({ doc }) => doc.documentElement && !isLeaving(doc)));
   if (kind === 'text') {
     const goal = squeeze(arg.text);
     const lines = place.roots.flatMap((root) => linesOf(root.body ?? root.documentElement ?? root));
@@ -111,8 +125,14 @@ function hitsOf(sign, frame) {
 /** The rows in which some cell says `wanted`; rows around a nested table are not meant. */
 function rowsHolding(place, wanted) {
   const goal = squeeze(wanted);
-  return place.all('tr').filter((row) => isShown(row) && !row.querySelector('table') &&
-    [...row.cells].some((cell) => holds(squeeze(textOf(cell, true)), goal)));
+  return place
+    .all('tr')
+    .filter(
+      (row) =>
+        isShown(row) &&
+        !row.querySelector('table') &&
+        [...row.cells].some((cell) => holds(squeeze(textOf(cell, true)), goal)),
+    );
 }
 
 /** The cell of a row under the heading `field`. */
@@ -138,7 +158,9 @@ function seeSigns(signs, frame) {
 /** A table with each spanning cell's text in every place it covers. */
 function tableOf(table) {
   const grid = gridOf(table).map((row) => Array.from(row, (cell) => (cell ? textOf(cell, true) : '')));
-  const marked = table.tHead ? table.tHead.rows.length : [...table.rows].findIndex((row) => [...row.cells].some((cell) => cell.tagName === 'TD'));
+  const marked = table.tHead
+    ? table.tHead.rows.length
+    : [...table.rows].findIndex((row) => [...row.cells].some((cell) => cell.tagName === 'TD'));
   const head = Math.max(marked, 1);
   return { headers: grid[head - 1] ?? [], rows: grid.slice(head) };
 }
@@ -147,7 +169,11 @@ function tableOf(table) {
 function tableAt(el) {
   const own = el.closest('table') ?? el.querySelector('table');
   if (own) return own;
-  return [...el.getRootNode().querySelectorAll('table')].find((t) => el.compareDocumentPosition(t) & Node.DOCUMENT_POSITION_FOLLOWING) ?? null;
+  return (
+    [...el.getRootNode().querySelectorAll('table')].find(
+      (t) => el.compareDocumentPosition(t) & Node.DOCUMENT_POSITION_FOLLOWING,
+    ) ?? null
+  );
 }
 
 /** What is there instead: names near to the wanted one, the title, and the page's own complaint. */
@@ -157,18 +183,31 @@ function surroundings(wanted, frame) {
   const names = [...place.all(`${BUTTONS},${LINKS}`)].filter(isShown).map((el) => selfNames(el)[0] ?? '');
   for (const el of place.all(CONTROLS)) if (isShown(seenPart(el))) names.push(controlNames(el)[0]?.text ?? '');
   for (const el of place.all('th,dt,legend')) if (isShown(el)) names.push(shortText(el));
-  const near = [...new Set(names.map(tidy))].filter((name) => name && name.length <= HEADING_MAX)
+  const near = [...new Set(names.map(tidy))]
+    .filter((name) => name && name.length <= HEADING_MAX)
     .map((name) => ({ name, far: distance(heading(name), goal) }))
     .filter(({ name, far }) => far <= Math.ceil(Math.max(heading(name).length, goal.length) * 0.7))
-    .sort((a, b) => a.far - b.far).slice(0, 5).map(({ name }) => name);
+    .sort((a, b) => a.far - b.far)
+    .slice(0, 5)
+    .map(({ name }) => name);
   return { near, title: document.title, url: location.href, page_says: complaints(place) };
 }
 
 /** The page's own words about what is wrong: alert roles and error classes first, else lines that sound like it. */
 function complaints(place) {
-  const marked = place.all('[role=alert],[class*=error i],[id*=error i],[class*=alert i]').filter(isShown).map((el) => textOf(el)).filter(Boolean);
-  const sounding = () => place.roots.flatMap((root) => linesOf(root.body ?? root.documentElement ?? root))
-    .filter((line) => /エラー|誤り|ありません|できません|ください|失敗|無効|期限切れ|不正|メンテナンス|\berror\b|\binvalid\b/i.test(line));
+  const marked = place
+    .all('[role=alert],[class*=error i],[id*=error i],[class*=alert i]')
+    .filter(isShown)
+    .map((el) => textOf(el))
+    .filter(Boolean);
+  const sounding = () =>
+    place.roots
+      .flatMap((root) => linesOf(root.body ?? root.documentElement ?? root))
+      .filter((line) =>
+        /エラー|誤り|ありません|できません|ください|失敗|無効|期限切れ|不正|メンテナンス|\berror\b|\binvalid\b/i.test(
+          line,
+        ),
+      );
   return [...new Set(marked.length ? marked : sounding())].slice(0, 3).map((line) => line.slice(0, 200));
 }
 
@@ -176,7 +215,8 @@ function distance(a, b) {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
-    for (let j = 1; j <= b.length; j += 1) next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    for (let j = 1; j <= b.length; j += 1)
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
     row = next;
   }
   return row[b.length];

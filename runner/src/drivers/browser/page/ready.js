@@ -1,16 +1,15 @@
 // May a person use this element now? And how the page waits for it.
 
-/** Two animation frames, or 100 ms where a background window draws none. */
-const twoFrames = () => Promise.race([
-  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  new Promise((done) => setTimeout(done, 100)),
-]);
+/** The next animation frame, or 50 ms where a background window draws none. */
+const nextFrame = () =>
+  Promise.race([new Promise((done) => requestAnimationFrame(done)), new Promise((done) => setTimeout(done, 50))]);
 const boxOf = (el) => {
   const r = el.getClientRects()[0];
   return r ? [r.x, r.y, r.width, r.height] : [];
 };
 
-const isDisabled = (el) => el.matches(':disabled') || el.closest('[aria-disabled=true]') !== null || el.closest('[inert]') !== null;
+const isDisabled = (el) =>
+  el.matches(':disabled') || el.closest('[aria-disabled=true]') !== null || el.closest('[inert]') !== null;
 const isReadOnly = (el) => el.readOnly === true || el.getAttribute('aria-readonly') === 'true';
 
 /** What lies over the middle of an element, or null if nothing does; frames are asked outwards. */
@@ -19,37 +18,47 @@ function coverOf(el) {
   for (let it = el; it; it = it.ownerDocument.defaultView.frameElement) {
     const rect = it === el ? it.getClientRects()[0] : it.getBoundingClientRect();
     const win = it.ownerDocument.defaultView;
-    if (it === el) [x, y] = [(Math.max(rect.left, 0) + Math.min(rect.right, win.innerWidth)) / 2, (Math.max(rect.top, 0) + Math.min(rect.bottom, win.innerHeight)) / 2];
+    if (it === el)
+      [x, y] = [
+        (Math.max(rect.left, 0) + Math.min(rect.right, win.innerWidth)) / 2,
+        (Math.max(rect.top, 0) + Math.min(rect.bottom, win.innerHeight)) / 2,
+      ];
     else [x, y] = [x + rect.left + it.clientLeft, y + rect.top + it.clientTop];
     const top = it.getRootNode().elementFromPoint(x, y);
-    if (!top || !(it.contains(top) || it.shadowRoot?.contains(top) || [...(it.labels ?? [])].some((label) => label.contains(top)))) return top ?? it;
+    if (
+      !top ||
+      !(it.contains(top) || it.shadowRoot?.contains(top) || [...(it.labels ?? [])].some((label) => label.contains(top)))
+    )
+      return top ?? it;
     if (win === window) return null;
   }
   return null;
 }
 
-/** null when the element may be used, else why not: { reason, by }. */
+/**
+ * null when the element may be used, else why not: { reason, by }. That it rests, in two frames one after the other,
+ * matters only to a click, which goes to a place; keys go to the element.
+ */
 async function hindrance(el, purpose) {
-  const part = purpose === 'click' ? seenPart(el) : el;
-  if (!isShown(seenPart(el))) return { reason: 'hidden' };
+  const part = seenPart(el);
+  if (!isShown(part)) return { reason: 'hidden' };
   if (isDisabled(el)) return { reason: 'disabled' };
   if (purpose === 'control' && isReadOnly(el)) return { reason: 'read_only' };
   part.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
-  const before = boxOf(part);
-  await twoFrames();
-  if (!part.isConnected) return { reason: 'moving' };
-  if (String(before) !== String(boxOf(part))) return { reason: 'moving' };
-  if (purpose === 'click' && part.tagName !== 'AREA' && part.tagName !== 'OPTION') {
-    if (coverOf(part)) part.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-    const cover = coverOf(part);
-    if (cover) return { reason: 'covered', by: tidy(cover.textContent ?? '').slice(0, HEADING_MAX) || cover.tagName.toLowerCase() };
+  if (part.tagName === 'AREA') return null;
+  if (coverOf(part)) part.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+  if (purpose === 'click') {
+    const before = String(boxOf(part));
+    await nextFrame();
+    if (!part.isConnected || String(boxOf(part)) !== before) return { reason: 'moving' };
   }
-  return null;
+  const cover = coverOf(part);
+  return cover && { reason: 'covered', by: textOf(cover).slice(0, HEADING_MAX) || cover.tagName.toLowerCase() };
 }
 
 /**
- * Calls `attempt(late)` at once, after each change of the page and every 50 ms until it returns something or `ms` have passed.
- * A burst of changes is answered once, 5 ms after its first.
+ * Calls `attempt` at once, after each change of the page and every 50 ms until it returns something or `ms` have
+ * passed. A burst of changes is answered once, and on a large page at least half of the time is left to the page itself.
  */
 async function until(ms, attempt) {
   const end = performance.now() + ms;
@@ -61,15 +70,17 @@ async function until(ms, attempt) {
   });
   try {
     for (;;) {
+      const began = performance.now();
       const result = await attempt();
       if (result) return result;
+      const rest = Math.max(performance.now() - began, 5);
       const left = end - performance.now();
       if (left <= 0) return null;
       await new Promise((done) => {
-        const timer = setTimeout(done, Math.min(left, 50));
+        const timer = setTimeout(done, Math.min(left, Math.max(rest, 50)));
         wake = () => {
           clearTimeout(timer);
-          setTimeout(done, 5);
+          setTimeout(done, Math.min(left, rest));
         };
       });
     }

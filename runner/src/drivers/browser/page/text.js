@@ -1,4 +1,5 @@
-// Text as a person reads it: width and blanks do not count, hidden things are not there, cells and paragraphs do not run together.
+// Text as a person reads it: width and blanks do not count, hidden things are not there, cells and paragraphs do not run
+// together.
 
 const WIDE = /[\uFF01-\uFF5E\uFF61-\uFF9F\u3000]+/g;
 const tidy = (s) => s.replace(/\s+/g, ' ').trim();
@@ -9,7 +10,9 @@ const squeeze = (s) => tidy(narrow(s)).replace(/ (?=[^\x21-\x7e])|(?<=[^\x21-\x7
 
 /** A heading without the marks that offices put around it: 「※氏名（必須）：」 is 「氏名」. */
 function heading(s) {
-  let text = squeeze(s).toLowerCase().replace(/[[(【〔<](?:必須|任意)(?:項目|入力)?[\])】〕>]/g, '');
+  let text = squeeze(s)
+    .toLowerCase()
+    .replace(/[[(【〔<](?:必須|任意)(?:項目|入力)?[\])】〕>]/g, '');
   text = text.replace(/^(?:必須|任意)(?=.)|(?<=.)(?:必須|任意)$/g, '');
   return text.replace(/^[※*・●■◆◎▼]+|[※*:]+$/g, '').replace(/[※*]+$/, '');
 }
@@ -27,7 +30,7 @@ const WORD = /[\p{Script=Latin}\p{Nd}]/u;
 const DIGIT = /\p{Nd}/u;
 const KATAKANA = /[\p{Script=Katakana}ー]/u;
 
-/** Do these two neighbours belong to one word or number? Kanji and hiragana never do: Japanese has no blanks between words. */
+/** Are these neighbours of one word or number? Kanji and hiragana never are: Japanese has no blanks between words. */
 const sameRun = (a = '', b = '') => (WORD.test(a) && WORD.test(b)) || (KATAKANA.test(a) && KATAKANA.test(b));
 
 /** Does the character at k tie its neighbours into one number (1,500) or code (R8-000123)? */
@@ -53,22 +56,30 @@ const UNSEEN = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'HEAD', 'OPTI
 const BUTTON_TYPES = new Set(['submit', 'button', 'reset', 'image']);
 const isElement = (node) => node.nodeType === 1;
 const isControl = (el) =>
-  (el.tagName === 'INPUT' && el.type !== 'hidden' && !BUTTON_TYPES.has(el.type)) || el.tagName === 'SELECT' || el.tagName === 'TEXTAREA';
+  (el.tagName === 'INPUT' && el.type !== 'hidden' && !BUTTON_TYPES.has(el.type)) ||
+  el.tagName === 'SELECT' ||
+  el.tagName === 'TEXTAREA';
 const childrenOf = (el) =>
-  el.shadowRoot ? el.shadowRoot.childNodes : el.tagName === 'SLOT' && el.assignedNodes().length ? el.assignedNodes() : el.childNodes;
+  el.shadowRoot
+    ? el.shadowRoot.childNodes
+    : el.tagName === 'SLOT' && el.assignedNodes().length
+      ? el.assignedNodes()
+      : el.childNodes;
 
 /**
- * Walks what is shown under `node`. The sink hears `text(node)`, `control(el)`, `soft()` for a line break and `hard()` where a
- * person sees a new cell, paragraph or button.
+ * Walks what is shown under `node`. The sink hears `text(node)`, `control(el)`, `soft()` for a line break and `hard()`
+ * where a person sees a new cell, paragraph or button.
  */
 function walk(node, sink) {
   if (node.nodeType === 3) return sink.text(node);
   if (node.nodeType === 1) {
     if (UNSEEN.has(node.tagName)) return undefined;
     if (node.tagName === 'BR') return sink.soft();
+    if (sink.skip?.(node)) return undefined;
     const style = getComputedStyle(node);
     if (style.display === 'none') return undefined;
-    if (isControl(node) || node.tagName === 'INPUT') return style.visibility === 'visible' ? sink.control(node) : undefined;
+    if (isControl(node) || node.tagName === 'INPUT')
+      return style.visibility === 'visible' ? sink.control(node) : undefined;
     const apart = !/^(inline|contents|ruby)/.test(style.display) || node.tagName === 'BUTTON';
     if (apart) sink.hard();
     const silent = style.visibility !== 'visible';
@@ -79,6 +90,13 @@ function walk(node, sink) {
   }
   return undefined;
 }
+
+/** What is read at a control among other text. A ticked box speaks by its label, an unticked one not at all. */
+function valueInText(el) {
+  if (!isBox(el)) return shownValue(el);
+  return el.checked && !el.labels?.length ? '✓' : '';
+}
+const isUnticked = (el) => el.tagName === 'LABEL' && isBoxPart(el) && !el.control.checked;
 
 /** The shown lines under a node, tidied; with `values`, what the controls hold stands in its place. */
 function linesOf(node, values = false) {
@@ -92,13 +110,14 @@ function linesOf(node, values = false) {
     text: (t) => (line += t.data),
     soft: () => (line += '\n'),
     hard: end,
+    skip: (el) => values && isUnticked(el),
     control: (el) => {
       if (BUTTON_TYPES.has(el.type)) {
         end();
         line = el.value;
         end();
       } else if (values) {
-        line += ` ${shownValue(el)} `;
+        line += ` ${valueInText(el)} `;
       } else {
         end();
       }
@@ -124,7 +143,8 @@ function ownLabel(el) {
   if (labels.length) return labels.join(' ');
   let words = '';
   for (let next = el.nextSibling; next; next = next.nextSibling) {
-    if (isElement(next) && (next.tagName === 'BR' || isControl(next) || next.querySelector('input,select,textarea'))) break;
+    if (isElement(next) && (next.tagName === 'BR' || isControl(next) || next.querySelector('input,select,textarea')))
+      break;
     words += next.textContent;
   }
   return tidy(words);

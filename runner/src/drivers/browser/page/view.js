@@ -1,6 +1,6 @@
 // What can be looked at: this document, its same-origin frames, and open shadow roots in all of them.
 
-/** Frames as [window, path of indexes from the top], the top one first. Frames of other origins and unseen ones are left out. */
+/** Frames with their path of indexes from the top, which comes first. Unseen ones and other origins are left out. */
 function framesUnder(win, path = []) {
   const found = [{ win, doc: win.document, path }];
   for (let i = 0; i < win.length; i += 1) {
@@ -26,12 +26,33 @@ function isFrameNamed(frame, wanted) {
 /** All frames, or only the named one with what is in it. */
 function framesFor(name) {
   const frames = framesUnder(window);
+  for (const frame of frames) watchLeaving(frame);
   if (!name) return frames;
   const inside = frames.filter((frame) => isFrameNamed(frame, name));
   return inside.length ? framesUnder(inside[0].win, inside[0].path) : [];
 }
 
-const isLoading = (frames) => frames.some((frame) => frame.doc.readyState === 'loading' || !frame.doc.documentElement);
+/**
+ * How long a document that began to leave is taken for gone. A download looks the same but leaves it there, and nothing tells
+ * them apart, so this is short; the driver itself waits for the top document, however long it takes.
+ */
+const LEAVING_MS = 3_000;
+const LEAVING = Symbol.for('yakin.leaving');
+
+/** Remembers when a document starts to be replaced: nothing else tells that the page in a frame is the old one. */
+function watchLeaving({ win, doc }) {
+  if (doc[LEAVING] !== undefined || !win.navigation) return;
+  doc[LEAVING] = 0;
+  win.navigation.addEventListener('navigate', (event) => {
+    const stays = event.hashChange || event.downloadRequest !== null || event.destination.sameDocument;
+    if (stays) return;
+    doc[LEAVING] = performance.now();
+    event.signal.addEventListener('abort', () => (doc[LEAVING] = 0));
+  });
+}
+const isLeaving = (doc) => doc[LEAVING] > 0 && performance.now() - doc[LEAVING] < LEAVING_MS;
+const isLoading = (frames) =>
+  frames.some(({ doc }) => doc.readyState === 'loading' || !doc.documentElement || isLeaving(doc));
 
 function rootsUnder(root) {
   const roots = [root];

@@ -1,0 +1,243 @@
+//! The help texts of commands and their words, in both languages.
+
+use clap::Command;
+
+use crate::text::Lang;
+
+/// `command`, or `command word`: Japanese, English.
+const HELP: &[(&str, &str, &str)] = &[
+    (
+        "yakin",
+        "夜勤：市役所の夜の仕事をする RPA",
+        "yakin: an RPA that works the city hall's nights",
+    ),
+    (
+        "yakin office",
+        "事務所のフォルダー（office.yaml のある所）",
+        "the office's folder (where office.yaml is)",
+    ),
+    (
+        "yakin lang",
+        "表示の言葉（ja または en）",
+        "language to speak (ja or en)",
+    ),
+    ("init", "新しい事務所のフォルダーを作る", "make a new office folder"),
+    ("init folder", "作る場所", "where to make it"),
+    (
+        "check",
+        "シナリオの間違いを、動かさずに全部調べる",
+        "find every mistake of scenarios without running them",
+    ),
+    (
+        "check scenarios",
+        "シナリオのファイルか id（省略すると全部）",
+        "files or ids of scenarios (all, if none)",
+    ),
+    ("check json", "1行に1つの JSON で出す", "one JSON object a line"),
+    ("run", "シナリオを実行する", "run a scenario"),
+    ("run scenario", "シナリオのファイルか id", "a scenario's file or id"),
+    (
+        "run date",
+        "何日の分として処理するか（省略すると今日）",
+        "the day to work for (today, if none)",
+    ),
+    (
+        "run real",
+        "練習ではなく、本番のシステムで実行する",
+        "run on the real system instead of the practice city",
+    ),
+    ("run show", "ブラウザーの画面を見せる", "show the browser's window"),
+    (
+        "run pictures",
+        "残す写真（なし・失敗・登録）",
+        "pictures to keep (off, failures, commits)",
+    ),
+    (
+        "run driver",
+        "別に動いている WebDriver の住所（http://…）",
+        "address of a WebDriver that is already running (http://…)",
+    ),
+    (
+        "run json",
+        "起きたことを1行に1つの JSON で出す",
+        "what happens as one JSON object a line",
+    ),
+    ("runs", "これまでの実行を見る", "see earlier runs"),
+    ("runs bot", "この bot の実行だけ", "only this bot's runs"),
+    (
+        "runs limit",
+        "新しいほうから何件見せるか",
+        "how many to show, newest first",
+    ),
+    ("runs json", "JSON で出す", "as JSON"),
+    ("runs show", "1つの実行を詳しく読む", "read one run"),
+    (
+        "runs show run",
+        "実行の番号（省略すると最後の実行）",
+        "the run's number (the last run, if none)",
+    ),
+    ("runs show json", "JSON で出す", "as JSON"),
+    (
+        "runs cancel",
+        "実行を、いまのステップの後で終わらせる",
+        "end a run after its current step",
+    ),
+    ("runs cancel run", "実行の番号", "the run's number"),
+    ("report", "実行の報告書を作る", "make a report of a run"),
+    (
+        "report run",
+        "実行の番号（省略すると最後の実行）",
+        "the run's number (the last run, if none)",
+    ),
+    (
+        "report html",
+        "写真も入った1枚の HTML を書く",
+        "write one self-contained page with pictures",
+    ),
+    ("report junit", "JUnit の XML を書く", "write JUnit XML"),
+    ("steps", "使えるステップを見る", "see the steps there are"),
+    (
+        "steps name",
+        "ステップの名前（例: browser.fill）",
+        "a step's name (such as browser.fill)",
+    ),
+    (
+        "schema",
+        "シナリオの JSON Schema を出す（エディター用）",
+        "print the JSON Schema of scenarios (for editors)",
+    ),
+    ("secret", "利用者IDやパスワードを預ける", "keep users and passwords"),
+    (
+        "secret set",
+        "預ける。値は入力を求めるので、ここには書かない",
+        "set one; the value is asked for, never written here",
+    ),
+    (
+        "secret set name",
+        "名前（例: 受付.パスワード）",
+        "its name (such as 受付.パスワード)",
+    ),
+    (
+        "secret set host",
+        "入力してよい相手（何度でも書ける。例: uketsuke.city.example）",
+        "a host it may be typed into (repeatable)",
+    ),
+    ("secret set expires", "この日まで使える", "valid until this day"),
+    (
+        "secret set stdin",
+        "値を標準入力から1行読む",
+        "read the value as one line from standard input",
+    ),
+    (
+        "secret list",
+        "名前と期限を見る（値は見えない）",
+        "see names and expiry (never values)",
+    ),
+    ("secret remove", "捨てる", "remove one"),
+    ("secret remove name", "名前", "its name"),
+    (
+        "practice",
+        "練習市役所を動かす（Ctrl-C で止まる）",
+        "run the practice city (Ctrl-C ends it)",
+    ),
+    (
+        "practice port",
+        "番号（省略すると office.yaml の practice、なければ空いている番号）",
+        "port (from office.yaml, else a free one)",
+    ),
+    (
+        "practice deliver",
+        "練習用の申請の表を inbox に届ける",
+        "put practice requests into inbox",
+    ),
+    (
+        "practice deliver date",
+        "何日の分か（省略すると今日）",
+        "for which day (today, if none)",
+    ),
+    (
+        "practice deliver count",
+        "受け付けられる件数",
+        "how many acceptable requests",
+    ),
+];
+
+/// The command tree with its help in a language.
+pub(super) fn localize(command: Command, lang: Lang) -> Command {
+    apply(command, "", lang)
+}
+
+fn apply(mut command: Command, path: &str, lang: Lang) -> Command {
+    let name = if path.is_empty() {
+        "yakin".to_owned()
+    } else {
+        path.to_owned()
+    };
+    if let Some(text) = find(&name, lang) {
+        command = command.about(text);
+    }
+    let arguments: Vec<clap::Id> = command
+        .get_arguments()
+        .map(|argument| argument.get_id().clone())
+        .collect();
+    for id in arguments {
+        if let Some(text) = find(&format!("{name} {id}"), lang).or_else(|| find(&format!("yakin {id}"), lang)) {
+            command = command.mut_arg(id, |argument| argument.help(text));
+        }
+    }
+    let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for sub in subcommands {
+        let inner = if path.is_empty() {
+            sub.clone()
+        } else {
+            format!("{path} {sub}")
+        };
+        command = command.mut_subcommand(sub, |sub| apply(sub, &inner, lang));
+    }
+    command
+}
+
+fn find(name: &str, lang: Lang) -> Option<&'static str> {
+    HELP.iter()
+        .find(|(key, _, _)| *key == name)
+        .map(|(_, ja, en)| lang.pick(ja, en))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn missing(command: &Command, path: &str, into: &mut Vec<String>) {
+        let name = if path.is_empty() { "yakin" } else { path };
+        if find(name, Lang::Ja).is_none() {
+            into.push(name.to_owned());
+        }
+        for argument in command.get_arguments() {
+            let id = argument.get_id().as_str();
+            let known = [format!("{name} {id}"), format!("yakin {id}")]
+                .iter()
+                .any(|key| find(key, Lang::En).is_some());
+            if !known && !matches!(id, "help" | "version") {
+                into.push(format!("{name} {id}"));
+            }
+        }
+        for sub in command.get_subcommands() {
+            let inner = if path.is_empty() {
+                sub.get_name().to_owned()
+            } else {
+                format!("{path} {}", sub.get_name())
+            };
+            missing(sub, &inner, into);
+        }
+    }
+
+    #[test]
+    fn every_command_and_word_has_its_help() {
+        let mut names = Vec::new();
+        missing(&super::super::Cli::command(), "", &mut names);
+        assert_eq!(names, Vec::<String>::new());
+        super::super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,172 @@
+//! `yakin runs`, `yakin runs show`, `yakin runs cancel`, `yakin report`: stored events, told.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use crate::events::view::RunView;
+use crate::events::{EvidenceRef, RunId};
+use crate::history::{RunFilter, RunRow};
+use crate::report::{html, json, junit, text};
+use crate::text::{Message, codes};
+
+use super::error::CliError;
+use super::office::{Desk, who};
+use super::{Context, exit};
+
+/// Events that are read at one time.
+const PAGE: usize = 5_000;
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct RunsArgs {
+    #[arg(long, value_name = "ID")]
+    bot: Option<String>,
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: u32,
+    #[arg(long)]
+    json: bool,
+    #[command(subcommand)]
+    command: Option<RunsCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+enum RunsCommand {
+    Show {
+        #[arg(value_name = "RUN")]
+        run: Option<i64>,
+        #[arg(long)]
+        json: bool,
+    },
+    Cancel {
+        #[arg(value_name = "RUN")]
+        run: i64,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    #[arg(value_name = "RUN")]
+    run: Option<i64>,
+    #[arg(long, value_name = "FILE", required_unless_present = "junit")]
+    html: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+}
+
+pub(super) fn runs(context: &Context, args: &RunsArgs) -> Result<u8, CliError> {
+    let desk = Desk::open(context)?;
+    match &args.command {
+        None => list(&desk, args),
+        Some(RunsCommand::Show { run, json }) => show(&desk, *run, *json || args.json),
+        Some(RunsCommand::Cancel { run }) => {
+            let row = find(&desk, Some(*run))?;
+            if !desk.store.request_cancel(row.run, &who())? {
+                return Err(CliError::usage(
+                    Message::new(codes::RUN_OVER).with_int("run", row.run.0),
+                ));
+            }
+            println!(
+                "{}",
+                desk.room.lang.pick(
+                    "いまのステップを終えたら止まります。",
+                    "It ends after its current step."
+                )
+            );
+            Ok(exit::SETTLED)
+        }
+    }
+}
+
+fn list(desk: &Desk, args: &RunsArgs) -> Result<u8, CliError> {
+    let filter = RunFilter {
+        bot: args.bot.clone(),
+        at_most: args.limit,
+        ..RunFilter::default()
+    };
+    let mut lines = Vec::new();
+    for row in desk.store.runs(&filter)? {
+        let view = view(desk, &row)?;
+        if args.json {
+            println!("{}", json::run(&view, desk.room.reader()));
+        }
+        lines.extend(text::RunLine::of(&view));
+    }
+    if !args.json {
+        print!("{}", text::runs(&lines, desk.room.clock.now(), desk.room.reader()));
+    }
+    Ok(exit::SETTLED)
+}
+
+fn show(desk: &Desk, run: Option<i64>, as_json: bool) -> Result<u8, CliError> {
+    let view = view(desk, &find(desk, run)?)?;
+    if as_json {
+        println!("{}", json::run(&view, desk.room.reader()));
+    } else {
+        let place_of = |evidence: &EvidenceRef| {
+            desk.store
+                .evidence_place(&evidence.sha256)
+                .map(|path| path.display().to_string())
+        };
+        print!("{}", text::show(&view, desk.room.reader(), &place_of));
+    }
+    Ok(exit::SETTLED)
+}
+
+pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<u8, CliError> {
+    let desk = Desk::open(context)?;
+    let view = view(&desk, &find(&desk, args.run)?)?;
+    let reader = desk.room.reader();
+    if let Some(file) = &args.html {
+        // A picture that cannot be read is said in the page.
+        let picture = |sha256: &str| desk.store.evidence_bytes(sha256).ok().flatten();
+        let page = html::run(&view, desk.room.clock.now(), reader, &picture)
+            .map_err(|error| CliError::from(std::io::Error::other(error)))?;
+        std::fs::write(file, page)?;
+        println!("{}", file.display());
+    }
+    if let Some(file) = &args.junit {
+        let page = junit::run(&view, reader).map_err(|error| CliError::from(std::io::Error::other(error)))?;
+        std::fs::write(file, page)?;
+        println!("{}", file.display());
+    }
+    Ok(exit::SETTLED)
+}
+
+/// A run by its number; the last one without.
+fn find(desk: &Desk, run: Option<i64>) -> Result<RunRow, CliError> {
+    let found = match run {
+        Some(number) => desk.store.run(RunId(number))?,
+        None => desk
+            .store
+            .runs(&RunFilter {
+                at_most: 1,
+                ..RunFilter::default()
+            })?
+            .into_iter()
+            .next(),
+    };
+    found.ok_or_else(|| {
+        CliError::usage(
+            Message::new(codes::NO_RUN).with("run", run.map_or_else(|| "?".to_owned(), |run| run.to_string())),
+        )
+    })
+}
+
+/// Everything that a run's events say.
+fn view(desk: &Desk, row: &RunRow) -> Result<RunView, CliError> {
+    let mut view = RunView::default();
+    let mut from = 1;
+    loop {
+        let events = desk.store.run_events(row.run, from, PAGE)?;
+        for event in &events {
+            view.apply(event);
+            from = event.seq + 1;
+        }
+        if events.len() < PAGE {
+            break;
+        }
+    }
+    view.interrupted = row.outcome.is_none() && !row.live;
+    Ok(view)
+}

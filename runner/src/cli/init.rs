@@ -1,0 +1,81 @@
+//! `yakin init`: a new office with a bot that works at once in the practice city.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::text::{Message, codes};
+
+use super::error::CliError;
+use super::{Context, exit};
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    #[arg(value_name = "FOLDER")]
+    folder: PathBuf,
+}
+
+/// The files of a new office, from the same sources as the repository's own.
+const FILES: &[(&str, &str)] = &[
+    ("office.yaml", include_str!("../../../office.yaml")),
+    (
+        "scenarios/juminhyo-yubin.yaml",
+        include_str!("../../../scenarios/juminhyo-yubin.yaml"),
+    ),
+    (
+        "scenarios/systems/受付.yaml",
+        include_str!("../../../scenarios/systems/受付.yaml"),
+    ),
+    (".gitignore", ".yakin/\ninbox/\noutbox/\n"),
+];
+
+/// The sample is CP932, as offices write their tables.
+const SAMPLE: (&str, &[u8]) = (
+    "scenarios/samples/requests.csv",
+    include_bytes!("../../../scenarios/samples/requests.csv"),
+);
+
+/// Folders that are empty at first.
+const FOLDERS: &[&str] = &[
+    "inbox",
+    "outbox",
+    "scenarios/parts",
+    "scenarios/forms",
+    "plugins",
+    "ocr-models",
+];
+
+pub(super) fn init(context: &Context, args: &InitArgs) -> Result<u8, CliError> {
+    let folder = &args.folder;
+    for (file, _) in FILES {
+        if folder.join(file).exists() {
+            let message = Message::new(codes::FOLDER_IN_USE)
+                .with("folder", folder.display().to_string())
+                .with("file", *file);
+            return Err(CliError::usage(message));
+        }
+    }
+    for name in FOLDERS {
+        std::fs::create_dir_all(folder.join(name))?;
+    }
+    for (file, text) in FILES {
+        write(&folder.join(file), text.as_bytes())?;
+    }
+    write(&folder.join(SAMPLE.0), SAMPLE.1)?;
+    let lang = context.lang.unwrap_or_default();
+    println!("{}", lang.pick("新しい事務所を作りました:", "made a new office:"));
+    println!("  {}", folder.display());
+    println!("{}", lang.pick("次にすること:", "next:"));
+    println!("  cd {}", folder.display());
+    println!("  yakin practice deliver");
+    println!("  yakin run juminhyo-yubin");
+    println!("  yakin runs show");
+    Ok(exit::SETTLED)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    Ok(std::fs::write(path, bytes)?)
+}

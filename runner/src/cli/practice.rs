@@ -1,0 +1,164 @@
+//! `yakin practice`, and the practice city that a run finds or starts.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use clap::{Args, Subcommand};
+
+use crate::history::Store;
+use crate::platform::processes;
+use crate::ports::{PortError, SecretInfo, Vault};
+use crate::practice::{self, City, RunningCity, samples};
+use crate::scenario::address::host_of;
+use crate::text::{Message, codes};
+use crate::value::Secret;
+
+use super::error::CliError;
+use super::office::{Room, parse_date};
+use super::{Context, exit, runtime};
+
+#[derive(Debug, Args)]
+pub(super) struct PracticeArgs {
+    #[arg(long, value_name = "PORT")]
+    port: Option<u16>,
+    #[command(subcommand)]
+    command: Option<PracticeCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+enum PracticeCommand {
+    Deliver {
+        #[arg(long, value_name = "DATE")]
+        date: Option<String>,
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        count: usize,
+    },
+}
+
+pub(super) fn practice(context: &Context, args: &PracticeArgs) -> Result<u8, CliError> {
+    let room = Room::find(context)?;
+    match &args.command {
+        None => serve(&room, args.port.unwrap_or(room.office.practice_port)),
+        Some(PracticeCommand::Deliver { date, count }) => {
+            let date = date.as_deref().map_or_else(|| Ok(room.today()), parse_date)?;
+            let file = format!("inbox/requests_{}.csv", date.format("%Y%m%d"));
+            std::fs::create_dir_all(room.root.join("inbox"))?;
+            std::fs::write(room.root.join(&file), samples::requests_csv(date, *count))?;
+            println!("{file}");
+            Ok(exit::SETTLED)
+        }
+    }
+}
+
+/// Where the city that is running now says its address.
+fn address_file(room: &Room) -> PathBuf {
+    room.own().join("practice.address")
+}
+
+fn options(room: &Room, port: u16) -> practice::Options {
+    practice::Options {
+        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
+        state: Some(room.own().join("practice.json")),
+        ..practice::Options::default()
+    }
+}
+
+fn trouble(error: &practice::PracticeError) -> CliError {
+    CliError::failed(Message::new(codes::PRACTICE_FAILED).with("detail", error.to_string()))
+}
+
+fn serve(room: &Room, port: u16) -> Result<u8, CliError> {
+    std::fs::create_dir_all(room.own())?;
+    runtime()?.block_on(async {
+        let city = City::start(options(room, port))
+            .await
+            .map_err(|error| trouble(&error))?;
+        let file = address_file(room);
+        std::fs::write(&file, format!("{}\n{}\n", city.base_url(), std::process::id()))?;
+        println!(
+            "{}",
+            room.lang.pick(
+                "練習市役所が開きました。Ctrl-C で閉じます。",
+                "The practice city is open. Ctrl-C closes it."
+            )
+        );
+        println!("  {}/uketsuke", city.base_url());
+        println!("  {}: {}", room.lang.pick("利用者ID", "user"), practice::USER_ID);
+        println!("  {}: {}", room.lang.pick("パスワード", "password"), practice::PASSWORD);
+        processes::asked_to_end().await;
+        // A file that is gone already needs no removing.
+        let _ = std::fs::remove_file(&file);
+        city.stop().await;
+        Ok(exit::SETTLED)
+    })
+}
+
+/// The practice city for a run: the one that is open, or one that opens for the run alone.
+pub(super) struct CityForRun {
+    pub(super) base: String,
+    own: Option<RunningCity>,
+}
+
+impl CityForRun {
+    pub(super) async fn find_or_start(room: &Room) -> Result<CityForRun, CliError> {
+        if let Some(base) = running(&address_file(room)) {
+            return Ok(CityForRun { base, own: None });
+        }
+        let city = City::start(options(room, 0)).await.map_err(|error| trouble(&error))?;
+        Ok(CityForRun {
+            base: city.base_url(),
+            own: Some(city),
+        })
+    }
+
+    pub(super) async fn stop(self) {
+        if let Some(city) = self.own {
+            city.stop().await;
+        }
+    }
+}
+
+/// The address in the file, when somebody really listens there.
+fn running(file: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(file).ok()?;
+    let mut lines = text.lines();
+    let base = lines.next()?.to_owned();
+    let pid: u32 = lines.next()?.parse().ok()?;
+    let address: SocketAddr = host_of(&base)?.parse().ok()?;
+    let listens = || TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_ok();
+    (processes::is_alive(pid) && listens()).then_some(base)
+}
+
+/// The secrets of practice: those set for it (`練習.受付.ID`), else the practice city's own published account. Real
+/// secrets are never typed into the practice city.
+pub(super) struct PracticeVault {
+    pub(super) store: Arc<Store>,
+    pub(super) host: String,
+}
+
+impl Vault for PracticeVault {
+    fn reveal(&self, name: &str) -> Result<Option<(Secret, SecretInfo)>, PortError> {
+        if let Some(found) = self.store.reveal(&format!("練習.{name}"))? {
+            return Ok(Some(found));
+        }
+        let value = match name.rsplit('.').next() {
+            Some("ID") => practice::USER_ID,
+            Some("パスワード") => practice::PASSWORD,
+            _ => return Ok(None),
+        };
+        let info = SecretInfo {
+            name: name.to_owned(),
+            hosts: vec![self.host.clone()],
+            expires: None,
+            set_at: DateTime::<Utc>::UNIX_EPOCH,
+        };
+        Ok(Some((Secret::new(value.to_owned()), info)))
+    }
+
+    fn list(&self) -> Result<Vec<SecretInfo>, PortError> {
+        self.store.list()
+    }
+}

@@ -1,0 +1,260 @@
+//! `yakin run`.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+
+use crate::diag::{Severity, human};
+use crate::drivers::browser::{self, BrowserSpec, DriverAt};
+use crate::events::{Event, Place, Trigger};
+use crate::plan::{self, OfficeFiles, Plan};
+use crate::platform::{processes, programs};
+use crate::ports::Vault;
+use crate::report::{console, json};
+use crate::run::{self, Cancel, Patience, Pictures, Ports, Setup, Watcher};
+use crate::scenario::address::{host_of, is_loopback};
+use crate::text::{Message, codes};
+
+use super::error::CliError;
+use super::office::{Desk, parse_date};
+use super::practice::{CityForRun, PracticeVault};
+use super::{Context, exit, runtime};
+
+#[derive(Debug, Args)]
+pub(super) struct RunArgs {
+    #[arg(value_name = "SCENARIO")]
+    scenario: String,
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    #[arg(long)]
+    real: bool,
+    #[arg(long)]
+    show: bool,
+    #[arg(long, value_name = "KIND", default_value = "commits")]
+    pictures: PictureKind,
+    #[arg(long, value_name = "URL")]
+    driver: Option<String>,
+    #[arg(long)]
+    json: bool,
+}
+
+/// Which pictures are kept.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum PictureKind {
+    Off,
+    Failures,
+    Commits,
+}
+
+pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
+    let desk = Desk::open(context)?;
+    let path = desk.room.scenario(&args.scenario)?;
+    let loaded = plan::load(&OfficeFiles::new(&desk.room.root), &path);
+    let findings = &loaded.findings;
+    if findings.count(Severity::Error) + findings.count(Severity::Warning) > 0 {
+        eprint!("{}", human::render(findings, desk.room.lang));
+    }
+    let Some(plan) = loaded.plan else {
+        return Ok(exit::USAGE);
+    };
+    let date = args.date.as_deref().map_or_else(|| Ok(desk.room.today()), parse_date)?;
+    runtime()?.block_on(async {
+        let target = Target::find(&desk, &plan, args.real).await?;
+        let setup = setup(&desk, &target, args, date)?;
+        // Leftovers that cannot be swept now are swept by a later run.
+        let _ = browser::sweep_orphans(&setup.browser.profiles).await;
+        let ports = Ports {
+            ledger: desk.store.clone(),
+            sink: desk.store.clone(),
+            evidence: desk.store.clone(),
+            vault: target.vault(&desk),
+            clock: desk.room.clock.clone(),
+        };
+        let cancel = Cancel::default();
+        let listener = tokio::spawn(listen(cancel.clone(), desk.room.lang));
+        let mut watcher = Shown::new(context, &desk, args.json);
+        let finished = run::execute(&plan, &setup, ports, cancel, &mut watcher).await;
+        listener.abort();
+        drop(watcher);
+        target.close().await;
+        let finished = finished.map_err(|error| match error {
+            run::RunError::Port(error) => CliError::from(error),
+        })?;
+        if !args.json {
+            let line = desk.room.lang.pick("詳しく読むには:", "to read more:");
+            println!("{line} yakin runs show {}", finished.run.0);
+        }
+        Ok(exit::of(finished.outcome))
+    })
+}
+
+/// Where a run works.
+struct Target {
+    place: Place,
+    base: Option<String>,
+    hosts: Vec<String>,
+    city: Option<CityForRun>,
+}
+
+impl Target {
+    async fn find(desk: &Desk, plan: &Plan, real: bool) -> Result<Target, CliError> {
+        let asked = plan.scenario.allow.iter().map(|allow| allow.value.clone());
+        let bot = &plan.scenario.id.value;
+        let granted = desk
+            .room
+            .office
+            .grants
+            .get(bot)
+            .map(|grant| grant.hosts.clone())
+            .unwrap_or_default();
+        let place = if real { Place::Real } else { Place::Practice };
+        // A draft gets this machine and the practice city; everything else is the operator's to grant.
+        let mut hosts: Vec<String> = asked
+            .filter(|host| is_loopback(host) || granted.contains(host))
+            .collect();
+        let Some(system) = plan.system.as_ref().map(|system| &system.system) else {
+            return Ok(Target {
+                place,
+                base: None,
+                hosts,
+                city: None,
+            });
+        };
+        let address = if real { &system.url } else { &system.practice_url };
+        let Some(address) = address
+            .as_ref()
+            .map(|address| address.value.trim_end_matches('/').to_owned())
+        else {
+            let name = if real {
+                desk.room.lang.pick("本番", "real work")
+            } else {
+                desk.room.lang.pick("練習", "practice")
+            };
+            let message = Message::new(codes::NO_ADDRESS)
+                .with("system", system.name.value.clone())
+                .with("place", name);
+            return Err(CliError::usage(message));
+        };
+        let (base, city) = match address.strip_prefix("practice/") {
+            Some(name) => {
+                let city = CityForRun::find_or_start(&desk.room).await?;
+                (format!("{}/{name}", city.base), Some(city))
+            }
+            None => (address, None),
+        };
+        let host = host_of(&base).unwrap_or_default();
+        if city.is_none() && !is_loopback(&host) && !granted.contains(&host) {
+            let message = Message::new(codes::REAL_NOT_GRANTED)
+                .with("bot", bot.clone())
+                .with("host", host);
+            return Err(CliError::usage(message));
+        }
+        hosts.push(host);
+        hosts.extend(granted);
+        Ok(Target {
+            place,
+            base: Some(base),
+            hosts,
+            city,
+        })
+    }
+
+    fn vault(&self, desk: &Desk) -> Arc<dyn Vault> {
+        match (&self.city, self.base.as_deref().and_then(host_of)) {
+            (Some(_), Some(host)) => Arc::new(PracticeVault {
+                store: desk.store.clone(),
+                host,
+            }),
+            _ => desk.store.clone(),
+        }
+    }
+
+    async fn close(self) {
+        if let Some(city) = self.city {
+            city.stop().await;
+        }
+    }
+}
+
+fn setup(desk: &Desk, target: &Target, args: &RunArgs, date: chrono::NaiveDate) -> Result<Setup, CliError> {
+    Ok(Setup {
+        office: desk.room.root.clone(),
+        place: target.place,
+        base: target.base.clone(),
+        hosts: target.hosts.clone(),
+        browser: browser_spec(desk, args)?,
+        date,
+        zone: desk.room.office.timezone,
+        host: processes::host_name(),
+        pid: std::process::id(),
+        trigger: Trigger::Manual,
+        pictures: match args.pictures {
+            PictureKind::Off => Pictures::Off,
+            PictureKind::Failures => Pictures::Failures,
+            PictureKind::Commits => Pictures::Commits,
+        },
+        patience: Patience::default(),
+    })
+}
+
+fn browser_spec(desk: &Desk, args: &RunArgs) -> Result<BrowserSpec, CliError> {
+    let profiles = desk.room.own().join("browser");
+    std::fs::create_dir_all(&profiles)?;
+    let missing = |program: &str| CliError::failed(Message::new(codes::PROGRAM_MISSING).with("program", program));
+    let driver = match &args.driver {
+        Some(_) => PathBuf::new(),
+        None => programs::find(programs::DRIVERS).ok_or_else(|| missing("chromedriver"))?,
+    };
+    let mut spec = BrowserSpec::new(driver, profiles, "run");
+    if let Some(url) = &args.driver {
+        spec.driver = DriverAt::Url(url.clone());
+    } else {
+        spec.browser = Some(programs::find(programs::BROWSERS).ok_or_else(|| missing("chromium"))?);
+    }
+    spec.headless = !args.show;
+    Ok(spec)
+}
+
+/// Ctrl-C: the current step is finished, then the run ends; nothing is lost.
+async fn listen(cancel: Cancel, lang: crate::text::Lang) {
+    processes::asked_to_end().await;
+    cancel.ask();
+    eprintln!(
+        "{}",
+        lang.pick("いまのステップを終えたら止めます…", "ending after the current step…")
+    );
+}
+
+/// Who watches: the console, or a pipe of JSON lines.
+enum Shown {
+    Console(Box<console::Console<std::io::Stdout>>),
+    Lines(std::io::Stdout),
+}
+
+impl Shown {
+    fn new(context: &Context, desk: &Desk, as_json: bool) -> Shown {
+        if as_json {
+            return Shown::Lines(std::io::stdout());
+        }
+        let bar = context.terminal.then(indicatif::ProgressDrawTarget::stdout);
+        let options = console::Options {
+            reader: desk.room.reader(),
+            bar,
+            colour: context.terminal,
+            every: 10,
+        };
+        Shown::Console(Box::new(console::Console::new(std::io::stdout(), options)))
+    }
+}
+
+impl Watcher for Shown {
+    fn event(&mut self, event: &Event) {
+        // A closed pipe or terminal must not stop a night's work.
+        let _ = match self {
+            Shown::Console(console) => console.event(event),
+            Shown::Lines(out) => json::event_line(event, out).and_then(|()| out.flush()),
+        };
+    }
+}

@@ -1,0 +1,32 @@
+//! `yakin steps`.
+
+use clap::Args;
+
+use crate::steps::{self, docs};
+use crate::text::{Message, codes};
+
+use super::error::CliError;
+use super::{Context, exit};
+
+#[derive(Debug, Args)]
+pub(super) struct StepsArgs {
+    name: Option<String>,
+}
+
+pub(super) fn steps(context: &Context, args: &StepsArgs) -> Result<u8, CliError> {
+    let lang = context.lang.unwrap_or_default();
+    match &args.name {
+        None => print!("{}", docs::list(lang)),
+        Some(name) => match docs::describe(name, lang) {
+            Some(text) => print!("{text}"),
+            None => {
+                let near = crate::scenario::vocabulary::nearest(name, steps::table().map(|def| def.name));
+                let message = Message::new(codes::NO_STEP)
+                    .with("name", name.clone())
+                    .with_some("near", near);
+                return Err(CliError::usage(message));
+            }
+        },
+    }
+    Ok(exit::SETTLED)
+}

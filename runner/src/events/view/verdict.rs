@@ -1,0 +1,82 @@
+//! What a person is told about a run as a whole: how it ended, what was registered, what to do next.
+
+use super::{Counts, ItemView, RunView, Standing, Status};
+use crate::events::RunOutcome;
+use crate::text::{Code, Message, codes};
+
+impl RunView {
+    /// How the run ended, as a sentence that follows the counts and does not repeat them.
+    pub fn verdict(&self) -> Message {
+        let counts = self.counts();
+        Message::new(match self.status() {
+            Status::Running => codes::RUN_GOES_ON,
+            Status::Interrupted => codes::RUN_INTERRUPTED,
+            Status::Ended(RunOutcome::Cancelled) => codes::RUN_CANCELLED,
+            Status::Ended(RunOutcome::Failed) => codes::RUN_ENDED_EARLY,
+            Status::Ended(_) if self.rehearsal() => codes::RUN_REHEARSED,
+            Status::Ended(RunOutcome::Succeeded | RunOutcome::Partial) => match (counts.total(), counts.unsettled()) {
+                (0, _) => codes::RUN_HAD_NOTHING,
+                (_, 0) => codes::RUN_ALL_SETTLED,
+                _ => codes::RUN_LEFT_SOME,
+            },
+        })
+    }
+
+    /// What to do next, the most urgent first. Empty when nobody has to do anything.
+    pub fn advice(&self) -> Vec<Message> {
+        let counts = self.counts();
+        let mut advice = Vec::new();
+        if self.status() == Status::Interrupted {
+            advice.push(Message::new(codes::NEXT_INTERRUPTED));
+        }
+        for (standing, code) in ADVICE {
+            advise(&mut advice, &counts, standing, code);
+        }
+        if self.over() {
+            advise(&mut advice, &counts, Standing::NotStarted, codes::NEXT_NOT_STARTED);
+        }
+        advice
+    }
+
+    /// Why an item is not simply done; also of one whose run broke off and could not say.
+    pub fn reason(&self, item: &ItemView) -> Option<Message> {
+        let said = item.failure.as_ref().map(|failure| failure.message.clone());
+        said.or_else(|| {
+            let title = item
+                .intended
+                .as_ref()
+                .filter(|_| self.standing(item) == Standing::Inquiry)?;
+            Some(Message::new(codes::ITEM_BROKE_OFF).with("title", title))
+        })
+    }
+
+    /// Whether this item was registered, as a sentence.
+    pub fn registration(&self, item: &ItemView) -> Message {
+        let standing = self.standing(item);
+        Message::new(match standing {
+            _ if self.rehearsal() => codes::NOT_REGISTERED_REHEARSAL,
+            Standing::Done => codes::REGISTERED,
+            Standing::DoneBefore | Standing::AlreadyThere => codes::REGISTERED_BEFORE,
+            Standing::Inquiry => codes::REGISTERED_UNKNOWN,
+            Standing::ByHand => codes::REGISTERED_BY_HAND,
+            Standing::Running if item.intended.is_some() => codes::REGISTERED_UNKNOWN,
+            _ => codes::NOT_REGISTERED,
+        })
+    }
+}
+
+/// What to do about the items that stand somewhere, the most urgent first.
+const ADVICE: [(Standing, Code); 5] = [
+    (Standing::Inquiry, codes::NEXT_INQUIRY),
+    (Standing::Failed, codes::NEXT_FAILED),
+    (Standing::ReadingReview, codes::NEXT_READING),
+    (Standing::Rejected, codes::NEXT_REJECTED),
+    (Standing::ByHand, codes::NEXT_BY_HAND),
+];
+
+fn advise(advice: &mut Vec<Message>, counts: &Counts, standing: Standing, code: Code) {
+    let count = counts.of(standing);
+    if count > 0 {
+        advice.push(Message::new(code).with_int("count", i64::try_from(count).unwrap_or(i64::MAX)));
+    }
+}

@@ -1,0 +1,377 @@
+//! The connection: opening, transactions, and rows as plain values.
+//!
+//! Everything above it is synchronous; this is the only file that knows the driver is not.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::{Any, AnyConnection, Connection, Executor, Row};
+use tokio::runtime::Runtime;
+
+use super::error::StoreError;
+use crate::clock::Clock;
+use crate::ports::PortError;
+
+/// A statement with its values.
+pub(super) type Query<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
+
+/// The first SQLite without the WAL-reset bug, which could lose a committed page (sqlite.org, 3.51.3).
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// Which database, and where.
+#[derive(Debug, Clone)]
+pub(super) enum Target {
+    /// A file.
+    Sqlite(PathBuf),
+    /// A connection URL.
+    Postgres(String),
+}
+
+/// The connection and what it needs to be driven.
+pub(super) struct Database {
+    runtime: Runtime,
+    target: Target,
+    connection: Option<AnyConnection>,
+    clock: Arc<dyn Clock>,
+}
+
+/// A transaction at work. It ends with the closure that it was given to.
+pub(super) struct Transaction<'a> {
+    runtime: &'a Runtime,
+    connection: &'a mut AnyConnection,
+    clock: &'a dyn Clock,
+    postgres: bool,
+}
+
+impl Database {
+    /// Connects, and refuses an SQLite that is known to lose data.
+    pub(super) fn connect(target: Target, clock: Arc<dyn Clock>) -> Result<Database, StoreError> {
+        sqlx::any::install_default_drivers();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|source| StoreError::Thread { source })?;
+        let mut database = Database {
+            runtime,
+            target,
+            connection: None,
+            clock,
+        };
+        let connection = database.open()?;
+        database.connection = Some(connection);
+        Ok(database)
+    }
+
+    fn open(&self) -> Result<AnyConnection, StoreError> {
+        let unreachable = |source| StoreError::Unreachable { source };
+        self.runtime.block_on(async {
+            match &self.target {
+                Target::Sqlite(file) => {
+                    let mut connection = AnyConnection::connect(&sqlite_url(file)?).await.map_err(unreachable)?;
+                    let row = connection
+                        .fetch_one("SELECT sqlite_version()")
+                        .await
+                        .map_err(unreachable)?;
+                    check_version(&row.try_get::<String, _>(0).map_err(unreachable)?)?;
+                    // auto_vacuum counts only before the first table, so it stands first.
+                    for pragma in [
+                        "PRAGMA auto_vacuum = INCREMENTAL",
+                        "PRAGMA journal_mode = WAL",
+                        "PRAGMA synchronous = FULL",
+                        "PRAGMA busy_timeout = 5000",
+                        "PRAGMA foreign_keys = ON",
+                        "PRAGMA journal_size_limit = 67108864",
+                    ] {
+                        connection.execute(pragma).await.map_err(unreachable)?;
+                    }
+                    Ok(connection)
+                }
+                Target::Postgres(url) => {
+                    let mut connection = AnyConnection::connect(url).await.map_err(unreachable)?;
+                    // An answered commit must be on disk, whatever the server's default is.
+                    connection
+                        .execute("SET synchronous_commit = on")
+                        .await
+                        .map_err(unreachable)?;
+                    Ok(connection)
+                }
+            }
+        })
+    }
+
+    /// Runs `work` in a transaction that will write: SQLite's write lock is taken at once, so that what is read in it
+    /// still holds when it is written.
+    pub(super) fn write<T, E: From<PortError>>(
+        &mut self,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let begin = match self.target {
+            Target::Sqlite(_) => "BEGIN IMMEDIATE",
+            Target::Postgres(_) => "BEGIN",
+        };
+        self.transaction(begin, work)
+    }
+
+    /// Runs `work` in a transaction that only reads.
+    pub(super) fn read<T>(
+        &mut self,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, PortError>,
+    ) -> Result<T, PortError> {
+        self.transaction("BEGIN", work)
+    }
+
+    fn transaction<T, E: From<PortError>>(
+        &mut self,
+        begin: &'static str,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut connection = self.begin(begin)?;
+        let mut transaction = Transaction {
+            runtime: &self.runtime,
+            connection: &mut connection,
+            clock: self.clock.as_ref(),
+            postgres: matches!(self.target, Target::Postgres(_)),
+        };
+        let result = work(&mut transaction).and_then(|value| {
+            transaction.execute(sqlx::query("COMMIT"))?;
+            Ok(value)
+        });
+        // A connection that cannot even roll back is given up; the next transaction opens another one.
+        if result.is_ok() || transaction.execute(sqlx::query("ROLLBACK")).is_ok() {
+            self.connection = Some(connection);
+        }
+        result
+    }
+
+    /// A connection in a new transaction. Nothing was done in it yet, so a connection that was lost meanwhile is
+    /// replaced unseen; what was lost later is never repeated here.
+    fn begin(&mut self, begin: &'static str) -> Result<AnyConnection, PortError> {
+        if let Some(mut connection) = self.connection.take()
+            && self.runtime.block_on(connection.execute(begin)).is_ok()
+        {
+            return Ok(connection);
+        }
+        let mut connection = self.open().map_err(|error| PortError::Store {
+            detail: error.to_string(),
+        })?;
+        self.runtime.block_on(connection.execute(begin))?;
+        Ok(connection)
+    }
+}
+
+impl Transaction<'_> {
+    /// Runs a statement; the number of rows it touched.
+    pub(super) fn execute(&mut self, query: Query<'_>) -> Result<u64, PortError> {
+        let done = self.runtime.block_on(query.execute(&mut *self.connection))?;
+        Ok(done.rows_affected())
+    }
+
+    /// Runs several statements without values.
+    pub(super) fn script(&mut self, sql: &'static str) -> Result<(), PortError> {
+        self.runtime
+            .block_on(sqlx::raw_sql(sql).execute(&mut *self.connection))?;
+        Ok(())
+    }
+
+    /// The rows of a query.
+    pub(super) fn rows(&mut self, query: Query<'_>) -> Result<Vec<AnyRow>, PortError> {
+        Ok(self.runtime.block_on(query.fetch_all(&mut *self.connection))?)
+    }
+
+    /// The first row of a query, if there is one.
+    pub(super) fn row(&mut self, query: Query<'_>) -> Result<Option<AnyRow>, PortError> {
+        Ok(self.runtime.block_on(query.fetch_optional(&mut *self.connection))?)
+    }
+
+    /// The wall clock of this machine, in milliseconds.
+    pub(super) fn now(&self) -> i64 {
+        self.clock.now().timestamp_millis()
+    }
+
+    /// The clock that leases are measured with, in milliseconds: the one that all runners share.
+    pub(super) fn lease_clock(&mut self) -> Result<i64, PortError> {
+        if !self.postgres {
+            return Ok(self.now());
+        }
+        let query = sqlx::query("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) AS now");
+        match self.row(query)? {
+            Some(row) => row.int("now"),
+            None => Err(damaged("the database told no time")),
+        }
+    }
+
+    /// Keeps other processes from migrating the same database meanwhile; SQLite's write lock does so by itself.
+    pub(super) fn lock_schema(&mut self) -> Result<(), PortError> {
+        if self.postgres {
+            self.row(sqlx::query("SELECT pg_advisory_xact_lock(7911001)"))?;
+        }
+        Ok(())
+    }
+
+    /// Hands out `count` numbers of a counter; the first of them.
+    pub(super) fn take_numbers(&mut self, counter: &str, count: i64) -> Result<i64, PortError> {
+        let query = sqlx::query("UPDATE counter SET value = value + $1 WHERE name = $2 RETURNING value")
+            .bind(count)
+            .bind(counter.to_owned());
+        match self.row(query)? {
+            Some(row) => Ok(row.int("value")? - count + 1),
+            None => Err(damaged("a counter is missing")),
+        }
+    }
+}
+
+/// Columns of a row by name.
+pub(super) trait Columns {
+    /// A whole number.
+    fn int(&self, name: &str) -> Result<i64, PortError>;
+    /// A whole number or nothing.
+    fn int_or_none(&self, name: &str) -> Result<Option<i64>, PortError>;
+    /// A text.
+    fn text(&self, name: &str) -> Result<String, PortError>;
+    /// A text or nothing.
+    fn text_or_none(&self, name: &str) -> Result<Option<String>, PortError>;
+    /// Bytes.
+    fn bytes(&self, name: &str) -> Result<Vec<u8>, PortError>;
+    /// Bytes or nothing.
+    fn bytes_or_none(&self, name: &str) -> Result<Option<Vec<u8>>, PortError>;
+}
+
+impl Columns for AnyRow {
+    fn int(&self, name: &str) -> Result<i64, PortError> {
+        Ok(self.try_get(name)?)
+    }
+    fn int_or_none(&self, name: &str) -> Result<Option<i64>, PortError> {
+        Ok(self.try_get(name)?)
+    }
+    fn text(&self, name: &str) -> Result<String, PortError> {
+        Ok(self.try_get(name)?)
+    }
+    fn text_or_none(&self, name: &str) -> Result<Option<String>, PortError> {
+        Ok(self.try_get(name)?)
+    }
+    fn bytes(&self, name: &str) -> Result<Vec<u8>, PortError> {
+        Ok(self.try_get(name)?)
+    }
+    fn bytes_or_none(&self, name: &str) -> Result<Option<Vec<u8>>, PortError> {
+        Ok(self.try_get(name)?)
+    }
+}
+
+impl From<sqlx::Error> for PortError {
+    fn from(error: sqlx::Error) -> Self {
+        // SQLITE_FULL (13) and PostgreSQL's disk_full (53100).
+        let code = error.as_database_error().and_then(|error| error.code());
+        match code.as_deref() {
+            Some("13" | "53100") => PortError::Full,
+            _ => PortError::Store {
+                detail: error.to_string(),
+            },
+        }
+    }
+}
+
+/// The error for a row that does not hold what this program wrote there.
+pub(super) fn damaged(what: &str) -> PortError {
+    PortError::Store {
+        detail: what.to_owned(),
+    }
+}
+
+/// `($1, $2), ($3, $4)`: places for `rows` rows of `columns` values, counted from `first`.
+pub(super) fn places(first: usize, rows: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let values: Vec<String> = (0..columns)
+            .map(|column| format!("${}", first + row * columns + column))
+            .collect();
+        format!("({})", values.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
+/// The URL of an SQLite file; everything that an URL could take for its own is escaped.
+fn sqlite_url(file: &Path) -> Result<String, StoreError> {
+    let path = file
+        .to_str()
+        .ok_or_else(|| StoreError::Path { path: file.to_owned() })?;
+    let mut url = String::from("sqlite:");
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b':' => url.push(byte as char),
+            other => url.push_str(&format!("%{other:02X}")),
+        }
+    }
+    url.push_str("?mode=rwc");
+    Ok(url)
+}
+
+fn check_version(version: &str) -> Result<(), StoreError> {
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    if (next(), next(), next()) < OLDEST_SQLITE {
+        return Err(StoreError::OldSqlite {
+            version: version.to_owned(),
+        });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_sqlite_that_loses_data_is_refused() {
+        for (version, fine) in [
+            ("3.51.3", true),
+            ("3.53.0", true),
+            ("4.0.0", true),
+            ("3.51.2", false),
+            ("3.7.0", false),
+            ("3", false),
+            ("", false),
+        ] {
+            assert_eq!(check_version(version).is_ok(), fine, "{version}");
+        }
+    }
+
+    #[test]
+    fn sqlite_keeps_what_it_answered() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = Target::Sqlite(folder.path().join("history.db"));
+        let clock = Arc::new(crate::clock::SystemClock::start());
+        let mut database = Database::connect(target, clock).expect("SQLite");
+        for (pragma, expected) in [
+            ("synchronous", 2),
+            ("foreign_keys", 1),
+            ("auto_vacuum", 2),
+            ("busy_timeout", 5000),
+        ] {
+            let query = format!("SELECT * FROM pragma_{pragma}");
+            let row = database
+                .read(|transaction| transaction.row(sqlx::query(sqlx::AssertSqlSafe(query))))
+                .expect("readable")
+                .expect("a row");
+            assert_eq!(row.try_get::<i64, _>(0).expect("a number"), expected, "{pragma}");
+        }
+        let row = database
+            .read(|transaction| transaction.row(sqlx::query("SELECT * FROM pragma_journal_mode")))
+            .expect("readable")
+            .expect("a row");
+        assert_eq!(row.try_get::<String, _>(0).expect("a name"), "wal");
+    }
+
+    #[test]
+    fn a_path_survives_the_url() {
+        let url = sqlite_url(Path::new("/市役所/a b?c#d%e.db")).expect("UTF-8");
+        assert!(url.starts_with("sqlite:/%E5%B8%82"), "{url}");
+        assert!(url.ends_with("/a%20b%3Fc%23d%25e.db?mode=rwc"), "{url}");
+    }
+
+    #[test]
+    fn places_are_numbered_through() {
+        assert_eq!(places(1, 2, 2), "($1, $2), ($3, $4)");
+        assert_eq!(places(3, 1, 1), "($3)");
+        assert_eq!(places(1, 0, 3), "");
+    }
+}

@@ -1,0 +1,322 @@
+//! Items: stored before the first is worked, moved only as [`crate::ports::item`] allows.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use super::database::{Columns, Transaction, damaged, places};
+use super::journal;
+use super::seal::Sealer;
+use crate::events::{Event, ItemId, ItemState, Kind};
+use crate::ports::item::{self, IllegalMove, MoveKind};
+use crate::ports::{Enrolled, Lease, Move, NewItem, PortError};
+use crate::value::Value;
+
+/// A row ready to be stored: nothing in it can be read without the office key.
+pub(super) struct Sealed {
+    row: u64,
+    label: String,
+    key_hash: String,
+    payload: Vec<u8>,
+    payload_hash: String,
+    /// The payload hash of an earlier row of the same call with the same key.
+    repeats: Option<String>,
+}
+
+/// Seals the rows of one call, part by part, and remembers the keys that it has seen.
+pub(super) struct Sealing<'a> {
+    sealer: &'a Sealer,
+    ledger: &'a str,
+    seen: HashMap<String, String>,
+}
+
+impl<'a> Sealing<'a> {
+    /// Begins with no row seen.
+    pub(super) fn new(sealer: &'a Sealer, ledger: &'a str) -> Sealing<'a> {
+        Sealing {
+            sealer,
+            ledger,
+            seen: HashMap::new(),
+        }
+    }
+
+    /// Seals the next row.
+    pub(super) fn seal(&mut self, item: &NewItem) -> Result<Sealed, PortError> {
+        let key_hash = self.sealer.hash(&format!("key {}", self.ledger), item.key.as_bytes());
+        // The order of the columns in a file is no change of the row.
+        let mut sorted: Vec<(&String, &Value)> = item.payload.iter().collect();
+        sorted.sort_by_key(|(name, _)| *name);
+        let payload_hash = self
+            .sealer
+            .hash(&format!("row {key_hash}"), journal::to_json(&sorted)?.as_bytes());
+        let repeats = self.seen.get(&key_hash).cloned();
+        if repeats.is_none() {
+            self.seen.insert(key_hash.clone(), payload_hash.clone());
+        }
+        Ok(Sealed {
+            row: item.row,
+            // PostgreSQL has no way to store this character.
+            label: item.label.replace('\0', ""),
+            payload: self
+                .sealer
+                .seal(&payload_place(&key_hash), journal::to_json(&item.payload)?.as_bytes())?,
+            payload_hash,
+            repeats,
+            key_hash,
+        })
+    }
+}
+
+/// What a sealed payload belongs to.
+pub(super) fn payload_place(key_hash: &str) -> String {
+    format!("payload {key_hash}")
+}
+
+/// What sealed kept values belong to.
+fn kept_place(item: ItemId) -> String {
+    format!("kept {}", item.0)
+}
+
+/// Opens kept values.
+pub(super) fn open_kept(sealer: &Sealer, item: ItemId, sealed: &[u8]) -> Result<IndexMap<String, Value>, PortError> {
+    open_map(sealer, &kept_place(item), sealed)
+}
+
+/// Opens a sealed map of values.
+pub(super) fn open_map(sealer: &Sealer, place: &str, sealed: &[u8]) -> Result<IndexMap<String, Value>, PortError> {
+    let json = sealer.open(place, sealed)?;
+    serde_json::from_slice(&json).map_err(|_| PortError::Sealed)
+}
+
+/// An item as the table has it.
+struct Stored {
+    id: ItemId,
+    state: ItemState,
+    attempts: i64,
+    payload_hash: String,
+    settled_hash: Option<String>,
+}
+
+impl Stored {
+    /// Whether a run may work it, and whether this row differs from the one that its state was reached with.
+    fn judge(&self, payload_hash: &str) -> (bool, bool) {
+        let changed = self.settled_hash.as_deref().is_some_and(|hash| hash != payload_hash);
+        let workable = match self.state {
+            ItemState::New | ItemState::Failed => true,
+            ItemState::Rejected => changed,
+            ItemState::Claimed
+            | ItemState::Committing
+            | ItemState::Done
+            | ItemState::AlreadyThere
+            | ItemState::ReadingReview
+            | ItemState::Inquiry
+            | ItemState::ByHand
+            | ItemState::Dropped => false,
+        };
+        (workable, changed)
+    }
+}
+
+/// Stores rows of a ledger that it does not know yet, and says what it knows of all of them.
+pub(super) fn enroll(
+    transaction: &mut Transaction<'_>,
+    lease: Lease,
+    ledger: &str,
+    rows: &[Sealed],
+) -> Result<Vec<Enrolled>, PortError> {
+    journal::hold(transaction, lease)?;
+    let mut known = find(transaction, ledger, rows)?;
+    let unknown: Vec<&Sealed> = rows
+        .iter()
+        .filter(|row| row.repeats.is_none() && !known.contains_key(&row.key_hash))
+        .collect();
+    if !unknown.is_empty() {
+        insert(transaction, ledger, &unknown)?;
+        known = find(transaction, ledger, rows)?;
+    }
+    let mut enrolled = Vec::with_capacity(rows.len());
+    for row in rows {
+        let stored = known
+            .get(&row.key_hash)
+            .ok_or_else(|| damaged("an item that was stored is not there"))?;
+        let (workable, mut changed) = stored.judge(&row.payload_hash);
+        if let Some(first) = &row.repeats {
+            changed = *first != row.payload_hash;
+        } else if workable && stored.payload_hash != row.payload_hash {
+            refresh(transaction, stored.id, row)?;
+        }
+        enrolled.push(Enrolled {
+            id: stored.id,
+            row: row.row,
+            label: row.label.clone(),
+            state: stored.state,
+            workable: workable && row.repeats.is_none(),
+            changed,
+            attempts: u32::try_from(stored.attempts).unwrap_or(u32::MAX),
+        });
+    }
+    list(transaction, lease, &enrolled)?;
+    Ok(enrolled)
+}
+
+fn find(
+    transaction: &mut Transaction<'_>,
+    ledger: &str,
+    rows: &[Sealed],
+) -> Result<HashMap<String, Stored>, PortError> {
+    let sql = format!(
+        "SELECT id, key_hash, state, attempts, payload_hash, settled_hash FROM item WHERE ledger = $1 AND key_hash IN {}",
+        places(2, 1, rows.len())
+    );
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(ledger.to_owned());
+    for row in rows {
+        query = query.bind(row.key_hash.clone());
+    }
+    let mut found = HashMap::with_capacity(rows.len());
+    for row in transaction.rows(query)? {
+        let stored = Stored {
+            id: ItemId(row.int("id")?),
+            state: journal::named(row.text("state")?)?,
+            attempts: row.int("attempts")?,
+            payload_hash: row.text("payload_hash")?,
+            settled_hash: row.text_or_none("settled_hash")?,
+        };
+        found.insert(row.text("key_hash")?, stored);
+    }
+    Ok(found)
+}
+
+fn insert(transaction: &mut Transaction<'_>, ledger: &str, rows: &[&Sealed]) -> Result<(), PortError> {
+    let first = transaction.take_numbers("item", i64::try_from(rows.len()).unwrap_or(i64::MAX))?;
+    let now = transaction.now();
+    // A bot that shares the ledger may have stored the same key meanwhile: its row stands.
+    let sql = format!(
+        "INSERT INTO item (id, ledger, key_hash, label, state, epoch, attempts, payload, payload_hash, created_at, \
+         changed_at) VALUES {} ON CONFLICT (ledger, key_hash) DO NOTHING",
+        places(1, rows.len(), 11)
+    );
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+    for (id, row) in (first..).zip(rows) {
+        query = query
+            .bind(id)
+            .bind(ledger.to_owned())
+            .bind(row.key_hash.clone())
+            .bind(row.label.clone())
+            .bind(journal::name_of(&ItemState::New)?)
+            .bind(0_i64)
+            .bind(0_i64)
+            .bind(row.payload.clone())
+            .bind(row.payload_hash.clone())
+            .bind(now)
+            .bind(now);
+    }
+    transaction.execute(query).map(drop)
+}
+
+/// Keeps the row as it is in the newest file, for an item that is still to be worked.
+fn refresh(transaction: &mut Transaction<'_>, item: ItemId, row: &Sealed) -> Result<(), PortError> {
+    let query = sqlx::query(
+        "UPDATE item SET payload = $1, payload_hash = $2, label = $3 WHERE id = $4 \
+         AND state IN ('new', 'failed', 'rejected')",
+    )
+    .bind(row.payload.clone())
+    .bind(row.payload_hash.clone())
+    .bind(row.label.clone())
+    .bind(item.0);
+    transaction.execute(query).map(drop)
+}
+
+/// Notes which rows the run was given, and in what state it found them.
+fn list(transaction: &mut Transaction<'_>, lease: Lease, enrolled: &[Enrolled]) -> Result<(), PortError> {
+    let sql = format!(
+        "INSERT INTO run_item (run, source_row, item, state_before) VALUES {} ON CONFLICT (run, source_row) DO NOTHING",
+        places(1, enrolled.len(), 4)
+    );
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+    for item in enrolled {
+        query = query
+            .bind(lease.run.0)
+            .bind(i64::try_from(item.row).unwrap_or(i64::MAX))
+            .bind(item.id.0)
+            .bind(journal::name_of(&item.state)?);
+    }
+    transaction.execute(query).map(drop)
+}
+
+/// What a move writes into the item's row.
+pub(super) struct Change {
+    kind: MoveKind,
+    reason: Option<String>,
+    kept: Option<Vec<u8>>,
+}
+
+impl Change {
+    /// Seals what the move carries.
+    pub(super) fn new(sealer: &Sealer, item: ItemId, step: &Move) -> Result<Change, PortError> {
+        let (kind, finish) = match step {
+            Move::Claim => (MoveKind::Claim, None),
+            Move::Intend { .. } => (MoveKind::Intend, None),
+            Move::Release => (MoveKind::Release, None),
+            Move::Finish(finish) => (MoveKind::Finish(finish.state), Some(finish)),
+        };
+        let kept = match finish {
+            Some(finish) if !finish.kept.is_empty() => {
+                Some(sealer.seal(&kept_place(item), journal::to_json(&finish.kept)?.as_bytes())?)
+            }
+            _ => None,
+        };
+        Ok(Change {
+            kind,
+            reason: finish.and_then(|finish| finish.reason.clone()),
+            kept,
+        })
+    }
+}
+
+/// Moves an item and writes the events with it.
+pub(super) fn advance(
+    transaction: &mut Transaction<'_>,
+    lease: Lease,
+    item: ItemId,
+    change: Change,
+    kinds: Vec<Kind>,
+) -> Result<Vec<Event>, PortError> {
+    let events = journal::append(transaction, lease, kinds)?;
+    let row = transaction
+        .row(sqlx::query("SELECT state, run, epoch FROM item WHERE id = $1").bind(item.0))?
+        .ok_or_else(|| damaged("there is no such item"))?;
+    let from: ItemState = journal::named(row.text("state")?)?;
+    let epoch = row.int("epoch")?;
+    let mine = row.int_or_none("run")? == Some(lease.run.0) && epoch == lease.epoch;
+    let to = item::next(from, change.kind)?;
+    let claim = change.kind == MoveKind::Claim;
+    if !claim && !mine {
+        return Err(PortError::Fenced);
+    }
+    let query = sqlx::query(
+        "UPDATE item SET state = $1, run = $2, epoch = $3, attempts = attempts + $4, reason = $5, \
+         kept = COALESCE($6, kept), settled_hash = CASE WHEN $7 = 1 THEN payload_hash ELSE settled_hash END, \
+         changed_at = $8 WHERE id = $9 AND state = $10 AND epoch = $11",
+    )
+    .bind(journal::name_of(&to)?)
+    .bind(lease.run.0)
+    .bind(lease.epoch)
+    .bind(i64::from(claim))
+    .bind(change.reason)
+    .bind(change.kept)
+    .bind(i64::from(matches!(change.kind, MoveKind::Finish(_))))
+    .bind(transaction.now())
+    .bind(item.0)
+    .bind(journal::name_of(&from)?)
+    .bind(epoch);
+    match (transaction.execute(query)?, claim) {
+        (1, _) => Ok(events),
+        // Another bot with the same ledger took it between the two statements.
+        (_, true) => Err(IllegalMove {
+            from: ItemState::Claimed,
+            step: MoveKind::Claim,
+        }
+        .into()),
+        (_, false) => Err(PortError::Fenced),
+    }
+}

@@ -1,0 +1,285 @@
+//! Runs: opened by one runner at a time for each bot, kept alive by a lease, closed once.
+
+use super::database::{Columns, Transaction, damaged};
+use super::{journal, pages};
+use crate::events::{
+    Cause, Event, Failure, ItemFinished, ItemId, ItemRef, ItemState, Kind, RunFinished, RunId, RunOutcome, RunStarted,
+};
+use crate::ports::item::{self, MoveKind};
+use crate::ports::{LEASE, Lease, NewRun, Opened, PortError, Requests};
+use crate::text::{Code, Message, codes};
+
+/// Items in doubt, with what people call them.
+type Inquiries = Vec<(ItemId, String)>;
+
+/// Opens a run: ends a dead one of the same bot first, refuses when a live one has the work.
+pub(super) fn open(
+    transaction: &mut Transaction<'_>,
+    run: NewRun,
+    is_alive: fn(u32) -> bool,
+) -> Result<Opened, PortError> {
+    let started = run
+        .events
+        .iter()
+        .find_map(|kind| match kind {
+            Kind::RunStarted(started) => Some(started.clone()),
+            _ => None,
+        })
+        .ok_or_else(|| damaged("a run begins with RunStarted"))?;
+    let epoch = next_epoch(transaction, &run.bot)?;
+    let inquiries = end_dead(transaction, &run, is_alive)?;
+    store_bundle(transaction, &run)?;
+    let id = RunId(transaction.take_numbers("run", 1)?);
+    let lease = Lease { run: id, epoch };
+    insert(transaction, lease, &run, &started)?;
+    let events = journal::append(transaction, lease, run.events)?;
+    Ok(Opened {
+        lease,
+        events,
+        inquiries,
+    })
+}
+
+/// The next epoch of a bot. Two runners that open it at one time queue here.
+fn next_epoch(transaction: &mut Transaction<'_>, bot: &str) -> Result<i64, PortError> {
+    transaction.execute(
+        sqlx::query("INSERT INTO bot (bot, epoch) VALUES ($1, 0) ON CONFLICT (bot) DO NOTHING").bind(bot.to_owned()),
+    )?;
+    transaction
+        .row(sqlx::query("UPDATE bot SET epoch = epoch + 1 WHERE bot = $1 RETURNING epoch").bind(bot.to_owned()))?
+        .ok_or_else(|| damaged("a bot is missing"))?
+        .int("epoch")
+}
+
+/// Ends the bot's unfinished run if nobody can be working it any more; the items that are in doubt through it.
+fn end_dead(
+    transaction: &mut Transaction<'_>,
+    run: &NewRun,
+    is_alive: fn(u32) -> bool,
+) -> Result<Inquiries, PortError> {
+    // An update, because it locks the row: the run cannot renew, write or end until this transaction has.
+    let query = sqlx::query(
+        "UPDATE run SET last_seq = last_seq WHERE bot = $1 AND outcome IS NULL \
+         RETURNING id, host, pid, epoch, lease_until",
+    )
+    .bind(run.bot.clone());
+    let Some(row) = transaction.row(query)? else {
+        return Ok(Vec::new());
+    };
+    let lease = Lease {
+        run: RunId(row.int("id")?),
+        epoch: row.int("epoch")?,
+    };
+    let host = row.text("host")?;
+    let pid = u32::try_from(row.int("pid")?).map_err(|_| damaged("a process number is out of range"))?;
+    let lease_over = row.int("lease_until")? <= transaction.lease_clock()?;
+    let died_here = host == run.host && !is_alive(pid);
+    if !lease_over && !died_here {
+        return Err(PortError::Taken {
+            bot: run.bot.clone(),
+            run: lease.run,
+            host,
+        });
+    }
+    let (mut kinds, inquiries) = settle(transaction, lease)?;
+    let outcome = RunOutcome::Failed;
+    let took = duration(transaction, lease.run)?;
+    kinds.push(Kind::RunFinished(RunFinished {
+        outcome,
+        failure: Some(failure(Message::new(codes::RUN_DIED).with("host", host))),
+        took_ms: u64::try_from(took).unwrap_or(0),
+    }));
+    journal::append(transaction, lease, kinds)?;
+    finish(transaction, lease, outcome)?;
+    Ok(inquiries)
+}
+
+/// Ends a run: its last events, what it left half done, and the day's sums.
+pub(super) fn close(
+    transaction: &mut Transaction<'_>,
+    lease: Lease,
+    outcome: RunOutcome,
+    kinds: Vec<Kind>,
+) -> Result<Vec<Event>, PortError> {
+    journal::hold(transaction, lease)?;
+    let (mut all, _) = settle(transaction, lease)?;
+    all.extend(kinds);
+    let events = journal::append(transaction, lease, all)?;
+    finish(transaction, lease, outcome)?;
+    Ok(events)
+}
+
+/// Keeps the lease alive; what was asked of the run.
+pub(super) fn renew(transaction: &mut Transaction<'_>, lease: Lease) -> Result<Requests, PortError> {
+    let until = lease_end(transaction)?;
+    let query = sqlx::query("UPDATE run SET lease_until = $1 WHERE id = $2 AND epoch = $3 AND outcome IS NULL")
+        .bind(until)
+        .bind(lease.run.0)
+        .bind(lease.epoch);
+    if transaction.execute(query)? == 0 {
+        return Err(PortError::Fenced);
+    }
+    let query = sqlx::query("SELECT id FROM request WHERE run = $1 AND kind = 'cancel' LIMIT 1").bind(lease.run.0);
+    Ok(Requests {
+        cancel: transaction.row(query)?.is_some(),
+    })
+}
+
+fn lease_end(transaction: &mut Transaction<'_>) -> Result<i64, PortError> {
+    let length = i64::try_from(LEASE.as_millis()).unwrap_or(i64::MAX);
+    Ok(transaction.lease_clock()?.saturating_add(length))
+}
+
+fn store_bundle(transaction: &mut Transaction<'_>, run: &NewRun) -> Result<(), PortError> {
+    let query =
+        sqlx::query("INSERT INTO bundle (hash, packed, stored_at) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING")
+            .bind(run.bundle_hash.clone())
+            .bind(journal::pack(&run.bundle)?)
+            .bind(transaction.now());
+    transaction.execute(query).map(drop)
+}
+
+fn insert(
+    transaction: &mut Transaction<'_>,
+    lease: Lease,
+    run: &NewRun,
+    started: &RunStarted,
+) -> Result<(), PortError> {
+    let until = lease_end(transaction)?;
+    let query = sqlx::query(
+        "INSERT INTO run (id, bot, name, place, started_by, day, host, pid, epoch, lease_until, bundle, last_seq, \
+         started_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12)",
+    )
+    .bind(lease.run.0)
+    .bind(run.bot.clone())
+    .bind(started.name.clone())
+    .bind(journal::name_of(&started.place)?)
+    .bind(journal::name_of(&started.trigger)?)
+    .bind(journal::name_of(&started.date)?)
+    .bind(run.host.clone())
+    .bind(i64::from(run.pid))
+    .bind(lease.epoch)
+    .bind(until)
+    .bind(run.bundle_hash.clone())
+    .bind(transaction.now());
+    transaction.execute(query).map(drop)
+}
+
+/// Gives back what a run had claimed, and hands to a person what it may or may not have committed. Returns the
+/// events that say so, and the items in doubt.
+fn settle(transaction: &mut Transaction<'_>, lease: Lease) -> Result<(Vec<Kind>, Inquiries), PortError> {
+    let rows = transaction.rows(
+        sqlx::query(
+            "SELECT item.id, item.label, item.state, MIN(run_item.source_row) AS source_row FROM item \
+             LEFT JOIN run_item ON run_item.item = item.id AND run_item.run = item.run \
+             WHERE item.run = $1 AND item.state IN ('claimed', 'committing') \
+             GROUP BY item.id, item.label, item.state ORDER BY item.id",
+        )
+        .bind(lease.run.0),
+    )?;
+    let mut kinds = Vec::new();
+    let mut inquiries = Vec::new();
+    for row in rows {
+        let id = ItemId(row.int("id")?);
+        let label = row.text("label")?;
+        let from: ItemState = journal::named(row.text("state")?)?;
+        if from == ItemState::Claimed {
+            let to = item::next(from, MoveKind::Release)?;
+            give_back(transaction, lease, id, (from, to), None)?;
+            continue;
+        }
+        let to = item::next(from, MoveKind::Finish(ItemState::Inquiry))?;
+        give_back(transaction, lease, id, (from, to), Some(codes::ITEM_IN_DOUBT))?;
+        kinds.push(Kind::ItemFinished(ItemFinished {
+            item: ItemRef {
+                id,
+                row: u64::try_from(row.int_or_none("source_row")?.unwrap_or(0)).unwrap_or(0),
+                label: label.clone(),
+            },
+            state: to,
+            failure: Some(failure(Message::new(codes::ITEM_IN_DOUBT))),
+            receipt: None,
+            took_ms: 0,
+        }));
+        inquiries.push((id, label));
+    }
+    Ok((kinds, inquiries))
+}
+
+fn give_back(
+    transaction: &mut Transaction<'_>,
+    lease: Lease,
+    item: ItemId,
+    (from, to): (ItemState, ItemState),
+    reason: Option<Code>,
+) -> Result<(), PortError> {
+    let query = sqlx::query(
+        "UPDATE item SET state = $1, reason = $2, \
+         settled_hash = CASE WHEN $3 = 1 THEN payload_hash ELSE settled_hash END, changed_at = $4 \
+         WHERE id = $5 AND state = $6 AND epoch = $7",
+    )
+    .bind(journal::name_of(&to)?)
+    .bind(reason.map(|code| code.0.to_owned()))
+    .bind(i64::from(to == ItemState::Inquiry))
+    .bind(transaction.now())
+    .bind(item.0)
+    .bind(journal::name_of(&from)?)
+    .bind(lease.epoch);
+    match transaction.execute(query)? {
+        1 => Ok(()),
+        _ => Err(damaged("an item changed under its run")),
+    }
+}
+
+fn failure(message: Message) -> Failure {
+    Failure {
+        cause: Cause::Environment,
+        message,
+        page_says: None,
+    }
+}
+
+/// Milliseconds from the start of a run until now.
+fn duration(transaction: &mut Transaction<'_>, run: RunId) -> Result<i64, PortError> {
+    let started = transaction
+        .row(sqlx::query("SELECT started_at FROM run WHERE id = $1").bind(run.0))?
+        .ok_or_else(|| damaged("there is no such run"))?
+        .int("started_at")?;
+    Ok(transaction.now().saturating_sub(started).max(0))
+}
+
+/// Marks a run as over and adds it to its day.
+fn finish(transaction: &mut Transaction<'_>, lease: Lease, outcome: RunOutcome) -> Result<(), PortError> {
+    let took = duration(transaction, lease.run)?;
+    let counts = pages::count(transaction, lease.run)?;
+    let query = sqlx::query(
+        "UPDATE run SET outcome = $1, counts = $2, finished_at = $3 WHERE id = $4 AND epoch = $5 AND outcome IS NULL",
+    )
+    .bind(journal::name_of(&outcome)?)
+    .bind(journal::to_json(&counts)?)
+    .bind(transaction.now())
+    .bind(lease.run.0)
+    .bind(lease.epoch);
+    if transaction.execute(query)? == 0 {
+        return Err(PortError::Fenced);
+    }
+    let query = sqlx::query(
+        "INSERT INTO run_daily (bot, day, runs, runs_failed, items_done, items_rejected, items_failed, items_waiting, \
+         took_ms) SELECT bot, day, 1, $1, $2, $3, $4, $5, $6 FROM run WHERE id = $7 \
+         ON CONFLICT (bot, day) DO UPDATE SET runs = run_daily.runs + excluded.runs, \
+         runs_failed = run_daily.runs_failed + excluded.runs_failed, \
+         items_done = run_daily.items_done + excluded.items_done, \
+         items_rejected = run_daily.items_rejected + excluded.items_rejected, \
+         items_failed = run_daily.items_failed + excluded.items_failed, \
+         items_waiting = run_daily.items_waiting + excluded.items_waiting, \
+         took_ms = run_daily.took_ms + excluded.took_ms",
+    )
+    .bind(i64::from(outcome == RunOutcome::Failed))
+    .bind(counts.worked(&[ItemState::Done, ItemState::AlreadyThere]))
+    .bind(counts.worked(&[ItemState::Rejected]))
+    .bind(counts.worked(&[ItemState::Failed]))
+    .bind(counts.worked(&[ItemState::ReadingReview, ItemState::Inquiry, ItemState::ByHand]))
+    .bind(took)
+    .bind(lease.run.0);
+    transaction.execute(query).map(drop)
+}

@@ -1,0 +1,237 @@
+//! The store: the ports and the reading side in one handle.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::audit::{self, AuditEntry};
+use super::database::{Columns, Database, Target};
+use super::error::StoreError;
+use super::pages::{self, Counts, ItemRow, RunFilter, RunRow, Unsealed};
+use super::seal::Sealer;
+use super::worker::Worker;
+use super::{items, journal, key, migrate, runs};
+use crate::clock::Clock;
+use crate::events::{Event, ItemId, Kind, RunId, RunOutcome};
+use crate::platform::files;
+use crate::ports::{Enrolled, EventSink, Lease, Ledger, Move, NewItem, NewRun, Opened, PortError, Requests};
+
+/// Rows of an enrolment in one transaction: few enough to stay flat in memory, many enough to be fast.
+const ENROLL: usize = 500;
+
+/// Which database keeps the office's history.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Backend {
+    /// `history.db` in the store's folder.
+    #[default]
+    Sqlite,
+    /// A PostgreSQL connection URL.
+    Postgres(String),
+}
+
+/// How a store is opened.
+#[derive(Clone)]
+pub struct Options {
+    /// The office's `.yakin` folder; made if it is not there.
+    pub folder: PathBuf,
+    /// Which database.
+    pub backend: Backend,
+    /// The clock for times and, on SQLite, leases; PostgreSQL measures leases itself.
+    pub clock: Arc<dyn Clock>,
+    /// Whether a process of this host is alive: a dead one loses its run at once, without waiting for its lease.
+    pub is_alive: fn(u32) -> bool,
+}
+
+/// The office's history. Cheap to share behind an [`Arc`]; when it is dropped the database is closed.
+pub struct Store {
+    pub(super) worker: Worker,
+    pub(super) sealer: Sealer,
+    pub(super) folder: PathBuf,
+    is_alive: fn(u32) -> bool,
+}
+
+impl Store {
+    /// Opens the store: folder, database, schema and office key are made if they are new.
+    ///
+    /// A key that does not fit is refused here already: with it, a key done before would not be known again, and
+    /// would be done twice.
+    pub fn open(options: &Options) -> Result<Store, StoreError> {
+        let folder = options.folder.clone();
+        files::create_private_folder(&folder).map_err(|source| StoreError::File {
+            path: folder.clone(),
+            source,
+        })?;
+        let target = match &options.backend {
+            Backend::Sqlite => Target::Sqlite(folder.join("history.db")),
+            Backend::Postgres(url) => Target::Postgres(url.clone()),
+        };
+        let worker = Worker::start(target, Arc::clone(&options.clock))?;
+        let key_file = folder.join("office.key");
+        let sealer = worker.call(move |database| {
+            migrate::migrate(database)?;
+            fitting_sealer(database, &key_file)
+        })?;
+        Ok(Store {
+            worker,
+            sealer,
+            folder,
+            is_alive: options.is_alive,
+        })
+    }
+
+    /// Runs for a page, newest first.
+    pub fn runs(&self, filter: &RunFilter) -> Result<Vec<RunRow>, PortError> {
+        let filter = filter.clone();
+        self.worker
+            .call(move |database| database.read(|transaction| pages::runs(transaction, &filter)))
+    }
+
+    /// One run, if it is there.
+    pub fn run(&self, run: RunId) -> Result<Option<RunRow>, PortError> {
+        self.worker
+            .call(move |database| database.read(|transaction| pages::run(transaction, run)))
+    }
+
+    /// The events of a run from a number on, in order, at most so many: of a live run and of an old one alike.
+    pub fn run_events(&self, run: RunId, from_seq: i64, at_most: usize) -> Result<Vec<Event>, PortError> {
+        self.worker
+            .call(move |database| database.read(|transaction| journal::read(transaction, run, from_seq, at_most)))
+    }
+
+    /// The items of a run in the order of their rows, in the states they have now.
+    pub fn items(&self, run: RunId) -> Result<Vec<ItemRow>, PortError> {
+        self.worker
+            .call(move |database| database.read(|transaction| pages::items(transaction, run)))
+    }
+
+    /// The items of a run by the state they have now.
+    pub fn counts(&self, run: RunId) -> Result<Counts, PortError> {
+        self.worker
+            .call(move |database| database.read(|transaction| pages::count(transaction, run)))
+    }
+
+    /// What is sealed of some items, by number; that `who` read it is written down.
+    pub fn unseal(&self, wanted: &[ItemId], who: &str) -> Result<Vec<Unsealed>, PortError> {
+        let (sealer, wanted, who) = (self.sealer.clone(), wanted.to_vec(), who.to_owned());
+        self.worker
+            .call(move |database| database.write(|transaction| pages::unseal(transaction, &sealer, &wanted, &who)))
+    }
+
+    /// The files of a bundle: path relative to the office, content.
+    pub fn bundle(&self, hash: &str) -> Result<Vec<(String, String)>, PortError> {
+        let hash = hash.to_owned();
+        self.worker
+            .call(move |database| database.read(|transaction| pages::bundle(transaction, &hash)))
+    }
+
+    /// Asks a run to end at its next safe point; `false` when it is over already.
+    pub fn request_cancel(&self, run: RunId, who: &str) -> Result<bool, PortError> {
+        let (sealer, who) = (self.sealer.clone(), who.to_owned());
+        self.worker
+            .call(move |database| database.write(|transaction| pages::request_cancel(transaction, &sealer, run, &who)))
+    }
+
+    /// Who read or changed what, in order; an error when the record was changed.
+    pub fn audit(&self) -> Result<Vec<AuditEntry>, PortError> {
+        let sealer = self.sealer.clone();
+        self.worker
+            .call(move |database| database.read(|transaction| audit::read(transaction, &sealer)))
+    }
+}
+
+impl Ledger for Store {
+    fn open_run(&self, run: &NewRun) -> Result<Opened, PortError> {
+        let (run, is_alive) = (run.clone(), self.is_alive);
+        self.worker
+            .call(move |database| database.write(|transaction| runs::open(transaction, run, is_alive)))
+    }
+
+    fn enroll(&self, lease: Lease, ledger: &str, items: &[NewItem]) -> Result<Vec<Enrolled>, PortError> {
+        let mut sealing = items::Sealing::new(&self.sealer, ledger);
+        let mut enrolled = Vec::with_capacity(items.len());
+        for part in items.chunks(ENROLL) {
+            let sealed = part
+                .iter()
+                .map(|item| sealing.seal(item))
+                .collect::<Result<Vec<_>, _>>()?;
+            let ledger = ledger.to_owned();
+            enrolled.extend(self.worker.call(move |database| {
+                database.write(|transaction| items::enroll(transaction, lease, &ledger, &sealed))
+            })?);
+        }
+        Ok(enrolled)
+    }
+
+    fn advance(&self, lease: Lease, item: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError> {
+        match step {
+            Move::Intend { .. } => fail::fail_point!("ledger.before_intent"),
+            Move::Finish(_) => fail::fail_point!("ledger.before_finish"),
+            Move::Claim | Move::Release => {}
+        }
+        let change = items::Change::new(&self.sealer, item, step)?;
+        let kinds = events.to_vec();
+        let stored = self.worker.call(move |database| {
+            database.write(|transaction| items::advance(transaction, lease, item, change, kinds))
+        })?;
+        match step {
+            Move::Intend { .. } => fail::fail_point!("ledger.after_intent"),
+            Move::Finish(_) => fail::fail_point!("ledger.after_finish"),
+            Move::Claim | Move::Release => {}
+        }
+        Ok(stored)
+    }
+
+    fn close_run(&self, lease: Lease, outcome: RunOutcome, events: &[Kind]) -> Result<Vec<Event>, PortError> {
+        let kinds = events.to_vec();
+        let stored = self
+            .worker
+            .call(move |database| database.write(|transaction| runs::close(transaction, lease, outcome, kinds)))?;
+        // The run is over and durable; packing is housekeeping that the next run's end makes up for.
+        let _: Result<(), PortError> = self.worker.call(journal::pack_closed);
+        Ok(stored)
+    }
+
+    fn renew(&self, lease: Lease) -> Result<Requests, PortError> {
+        self.worker
+            .call(move |database| database.write(|transaction| runs::renew(transaction, lease)))
+    }
+}
+
+impl EventSink for Store {
+    fn record(&self, lease: Lease, events: &[Kind]) -> Result<Vec<Event>, PortError> {
+        let kinds = events.to_vec();
+        self.worker
+            .call(move |database| database.write(|transaction| journal::append(transaction, lease, kinds)))
+    }
+}
+
+/// The sealer for the key that the database was first sealed with. Only a database that has none yet gets a new key.
+fn fitting_sealer(database: &mut Database, key_file: &Path) -> Result<Sealer, StoreError> {
+    const CHECK: &str = "key_check";
+    database.write(|transaction| {
+        transaction.lock_schema()?;
+        let known = transaction
+            .row(sqlx::query("SELECT value FROM setting WHERE name = $1").bind(CHECK))?
+            .map(|row| row.text("value"))
+            .transpose()?;
+        let path = || key_file.to_owned();
+        let key = match (key::load(key_file)?, &known) {
+            (Some(key), _) => key,
+            (None, Some(_)) => return Err(StoreError::KeyMissing { path: path() }),
+            (None, None) => key::create(key_file)?,
+        };
+        let sealer = Sealer::new(&key);
+        let check = sealer.hash(CHECK, b"");
+        match known {
+            Some(known) if known == check => {}
+            Some(_) => return Err(StoreError::WrongKey { path: path() }),
+            None => {
+                transaction.execute(
+                    sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2)")
+                        .bind(CHECK)
+                        .bind(check),
+                )?;
+            }
+        }
+        Ok(sealer)
+    })
+}

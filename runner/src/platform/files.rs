@@ -1,0 +1,69 @@
+//! Files that only their owner may read, and files that are whole or not there.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Creates a file with this content, readable for its owner only (on Unix; elsewhere the folder's rights decide).
+/// It appears whole or not at all; fails with [`io::ErrorKind::AlreadyExists`] if the name is taken.
+pub fn create_private(path: &Path, content: &[u8]) -> io::Result<()> {
+    write_beside(path, content, |beside| {
+        std::fs::hard_link(beside, path)?;
+        std::fs::remove_file(beside)
+    })
+}
+
+/// Writes a file so that its name never stands for half of it, readable for its owner only. An older file of that
+/// name is replaced.
+pub fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
+    write_beside(path, content, |beside| std::fs::rename(beside, path))
+}
+
+/// Writes the content beside the path, lets `place` give it its name, and makes both durable.
+fn write_beside(path: &Path, content: &[u8], place: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(
+        ".{}-{}.part",
+        std::process::id(),
+        NUMBER.fetch_add(1, Ordering::Relaxed)
+    ));
+    let beside = Path::new(&beside);
+    let mut file = private().create(true).truncate(true).open(beside)?;
+    let written = file
+        .write_all(content)
+        .and_then(|()| file.sync_all())
+        .and_then(|()| place(beside));
+    if written.is_err() {
+        // What is left is of no use; the first error is the one that counts.
+        let _ = std::fs::remove_file(beside);
+        return written;
+    }
+    sync_folder(path)
+}
+
+/// Creates a folder and those above it, to be entered by their owner only (on Unix).
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Makes a new name in a folder durable; only Unix needs and allows it.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    match path.parent() {
+        Some(folder) if cfg!(unix) && !folder.as_os_str().is_empty() => File::open(folder)?.sync_all(),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,27 @@
+//! Where programs are.
+
+use std::path::PathBuf;
+
+/// The browser driver, by the names it goes by.
+pub const DRIVERS: &[&str] = &["chromedriver"];
+
+/// The browser, by the names it goes by.
+pub const BROWSERS: &[&str] = &[
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+];
+
+/// The first of these programs that the search path holds.
+pub fn find(names: &[&str]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    names.iter().find_map(|name| {
+        let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        std::env::split_paths(&path)
+            .map(|folder| folder.join(&file))
+            .find(|program| program.is_file())
+    })
+}

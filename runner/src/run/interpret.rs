@@ -1,0 +1,165 @@
+//! Walking the steps: one match over what a step can be.
+
+use std::pin::Pin;
+
+use crate::events::{Cause, Kind, StepFinished, StepOutcome, StepRef};
+use crate::plan::{Body, PlanStep};
+use crate::scenario::expr::{Expr, Template};
+use crate::text::{Message, codes};
+use crate::value::{Classed, Value};
+
+use super::attempt::said_of_expression;
+use super::item::Work;
+use super::machine::{Fail, Halt, Machine, failure};
+
+/// A boxed future: steps hold steps.
+type Walk<'w> = Pin<Box<dyn Future<Output = Result<(), Halt>> + Send + 'w>>;
+
+impl Machine<'_> {
+    /// Walks steps outside the commit of an item (login, home, start, after, …).
+    pub(super) fn steps<'w>(&'w mut self, steps: &'w [PlanStep], prefix: &'w str) -> Walk<'w> {
+        Box::pin(async move {
+            // There is no commit outside an item's steps: the plan refuses it.
+            let mut work = Work::default();
+            self.walk(steps, prefix, &mut work).await
+        })
+    }
+
+    /// Walks the steps of an item.
+    pub(super) async fn item_steps(&mut self, steps: &[PlanStep], work: &mut Work) -> Result<(), Halt> {
+        self.walk(steps, "", work).await
+    }
+
+    pub(super) fn walk<'w>(&'w mut self, steps: &'w [PlanStep], prefix: &'w str, work: &'w mut Work) -> Walk<'w> {
+        Box::pin(async move {
+            for step in steps {
+                self.may_go_on()?;
+                self.step(step, prefix, work).await?;
+            }
+            Ok(())
+        })
+    }
+
+    async fn step(&mut self, step: &PlanStep, prefix: &str, work: &mut Work) -> Result<(), Halt> {
+        if let Some(condition) = &step.when
+            && !self.holds(condition, step)?
+        {
+            self.skipped(step, prefix)?;
+            return self.walk(&step.otherwise, prefix, work).await;
+        }
+        match &step.body {
+            Body::Step { def, args } => self.attempt(step, def, args, prefix, work).await,
+            Body::If { condition, then } => {
+                let branch = if self.holds(condition, step)? {
+                    then
+                } else {
+                    &step.otherwise
+                };
+                self.walk(branch, prefix, work).await
+            }
+            Body::ForEach { list, each, steps } => self.for_each(step, list, each, steps, prefix, work).await,
+            Body::Group { steps } => self.walk(steps, prefix, work).await,
+            Body::Commit(commit) => self.commit(step, commit, work).await,
+            Body::Reject(reason) => {
+                let reason = self.text(reason, step)?;
+                let message =
+                    Message::new(codes::REJECTED).with_classed("reason", reason.value.to_text(), reason.class);
+                Err(Halt::Reject(failure(Cause::Data, message)))
+            }
+            Body::Stop(reason) => {
+                let reason = self.text(reason, step)?;
+                let message = Message::new(codes::STOPPED).with_classed("reason", reason.value.to_text(), reason.class);
+                Err(Halt::Stop(failure(Cause::Data, message)))
+            }
+            Body::Log(text) => {
+                let text = self.text(text, step)?;
+                let message = Message::new(codes::LOG_LINE).with_classed("text", text.value.to_text(), text.class);
+                Ok(self.journal.add(Kind::Noted(message))?)
+            }
+            Body::Set(values) => {
+                for (name, template) in values {
+                    let value = self.text(template, step)?;
+                    self.variables.bind(name, value);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    async fn for_each(
+        &mut self,
+        step: &PlanStep,
+        list: &Template,
+        each: &str,
+        steps: &[PlanStep],
+        prefix: &str,
+        work: &mut Work,
+    ) -> Result<(), Halt> {
+        let found = self.text(list, step)?;
+        let elements = match found.value {
+            Value::List(elements) => elements,
+            Value::Null => Vec::new(),
+            other => vec![other],
+        };
+        for (index, value) in elements.into_iter().enumerate() {
+            self.variables.push();
+            self.variables.bind(
+                each,
+                Classed {
+                    value,
+                    class: found.class,
+                },
+            );
+            let inner = format!("{prefix}{}[{}]/", step.path, index + 1);
+            let result = self.walk(steps, &inner, work).await;
+            self.variables.pop();
+            result?;
+        }
+        Ok(())
+    }
+
+    fn holds(&self, condition: &Expr, step: &PlanStep) -> Result<bool, Halt> {
+        match condition.evaluate(&self.variables) {
+            Ok(found) => Ok(found.value.is_true()),
+            Err(error) => Err(fail(said_of_expression(&error), step)),
+        }
+    }
+
+    /// A template worked out, for a step.
+    pub(super) fn text(&self, template: &Template, step: &PlanStep) -> Result<Classed, Halt> {
+        template
+            .evaluate(&self.variables)
+            .map_err(|error| fail(said_of_expression(&error), step))
+    }
+
+    fn skipped(&mut self, step: &PlanStep, prefix: &str) -> Result<(), Halt> {
+        let finished = StepFinished {
+            step: self.step_ref(step, prefix, 1),
+            outcome: StepOutcome::Skipped,
+            took_ms: 0,
+            notes: Vec::new(),
+            evidence: Vec::new(),
+            failure: None,
+        };
+        Ok(self.journal.add(Kind::StepFinished(finished))?)
+    }
+
+    /// How events name a step.
+    pub(super) fn step_ref(&self, step: &PlanStep, prefix: &str, attempt: u32) -> StepRef {
+        StepRef {
+            path: format!("{prefix}{}", step.path),
+            outline: step.path.clone(),
+            item: self.at.as_ref().map(|at| at.item.id),
+            attempt,
+        }
+    }
+}
+
+/// A failure that the scenario or the data cause: trying again does not help.
+fn fail(failure: crate::events::Failure, step: &PlanStep) -> Halt {
+    Halt::Fail(Box::new(Fail {
+        failure,
+        at: step.path.clone(),
+        again: false,
+    }))
+}

@@ -1,0 +1,134 @@
+//! The browser session of a run: opened when first needed, logged in once, given up when in doubt.
+
+use crate::drivers::browser::{BrowserError, Session};
+use crate::events::{Cause, Failure, Kind};
+use crate::plan::{Body, PlanStep};
+use crate::scenario::model::Guard;
+use crate::steps::{Needs, StepError};
+use crate::text::{Message, codes};
+
+use super::machine::{Halt, Machine, failure};
+
+/// The session, while there is one.
+#[derive(Default)]
+pub(super) struct Keeper {
+    pub(super) current: Option<Session>,
+    opened: u32,
+}
+
+impl Keeper {
+    /// Ends the session. Its browser is gone when this returns, except with [`BrowserError::NotEnded`].
+    pub(super) async fn end(&mut self) -> Result<(), BrowserError> {
+        match self.current.take() {
+            Some(session) => session.quit().await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// Whether any of the steps works in a browser.
+pub(super) fn needs_browser(steps: &[PlanStep]) -> bool {
+    steps.iter().any(|step| {
+        needs_browser(&step.otherwise)
+            || match &step.body {
+                Body::Step { def, .. } => def.needs == Needs::Browser,
+                Body::If { then, .. } => needs_browser(then),
+                Body::ForEach { steps, .. } | Body::Group { steps } => needs_browser(steps),
+                Body::Commit(_) => true,
+                Body::Reject(_) | Body::Stop(_) | Body::Log(_) | Body::Set(_) => false,
+            }
+    })
+}
+
+impl Machine<'_> {
+    /// Gives the session up. A browser that cannot be ended may still be at work: nothing goes on beside it.
+    pub(super) async fn give_up_session(&mut self) -> Result<(), Halt> {
+        match self.keeper.end().await {
+            Err(error @ BrowserError::NotEnded { .. }) => Err(Halt::Stop(StepError::Browser(error).failure())),
+            // The polite way failed, but the processes are gone.
+            Err(_) | Ok(()) => Ok(()),
+        }
+    }
+
+    /// Opens a session if the steps need one.
+    pub(super) async fn session_for(&mut self, steps: &[PlanStep]) -> Result<(), Halt> {
+        if needs_browser(steps) {
+            self.ensure_session().await
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Opens and logs in a session unless there is one.
+    pub(super) async fn ensure_session(&mut self) -> Result<(), Halt> {
+        if self.keeper.current.is_some() {
+            return Ok(());
+        }
+        let session = Session::start(&self.setup.browser)
+            .await
+            .map_err(|error| Halt::Stop(StepError::Browser(error).failure()))?;
+        self.keeper.opened += 1;
+        let browser = session.browser_name();
+        self.keeper.current = Some(session);
+        self.journal.add(Kind::SessionOpened {
+            number: self.keeper.opened,
+            browser,
+        })?;
+        let plan = self.plan;
+        if let Some(system) = &plan.system {
+            let login = Box::pin(self.steps(&system.login, "")).await;
+            login.map_err(|halt| login_failed(halt, &system.system.name.value))?;
+        }
+        Box::pin(self.steps(&plan.before, "")).await
+    }
+
+    /// The guard whose text the page shows, after something went wrong.
+    pub(super) async fn guard(&mut self) -> Option<(String, Guard)> {
+        let plan = self.plan;
+        let guards = &plan.system.as_ref()?.guards;
+        if guards.is_empty() {
+            return None;
+        }
+        let text = self.keeper.current.as_mut()?.visible_text(20_000).await.ok()?;
+        guards.iter().find(|(words, _)| text.contains(words.as_str())).cloned()
+    }
+}
+
+/// What a failed login means. A password is never tried twice: accounts lock.
+fn login_failed(halt: Halt, system: &str) -> Halt {
+    match halt {
+        Halt::Fail(fail) if matches!(fail.failure.cause, Cause::System | Cause::Environment) => Halt::Fail(fail),
+        Halt::Fail(fail) => {
+            let message = Message::new(codes::LOGIN_FAILED)
+                .with("system", system)
+                .with_said("cause", fail.failure.message.clone());
+            Halt::Stop(Failure {
+                cause: Cause::Permission,
+                message,
+                page_says: fail.failure.page_says,
+            })
+        }
+        other => other,
+    }
+}
+
+/// What a guard's text on the page means for a failed step.
+pub(super) fn guarded(words: &str, guard: Guard, at: &str) -> Halt {
+    let said = |code| failure(Cause::System, Message::new(code).with("words", words));
+    let again = |code| {
+        let failure = said(code);
+        Halt::Fail(Box::new(super::machine::Fail {
+            failure,
+            at: at.to_owned(),
+            again: true,
+        }))
+    };
+    match guard {
+        Guard::Wait => again(codes::GUARD_WAIT),
+        Guard::Login => again(codes::GUARD_LOGIN),
+        Guard::Stop => Halt::Stop(failure(
+            Cause::Permission,
+            Message::new(codes::GUARD_STOP).with("words", words),
+        )),
+    }
+}

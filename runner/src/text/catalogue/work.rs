@@ -1,0 +1,186 @@
+//! Messages 8000–8999: what a run says about items, rows and acts.
+
+use super::messages;
+
+messages! {
+    /// The file the items come from is not there.
+    WORK_FILE_MISSING = "YK8001" (file) {
+        ja "処理するファイル「{file}」がありません。" / "ファイルが届いているか、置き場所と名前が合っているかを確かめて、もう一度実行してください。";
+        en "The file to work on, “{file}”, is not there." / "Check that the file has arrived and that its folder and name are right, then run again.";
+    }
+    /// A column is not in the file.
+    COLUMN_MISSING = "YK8002" (column, headings) {
+        ja "列「{column}」がファイルにありません。ファイルの見出しは、{headings} です。" / "ファイルの見出しか、シナリオの columns・key の列名を直してください。1件も処理していません。";
+        en "The file has no column “{column}”. Its headings are: {headings}." / "Correct the file's heading or the column name in the scenario. Nothing was worked on.";
+    }
+    /// A cell cannot be read as its column's type.
+    CELL_UNREADABLE = "YK8003" (column, wanted, text) {
+        ja "列「{column}」の「{text}」は、{wanted}として読めません。" / "元の表を直して、もう一度実行してください。";
+        en "“{text}” in the column “{column}” cannot be read as {wanted}." / "Correct the table and run again.";
+    }
+    /// The key of a row is empty.
+    KEY_EMPTY = "YK8004" (column) {
+        ja "鍵の列「{column}」が空です。" / "元の表に番号を入れて、もう一度実行してください。鍵のない行は登録しません。";
+        en "The key column “{column}” is empty." / "Fill it in the table and run again. A row without its key is never registered.";
+    }
+    /// Two rows have the same key.
+    KEY_TWICE = "YK8005" (row, first) {
+        ja "{row}行目は、{first}行目と鍵が同じなので、処理しませんでした。" / "別の申請なら、鍵の番号を直してください。";
+        en "Row {row} has the same key as row {first} and was not worked." / "If it is another request, correct its key.";
+    }
+    /// The scenario rejects the item.
+    REJECTED = "YK8006" (reason) {
+        ja "{reason}" / "内容を確かめ、直して出し直すか、手で処理してください。";
+        en "{reason}" / "Check it; correct and submit it again, or handle it by hand.";
+    }
+    /// A rejecting condition cannot be worked out.
+    CONDITION_UNCLEAR = "YK8007" (reason, cause) {
+        ja "「{reason}」に当たるかどうかを確かめられません。{cause}" / "その列が空でないか、読める形かを確かめてください。";
+        en "It cannot be decided whether “{reason}” applies. {cause}" / "Check that the column is filled and readable.";
+    }
+    /// The other system refuses.
+    REFUSED = "YK8008" (words) {
+        ja "相手のシステムに断られました。「{words}」" / "画面の言葉に従って、内容を直してください。登録はされていません。";
+        en "The other system refused: “{words}”" / "Follow its words and correct the entry. Nothing was registered.";
+    }
+    /// The proof stands on the page before the act.
+    PROOF_STANDS = "YK8009" (words) {
+        ja "登録する前から、出来た印（{words}）が画面に出ています。" / "前の画面が残っています。シナリオの home か、出来た印（proof）を見直してください。登録はしていません。";
+        en "The sign of success ({words}) stands on the page before the act." / "An earlier page is still shown. Check `home` or `proof`. Nothing was registered.";
+    }
+    /// Nobody can tell whether the act happened.
+    DOUBT = "YK8010" (title, cause) {
+        ja "「{title}」ができたかどうか、画面から確かめられませんでした。[[cause|{cause}]]" / "登録されているかどうかを、相手のシステムで調べてください。調べるまで、この件は自動では処理しません。";
+        en "It could not be seen whether “{title}” was done. [[cause|{cause}]]" / "Look it up in the other system. Until then this item is not worked again.";
+    }
+    /// An item of a dead run that was being committed.
+    LEFT_IN_DOUBT = "YK8011" (item) {
+        ja "前の実行が途中で止まったため、「{item}」が登録されたかどうか分かりません。" / "登録されているかどうかを、相手のシステムで調べてください。調べるまで、この件は自動では処理しません。";
+        en "An earlier run was cut off while registering “{item}”; nobody knows whether it was done." / "Look it up in the other system. Until then this item is not worked again.";
+    }
+    /// An item that still waits for a person.
+    STILL_IN_DOUBT = "YK8012" (item) {
+        ja "「{item}」は、登録されたかどうかの確認を待っています。" / "相手のシステムで調べてください。調べるまで、この件は自動では処理しません。";
+        en "“{item}” still waits for somebody to look whether it was registered." / "Look it up in the other system. Until then this item is not worked again.";
+    }
+    /// A row that was done and has changed since.
+    CHANGED_SINCE = "YK8013" (item) {
+        ja "「{item}」は登録済みですが、前に処理したときと内容が違います。" / "内容の訂正が要るなら、手で直してください。自動では登録し直しません。";
+        en "“{item}” was registered before, but its row has changed since." / "If a correction is needed, make it by hand. It is not registered again.";
+    }
+    /// The login failed.
+    LOGIN_FAILED = "YK8014" (system, cause) {
+        ja "「{system}」にログインできませんでした。{cause}" / "利用者IDとパスワードを確かめ、yakin secret set で入れ直してください。口座が止まらないよう、2度目は試しません。";
+        en "Logging in to “{system}” failed. {cause}" / "Check user and password and set them again with `yakin secret set`. It is not tried twice, so that the account is not locked.";
+    }
+    /// A guard: the system is down for now.
+    GUARD_WAIT = "YK8015" (words) {
+        ja "相手のシステムが「{words}」と表示しています。" / "使えるようになってから、もう一度実行してください。";
+        en "The other system says “{words}”." / "Run again when it is available.";
+    }
+    /// A guard: the session is over.
+    GUARD_LOGIN = "YK8016" (words) {
+        ja "ログインが切れました。画面の言葉：「{words}」" / "ログインし直して続けます。続くときは、同じ利用者IDをほかで使っていないか確かめてください。";
+        en "The login is over. The page says “{words}”." / "It logs in again. If this goes on, check whether the account is used elsewhere.";
+    }
+    /// A guard: only a person can go on.
+    GUARD_STOP = "YK8017" (words) {
+        ja "相手のシステムが「{words}」と表示したので、実行を止めました。" / "画面の言葉に従って対応してから、もう一度実行してください。";
+        en "The other system says “{words}”, so the run was ended." / "Do what it asks for, then run again.";
+    }
+    /// The same cause stopped items in a row.
+    SAME_CAUSE = "YK8018" (count, cause) {
+        ja "続けて{count}件が同じ原因で止まったので、実行を終えました。{cause}" / "原因を直してから、もう一度実行してください。残りはそのときに処理します。";
+        en "{count} items in a row were stopped by the same cause, so the run was ended. {cause}" / "Mend the cause and run again. What is left is worked then.";
+    }
+    /// A name that has no value.
+    NAME_UNDEFINED = "YK8019" (name) {
+        ja "「{name}」という名前の値がありません。" / "列名や as の名前の書き間違いがないか、シナリオを確かめてください。";
+        en "There is no value called “{name}”." / "Check the scenario for a misspelt column or `as` name.";
+    }
+    /// An expression failed.
+    EXPRESSION_FAILED = "YK8020" (detail) {
+        ja "式を計算できませんでした。{detail}" / "値の形と、使っているフィルターを確かめてください。";
+        en "An expression could not be worked out. {detail}" / "Check the value's form and the filters used.";
+    }
+    /// The scenario stops the run.
+    STOPPED = "YK8021" (reason) {
+        ja "シナリオの指示で実行を止めました。{reason}" / "理由を確かめてから、もう一度実行してください。";
+        en "The scenario stopped the run. {reason}" / "Look into the reason, then run again.";
+    }
+    /// A secret is not there.
+    SECRET_MISSING = "YK8022" (name) {
+        ja "秘密「{name}」が登録されていません。" / "yakin secret set {name} で登録してください。";
+        en "The secret “{name}” has not been set." / "Set it with: yakin secret set {name}";
+    }
+    /// A secret may not be typed here.
+    SECRET_HOST = "YK8023" (name, host) {
+        ja "秘密「{name}」は、「{host}」の画面には入力できません。" / "正しい画面なら、yakin secret set {name} --host {host} で入力先を許可してください。";
+        en "The secret “{name}” may not be typed into a page of “{host}”." / "If the page is right, allow it with: yakin secret set {name} --host {host}";
+    }
+    /// A secret has expired.
+    SECRET_EXPIRED = "YK8024" (name, host) {
+        ja "秘密「{name}」は期限が切れています。[[host|（入力先 {host}）]]" / "新しいパスワードを yakin secret set {name} で登録してください。";
+        en "The secret “{name}” has expired. [[host|(for {host})]]" / "Set the new one with: yakin secret set {name}";
+    }
+    /// A step after the commit failed.
+    FAILED_AFTER_COMMIT = "YK8025" (item, cause) {
+        ja "「{item}」は登録できましたが、その後のステップでつまずきました。{cause}" / "登録のやり直しは要りません。後のステップの内容だけ確かめてください。";
+        en "“{item}” was registered, but a later step failed. {cause}" / "Nothing need be registered again; check only what the later step does.";
+    }
+    /// A kept value could not be worked out.
+    KEEP_FAILED = "YK8026" (name) {
+        ja "残すはずの「{name}」を取れませんでした。" / "シナリオの keep と、出来た印の as を確かめてください。";
+        en "“{name}” could not be kept." / "Check `keep` and the `as` of the proof.";
+    }
+    /// A line that the scenario wrote.
+    LOG_LINE = "YK8027" (text) {
+        ja "{text}" / "";
+        en "{text}" / "";
+    }
+    /// No picture could be taken.
+    NO_PICTURE = "YK8028" (cause) {
+        ja "画面の写真を撮れませんでした。{cause}" / "";
+        en "No picture of the page could be taken. {cause}" / "";
+    }
+    /// A commit outside an item.
+    COMMIT_WITHOUT_ITEM = "YK8029" () {
+        ja "commit は、件ごとの手順（steps）の中でだけ使えます。" / "commit を steps の中へ移してください。";
+        en "`commit` can be used only inside the steps of an item." / "Move it into `steps`.";
+    }
+    /// A kind of column.
+    KIND_DATE = "YK8040" () {
+        ja "日付" / "";
+        en "a date" / "";
+    }
+    /// A kind of column.
+    KIND_AMOUNT = "YK8041" () {
+        ja "金額" / "";
+        en "an amount of money" / "";
+    }
+    /// A kind of column.
+    KIND_NUMBER = "YK8042" () {
+        ja "数" / "";
+        en "a number" / "";
+    }
+    /// A kind of column.
+    KIND_FLAG = "YK8043" () {
+        ja "はい・いいえ" / "";
+        en "yes or no" / "";
+    }
+    /// A kind of column.
+    KIND_POSTAL = "YK8044" () {
+        ja "郵便番号" / "";
+        en "a postal code" / "";
+    }
+    /// A kind of column.
+    KIND_MY_NUMBER = "YK8045" () {
+        ja "個人番号" / "";
+        en "a My Number" / "";
+    }
+    /// A kind of column.
+    KIND_TEXT = "YK8046" () {
+        ja "文字" / "";
+        en "text" / "";
+    }
+}

@@ -1,0 +1,233 @@
+//! The house stays a house: who may import whom, how long a file may be, what must not be named.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each layer and the layers it may use; none uses one that stands below it.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("rules", &[]),
+    ("value", &["rules"]),
+    ("text", &["rules", "value"]),
+    ("platform", &[]),
+    ("clock", &[]),
+    ("diag", &["text"]),
+    ("scenario", &["rules", "value", "text", "diag"]),
+    ("events", &["rules", "value", "text"]),
+    ("ports", &["value", "text", "events"]),
+    ("drivers", &["rules", "value", "platform", "clock"]),
+    (
+        "steps",
+        &["rules", "value", "text", "diag", "scenario", "events", "drivers"],
+    ),
+    ("plan", &["value", "text", "diag", "scenario", "events", "steps"]),
+    (
+        "run",
+        &[
+            "value", "text", "diag", "clock", "scenario", "events", "ports", "drivers", "steps", "plan",
+        ],
+    ),
+    (
+        "history",
+        &["rules", "value", "text", "platform", "clock", "events", "ports"],
+    ),
+    ("report", &["rules", "value", "text", "diag", "events"]),
+    ("practice", &["rules"]),
+    (
+        "cli",
+        &[
+            "rules", "value", "text", "platform", "clock", "diag", "scenario", "events", "ports", "drivers", "steps",
+            "plan", "run", "history", "report", "practice",
+        ],
+    ),
+];
+
+/// Lines of code a file may have, its unit tests, comments and blank lines not counted.
+const LINES: usize = 400;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the package stands in the workspace")
+        .to_owned()
+}
+
+fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, into);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            into.push(path);
+        }
+    }
+}
+
+/// The lines of a file that are code: no comments, no blank lines, nothing from the unit tests on.
+fn code(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).expect("a readable source");
+    if path.file_name().is_some_and(|name| name == "tests.rs") || path.iter().any(|part| part == "tests") {
+        return Vec::new();
+    }
+    let body = match text.find("\n#[cfg(test)]\nmod tests {") {
+        Some(tests) => &text[..tests],
+        None => &text,
+    };
+    body.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn all() -> Vec<(PathBuf, String)> {
+    let src = root().join("runner/src");
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    files
+        .into_iter()
+        .map(|path| {
+            let inside = path.strip_prefix(&src).expect("inside src").to_owned();
+            let first = inside
+                .iter()
+                .next()
+                .expect("a name")
+                .to_string_lossy()
+                .trim_end_matches(".rs")
+                .to_owned();
+            (path, first)
+        })
+        .collect()
+}
+
+#[test]
+fn layers_import_only_what_stands_above_them() {
+    let mut wrong = Vec::new();
+    for (path, layer) in all() {
+        if layer == "lib" || layer == "main" {
+            continue;
+        }
+        let Some((_, allowed)) = LAYERS.iter().find(|(name, _)| *name == layer) else {
+            wrong.push(format!("{} stands in no layer", path.display()));
+            continue;
+        };
+        for line in code(&path) {
+            for part in line.split("crate::").skip(1) {
+                let name: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                if !name.is_empty() && name != layer && !allowed.contains(&name.as_str()) {
+                    wrong.push(format!("{}: {layer} must not import {name}", path.display()));
+                }
+            }
+        }
+    }
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_itself_has_one_direction() {
+    let mut above = BTreeSet::new();
+    for (name, allowed) in LAYERS {
+        for used in *allowed {
+            assert!(
+                above.contains(used),
+                "{name} uses {used}, which does not stand above it"
+            );
+        }
+        above.insert(*name);
+    }
+    let lib = fs::read_to_string(root().join("runner/src/lib.rs")).expect("lib.rs");
+    let declared: Vec<&str> = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .collect();
+    assert_eq!(declared, LAYERS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+}
+
+#[test]
+fn files_can_be_held_in_the_head() {
+    let long: Vec<String> = all()
+        .iter()
+        .map(|(path, _)| (path, code(path).len()))
+        .filter(|(_, lines)| *lines > LINES)
+        .map(|(path, lines)| format!("{}: {lines} lines of code", path.display()))
+        .collect();
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+#[test]
+fn only_the_command_line_and_the_console_print() {
+    let mut wrong = Vec::new();
+    for (path, layer) in all() {
+        if layer == "cli" {
+            continue;
+        }
+        for line in code(&path) {
+            if ["println!", "eprintln!", "print!(", "eprint!("]
+                .iter()
+                .any(|word| line.contains(word))
+            {
+                wrong.push(format!("{}: {line}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn unsafe_code_stands_nowhere() {
+    for (path, _) in all() {
+        for line in code(&path) {
+            assert!(
+                !line.contains("unsafe ") && !line.contains("allow(unsafe_code"),
+                "{}: {line}",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_test_file_is_part_of_the_test_binary() {
+    let tests = root().join("tests");
+    let main = fs::read_to_string(tests.join("main.rs")).expect("tests/main.rs");
+    for entry in fs::read_dir(&tests).expect("tests") {
+        let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+        if let Some(module) = name.strip_suffix(".rs").filter(|name| *name != "main") {
+            assert!(
+                main.contains(&format!("mod {module};")),
+                "tests/{name} is forgotten in tests/main.rs"
+            );
+        }
+    }
+}
+
+/// Every dependency comes from the public registry under a licence that `deny.toml` allows.
+#[test]
+fn dependencies_are_permissively_licensed() {
+    let deny = fs::read_to_string(root().join("deny.toml")).expect("deny.toml");
+    let list = deny
+        .split("allow = [")
+        .nth(1)
+        .and_then(|rest| rest.split(']').next())
+        .expect("the allow list");
+    let allowed: BTreeSet<&str> = list.split('"').skip(1).step_by(2).collect();
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+        .current_dir(root())
+        .output()
+        .expect("cargo metadata");
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("metadata in JSON");
+    let packages = metadata["packages"].as_array().expect("packages");
+    assert!(packages.len() > 100, "cargo metadata lists the dependencies");
+    for package in packages {
+        let name = package["name"].as_str().unwrap_or_default();
+        let licence = package["license"].as_str().unwrap_or_default().replace('/', " OR ");
+        let fits = |part: &str| allowed.contains(part.trim().trim_matches(['(', ')']));
+        let ok = licence.split(" AND ").all(|all| all.split(" OR ").any(fits));
+        assert!(ok, "{name}: licence {licence:?} is not in deny.toml");
+        if let Some(source) = package["source"].as_str() {
+            assert!(source.starts_with("registry+"), "{name} comes from {source}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The store keeps what the ports promise, on SQLite and on PostgreSQL alike.
+
+mod cases;
+mod fixture;
+
+/// Every case on both databases.
+macro_rules! on_both {
+    ($($case:ident)*) => {
+        mod sqlite {
+            $(#[test] fn $case() { super::cases::$case(&super::fixture::Fixture::sqlite()); })*
+        }
+        mod postgres {
+            $(#[test] fn $case() {
+                if let Some(fixture) = super::fixture::Fixture::postgres() {
+                    super::cases::$case(&fixture);
+                }
+            })*
+        }
+    };
+}
+
+on_both! {
+    one_night_from_beginning_to_end
+    known_keys_are_judged_by_how_they_ended
+    a_key_that_repeats_in_one_file_is_worked_once
+    a_second_runner_is_refused_while_the_first_lives
+    a_run_whose_process_died_is_ended_by_the_next
+    a_run_whose_lease_is_over_is_fenced_out
+    a_closed_run_takes_no_more_writes
+    closing_leaves_no_item_half_done
+    nothing_moves_when_an_event_or_a_move_is_refused
+    moves_agree_with_the_state_machine
+    an_item_of_another_run_cannot_be_moved
+    two_bots_on_one_ledger_never_share_an_item
+    two_runners_at_one_time_get_one_run
+    names_are_nowhere_in_the_database
+    what_is_opened_is_written_down
+    a_changed_audit_is_noticed
+    another_key_is_refused
+    changed_sealed_data_is_an_error
+    events_are_masked_and_survive_packing
+    unknown_events_are_kept_as_they_are
+    a_request_to_cancel_reaches_the_run
+    evidence_is_kept_by_its_content
+    secrets_come_and_go
+    runs_are_paged_newest_first
+    a_day_is_summed_up
+    a_newer_schema_is_refused
+    a_lost_connection_is_opened_again
+    many_may_open_a_new_store_at_one_time
+    twenty_thousand_rows
+    the_ports_may_be_called_inside_a_runtime
+}

@@ -1,0 +1,284 @@
+//! Items: enrolled once, moved only as the state machine allows.
+
+#![expect(
+    clippy::panic,
+    reason = "a case fails by panicking, and is no test function by itself"
+)]
+
+use std::sync::Barrier;
+
+use chrono::TimeDelta;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use yakin::events::{ItemId, ItemState, Kind, RunId, RunOutcome};
+use yakin::history::{Counts, Store};
+use yakin::ports::item::{self, MoveKind};
+use yakin::ports::{Finish, Lease, Ledger, Move, PortError};
+use yakin::text::{Message, codes};
+use yakin::value::Value;
+
+use super::super::fixture::*;
+
+pub(crate) fn one_night_from_beginning_to_end(fixture: &Fixture) {
+    let store = fixture.open();
+    let opened = opened(&store, "juminhyo-yubin");
+    assert_eq!(
+        opened.lease,
+        Lease {
+            run: RunId(1),
+            epoch: 1
+        }
+    );
+    assert_eq!(opened.events[0].seq, 1);
+    let lease = opened.lease;
+    let rows = [item(1, "A-1", "山田花子"), item(2, "A-2", "佐藤次郎")];
+    let known = enrolled(&store, lease, &rows);
+    assert!(
+        known
+            .iter()
+            .all(|one| one.workable && !one.changed && one.attempts == 0)
+    );
+    let [first, second] = [known[0].id, known[1].id];
+
+    moved(&store, lease, first, &Move::Claim);
+    moved(&store, lease, first, &intend());
+    let done = Move::Finish(Finish {
+        state: ItemState::Done,
+        reason: None,
+        kept: values(&[("受付番号", "R8-0001")]),
+    });
+    let events = store
+        .advance(lease, first, &done, &[item_ended(first, ItemState::Done)])
+        .expect("done");
+    assert_eq!(events[0].seq, 2);
+    moved(&store, lease, second, &Move::Claim);
+    let rejected = Move::Finish(Finish {
+        state: ItemState::Rejected,
+        reason: Some("住所が市外です".to_owned()),
+        kept: values(&[]),
+    });
+    moved(&store, lease, second, &rejected);
+    fixture.clock.pass(TimeDelta::seconds(90));
+    let last = store
+        .close_run(lease, RunOutcome::Partial, &[ended(RunOutcome::Partial)])
+        .expect("closed");
+    assert_eq!(last[0].seq, 3);
+
+    let row = store.run(lease.run).expect("readable").expect("there");
+    assert_eq!(row.outcome, Some(RunOutcome::Partial));
+    assert_eq!(row.day.to_string(), "2026-11-23");
+    assert_eq!(row.finished_at.expect("over") - row.started_at, TimeDelta::seconds(90));
+    let expected = Counts {
+        rows: 2,
+        done_before: 0,
+        by_state: [(ItemState::Done, 1), (ItemState::Rejected, 1)].into(),
+    };
+    assert_eq!(store.counts(lease.run).expect("counts"), expected);
+    assert_eq!(row.counts, Some(expected));
+    let items = store.items(lease.run).expect("items");
+    assert_eq!(items[1].reason.as_deref(), Some("住所が市外です"));
+    assert_eq!((items[1].row, items[1].attempts), (2, 1));
+    let unsealed = store.unseal(&[first], "係長").expect("unsealed");
+    assert_eq!(unsealed[0].kept, values(&[("受付番号", "R8-0001")]));
+    assert_eq!(unsealed[0].payload, rows[0].payload);
+    assert_eq!(
+        store.bundle(&row.bundle).expect("bundle"),
+        run_of("juminhyo-yubin", ALIVE).bundle
+    );
+}
+
+pub(crate) fn known_keys_are_judged_by_how_they_ended(fixture: &Fixture) {
+    let store = fixture.open();
+    for (state, again, again_if_changed) in [
+        (ItemState::Done, false, false),
+        (ItemState::AlreadyThere, false, false),
+        (ItemState::Rejected, false, true),
+        (ItemState::Failed, true, true),
+        (ItemState::ReadingReview, false, false),
+        (ItemState::Inquiry, false, false),
+    ] {
+        let key = format!("{state:?}");
+        worked(&store, item(1, &key, "山田花子"), state);
+        let lease = opened(&store, "bot").lease;
+        // Columns in another order are the same row.
+        let mut same = item(1, &key, "山田花子");
+        same.payload.reverse();
+        let known = only(&store, lease, same);
+        assert_eq!((known.workable, known.changed), (again, false), "{state:?}");
+        assert_eq!((known.state, known.attempts), (state, 1));
+        // Asked twice, because the first answer must not count as the new attempt.
+        for _ in 0..2 {
+            let known = only(&store, lease, item(1, &key, "山田花子（訂正）"));
+            assert_eq!((known.workable, known.changed), (again_if_changed, true), "{state:?}");
+        }
+        closed(&store, lease);
+    }
+    // What is worked anew is the new row; what was done stays as it was done.
+    let lease = opened(&store, "bot").lease;
+    for (state, name) in [(ItemState::Rejected, "山田花子（訂正）"), (ItemState::Done, "山田花子")] {
+        let known = only(&store, lease, item(1, &format!("{state:?}"), "山田花子（訂正）"));
+        let unsealed = store.unseal(&[known.id], "係長").expect("unsealed");
+        assert_eq!(unsealed[0].payload["氏名"], Value::from(name), "{state:?}");
+    }
+}
+
+pub(crate) fn a_key_that_repeats_in_one_file_is_worked_once(fixture: &Fixture) {
+    let store = fixture.open();
+    let lease = opened(&store, "bot").lease;
+    let rows = [
+        item(1, "A-1", "山田花子"),
+        item(2, "A-1", "山田花子"),
+        item(3, "A-1", "山田太郎"),
+    ];
+    let known = enrolled(&store, lease, &rows);
+    let judged: Vec<(bool, bool)> = known.iter().map(|one| (one.workable, one.changed)).collect();
+    assert_eq!(judged, [(true, false), (false, false), (false, true)]);
+    assert!(known.iter().all(|one| one.id == known[0].id));
+    let counts = store.counts(lease.run).expect("counts");
+    assert_eq!(
+        (counts.rows, counts.done_before, counts.of(&[ItemState::New])),
+        (3, 2, 1)
+    );
+    let unsealed = store.unseal(&[known[0].id], "係長").expect("unsealed");
+    assert_eq!(unsealed[0].payload["氏名"], Value::from("山田花子"));
+}
+
+pub(crate) fn moves_agree_with_the_state_machine(fixture: &Fixture) {
+    use ItemState::{
+        AlreadyThere, ByHand, Claimed, Committing, Done, Dropped, Failed, Inquiry, New, ReadingReview, Rejected,
+    };
+    let states = [
+        New,
+        Claimed,
+        Committing,
+        Done,
+        AlreadyThere,
+        Rejected,
+        Failed,
+        ReadingReview,
+        Inquiry,
+        ByHand,
+        Dropped,
+    ];
+    let kinds: Vec<MoveKind> = [MoveKind::Claim, MoveKind::Intend, MoveKind::Release]
+        .into_iter()
+        .chain(states.map(MoveKind::Finish))
+        .collect();
+    let store = fixture.open();
+    let lease = opened(&store, "bot").lease;
+    let number = std::cell::Cell::new(0);
+    let mut runner = TestRunner::new(Config {
+        cases: 24,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let walks = prop::collection::vec(prop::sample::select(kinds), 1..12);
+    runner
+        .run(&walks, |walk| {
+            let row = number.get() + 1;
+            number.set(row);
+            let known = only(&store, lease, item(row, &format!("A-{row}"), "山田花子"));
+            let mut expected = New;
+            for kind in walk {
+                let step = match kind {
+                    MoveKind::Claim => Move::Claim,
+                    MoveKind::Intend => intend(),
+                    MoveKind::Release => Move::Release,
+                    MoveKind::Finish(state) => finish(state),
+                };
+                let answer = store.advance(lease, known.id, &step, &[]);
+                match item::next(expected, kind) {
+                    Ok(next) => {
+                        prop_assert!(answer.is_ok(), "{expected:?} {kind:?} {answer:?}");
+                        expected = next;
+                    }
+                    Err(illegal) => {
+                        prop_assert!(
+                            matches!(&answer, Err(PortError::Transition(error)) if *error == illegal),
+                            "{answer:?}"
+                        );
+                    }
+                }
+                prop_assert_eq!(state_of(&store, lease.run, known.id), expected);
+            }
+            Ok(())
+        })
+        .expect("the store follows the state machine");
+}
+
+pub(crate) fn nothing_moves_when_an_event_or_a_move_is_refused(fixture: &Fixture) {
+    let store = fixture.open();
+    let lease = opened(&store, "bot").lease;
+    let known = only(&store, lease, item(1, "A-1", "山田花子"));
+    let note = Kind::Noted(Message::new(codes::RUN_DIED));
+    let refused = store.advance(lease, known.id, &intend(), std::slice::from_ref(&note));
+    assert!(matches!(refused, Err(PortError::Transition(_))), "{refused:?}");
+    assert!(store.advance(lease, ItemId(77), &Move::Claim, &[note]).is_err());
+    assert_eq!(store.run_events(lease.run, 1, usize::MAX).expect("events").len(), 1);
+    assert_eq!(fixture.number("SELECT last_seq FROM run"), 1);
+
+    // An event that cannot be written takes the move back with it.
+    fixture.sql("ALTER TABLE event RENAME TO event_away");
+    assert!(
+        store
+            .advance(lease, known.id, &Move::Claim, &[ended(RunOutcome::Failed)])
+            .is_err()
+    );
+    fixture.sql("ALTER TABLE event_away RENAME TO event");
+    assert_eq!(state_of(&store, lease.run, known.id), ItemState::New);
+    moved(&store, lease, known.id, &Move::Claim);
+}
+
+pub(crate) fn two_bots_on_one_ledger_never_share_an_item(fixture: &Fixture) {
+    let (one, other) = (fixture.open(), fixture.open());
+    let (first, second) = (opened(&one, "bot 1").lease, opened(&other, "bot 2").lease);
+    let rows: Vec<_> = (1..=20).map(|row| item(row, &format!("A-{row}"), "山田花子")).collect();
+    let start = Barrier::new(2);
+    let work = |store: &Store, lease: Lease| {
+        start.wait();
+        let known = enrolled(store, lease, &rows);
+        let mut claimed = 0;
+        for one in &known {
+            match store.advance(lease, one.id, &Move::Claim, &[]) {
+                Ok(_) => claimed += 1,
+                Err(PortError::Transition(illegal)) => assert_eq!(illegal.from, ItemState::Claimed),
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+        claimed
+    };
+    let claimed: i32 = std::thread::scope(|scope| {
+        let threads = [scope.spawn(|| work(&one, first)), scope.spawn(|| work(&other, second))];
+        threads.map(|thread| thread.join().expect("no panic")).iter().sum()
+    });
+    assert_eq!(claimed, 20);
+    assert_eq!(fixture.number("SELECT COUNT(*) FROM item"), 20);
+    assert_eq!(fixture.number("SELECT MAX(attempts) FROM item"), 1);
+}
+
+pub(crate) fn an_item_of_another_run_cannot_be_moved(fixture: &Fixture) {
+    let store = fixture.open();
+    let (first, second) = (opened(&store, "bot 1").lease, opened(&store, "bot 2").lease);
+    let known = only(&store, first, item(1, "A-1", "山田花子"));
+    moved(&store, first, known.id, &Move::Claim);
+    for step in [intend(), Move::Release, finish(ItemState::Done)] {
+        assert_fenced(store.advance(second, known.id, &step, &[]));
+    }
+    moved(&store, first, known.id, &intend());
+    assert_fenced(store.advance(second, known.id, &finish(ItemState::Done), &[]));
+}
+
+pub(crate) fn twenty_thousand_rows(fixture: &Fixture) {
+    let store = fixture.open();
+    let lease = opened(&store, "bot").lease;
+    let rows: Vec<_> = (1..=20_000)
+        .map(|row| item(row, &format!("A-{row}"), "山田花子"))
+        .collect();
+    let known = enrolled(&store, lease, &rows);
+    let ids: Vec<i64> = known.iter().map(|one| one.id.0).collect();
+    assert!(ids.iter().copied().eq(1..=20_000), "numbered in the order of the file");
+    assert!(known.iter().all(|one| one.workable));
+    // Taken in again, they are the same items.
+    assert_eq!(enrolled(&store, lease, &rows[19_000..]), known[19_000..]);
+    assert_eq!(store.counts(lease.run).expect("counts").rows, 20_000);
+}
