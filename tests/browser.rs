@@ -476,7 +476,7 @@ fn a_page_that_moves_under_the_pointer_never_gets_the_wrong_button_pressed() {
 
 #[test]
 fn a_covered_button_names_its_cover() {
-    on_page("trouble.html", async |session, _| {
+    on_page("popup.html", async |session, _| {
         let error = session.click(&"塞がれたボタン".into(), SHORT).await.unwrap_err();
         assert!(
             matches!(&error, BrowserError::NotReady { reason: NotReady::Covered(by), .. } if by == "計算中です"),
@@ -528,6 +528,29 @@ fn the_next_way_is_tried_and_said() {
         let matched = session.click(&Target { bundle }, WAIT).await.unwrap();
         assert_eq!((matched.which, matched.how.as_str()), (1, "button"));
         session.see(&shows("回数 1"), WAIT).await.unwrap();
+    });
+}
+
+#[test]
+fn a_field_may_have_several_ways_too() {
+    on_page("form.html", async |session, _| {
+        let ways = vec![
+            By::Label("申請番号".to_owned()).into(),
+            By::Label("請求番号".to_owned()).into(),
+        ];
+        let fields = vec![(Target { bundle: ways }, text("1")), ("氏名".into(), text("山田"))];
+        let filled = session
+            .fill(
+                &FillRequest {
+                    fields,
+                    mode: FillMode::Auto,
+                },
+                WAIT,
+            )
+            .await
+            .unwrap();
+        assert_eq!(filled.iter().map(|one| one.matched.which).collect::<Vec<_>>(), [1, 0]);
+        assert_eq!(read(session, "請求番号").await, "1");
     });
 }
 

@@ -290,6 +290,8 @@ pub(super) fn is_passing(error: &WebDriverError) -> bool {
         | E::ElementClickIntercepted(_)
         | E::ElementNotInteractable(_)
         | E::MoveTargetOutOfBounds(_) => true,
+        // Also said at once when the document goes away under a script; a true one comes after every deadline.
+        E::ScriptTimeout(_) => true,
         E::JavascriptError(info) | E::UnknownError(info) => {
             let text = &info.value.message;
             [

@@ -9,7 +9,7 @@ use thirtyfour::Key;
 use super::actions::Matched;
 use super::error::BrowserError;
 use super::locator::Target;
-use super::page::{Answer, Failure, Handle};
+use super::page::{Answer, Failure, GRACE, Handle};
 use super::session::Session;
 use crate::platform::time::Deadline;
 
@@ -80,6 +80,16 @@ pub struct FillRequest {
     pub mode: FillMode,
 }
 
+impl FillRequest {
+    /// A single field.
+    pub fn one(target: &Target, value: FieldValue) -> Self {
+        Self {
+            fields: vec![(target.clone(), value)],
+            mode: FillMode::Auto,
+        }
+    }
+}
+
 /// What became of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filled {
@@ -129,27 +139,21 @@ impl Session {
     pub async fn fill(&mut self, request: &FillRequest, wait: Duration) -> Result<Vec<Filled>, BrowserError> {
         let deadline = Deadline::after(wait);
         let mut filled = Vec::with_capacity(request.fields.len());
-        let mut spares = false;
-        while let Some(rest) = request.fields.get(filled.len()..).filter(|rest| !rest.is_empty()) {
-            let (mut replies, failure) = self.fill_in_page(rest, request.mode, spares, deadline.left()).await?;
-            let done = filled.len();
-            for reply in replies.drain(..) {
-                let label = request
-                    .fields
-                    .get(filled.len())
-                    .map(|(target, _)| target.wanted())
-                    .unwrap_or_default();
-                filled.push(self.hold(reply, label).await?);
+        // Later ways to a field count only after the first ones have had their time.
+        let mut spares = request.fields.iter().all(|(target, _)| target.bundle.len() < 2);
+        while let Some(rest @ [_, ..]) = request.fields.get(filled.len()..) {
+            let slice = if spares { deadline.left() } else { GRACE.min(wait / 4) };
+            let (replies, failure) = self.fill_in_page(rest, request.mode, spares, slice).await?;
+            for (reply, (target, _)) in replies.into_iter().zip(rest) {
+                filled.push(self.hold(reply, target.wanted()).await?);
             }
             let Some(failure) = failure else { continue };
-            let target = request.fields.get(filled.len()).map(|(target, _)| target);
-            let has_spares = target.is_some_and(|target| target.bundle.len() > 1);
-            let was_awaited = failure.is_missing();
-            if has_spares && (!spares || filled.len() > done) || was_awaited && !deadline.is_over() {
-                spares |= has_spares;
+            if !spares || (failure.is_missing() && !deadline.is_over()) {
+                spares = true;
                 continue;
             }
-            return Err(failure.into_error(target.map(Target::wanted).unwrap_or_default(), deadline.waited()));
+            let field = request.fields.get(filled.len()).map(|(target, _)| target.wanted());
+            return Err(failure.into_error(field.unwrap_or_default(), deadline.waited()));
         }
         Ok(filled)
     }
@@ -159,15 +163,8 @@ impl Session {
     /// # Errors
     /// As for [`Session::fill`].
     pub async fn select(&mut self, target: &Target, entry: &str, wait: Duration) -> Result<Vec<Filled>, BrowserError> {
-        let fields = vec![(target.clone(), FieldValue::Choice(entry.to_owned()))];
-        self.fill(
-            &FillRequest {
-                fields,
-                mode: FillMode::Auto,
-            },
-            wait,
-        )
-        .await
+        self.fill(&FillRequest::one(target, FieldValue::Choice(entry.to_owned())), wait)
+            .await
     }
 
     /// Ticks a checkbox, or takes its tick away.
@@ -175,15 +172,7 @@ impl Session {
     /// # Errors
     /// As for [`Session::fill`].
     pub async fn check(&mut self, target: &Target, on: bool, wait: Duration) -> Result<Vec<Filled>, BrowserError> {
-        let fields = vec![(target.clone(), FieldValue::Bool(on))];
-        self.fill(
-            &FillRequest {
-                fields,
-                mode: FillMode::Auto,
-            },
-            wait,
-        )
-        .await
+        self.fill(&FillRequest::one(target, FieldValue::Bool(on)), wait).await
     }
 
     /// Fills up to the first field that fails, and returns what became of the others.

@@ -35,7 +35,7 @@ const FETCH: &str = "return window.top[Symbol.for('yakin.elements')]?.[arguments
 /// The longest that one script call waits inside the page; the driver's script timeout is well above it.
 pub(super) const SLICE: Duration = Duration::from_secs(5);
 /// How long later locators of a bundle hold back, so that the first one may still appear.
-const GRACE: Duration = Duration::from_secs(2);
+pub(super) const GRACE: Duration = Duration::from_secs(2);
 /// A page that is just being replaced is asked again for at least this long, also by calls that do not wait.
 const CHANGE_WAIT: Duration = Duration::from_secs(5);
 const CHANGE_PAUSE: Duration = Duration::from_millis(20);
