@@ -20,7 +20,12 @@ const LAYERS: &[(&str, &[&str])] = &[
         "steps",
         &["rules", "value", "text", "diag", "scenario", "events", "drivers"],
     ),
-    ("plan", &["value", "text", "diag", "scenario", "events", "steps"]),
+    (
+        "plan",
+        &[
+            "rules", "value", "text", "diag", "scenario", "events", "drivers", "steps",
+        ],
+    ),
     (
         "run",
         &[

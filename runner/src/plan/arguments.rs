@@ -111,18 +111,14 @@ fn refusal(owner: &'static str, problem: &str) -> Option<Message> {
 fn other(def: &StepDef, error: &DecodeError) -> Message {
     let example = (!def.example.contains('\n')).then_some(def.example);
     let problem = error.problem.as_str();
-    let message = |code: Code| {
-        Message::new(code)
-            .with("step", def.name)
-            .with_some("example", example)
-    };
+    let message = |code: Code| Message::new(code).with("step", def.name).with_some("example", example);
     match quoted(problem).first() {
         Some(missing) if problem.starts_with("missing field") => {
             message(codes::ARGUMENT_MISSING).with("name", *missing)
         }
         _ => {
-            let message =
-                message(codes::ARGUMENT_WRONG).with_some("name", segments(&error.path).last().filter(|_| error.path != "."));
+            let message = message(codes::ARGUMENT_WRONG)
+                .with_some("name", segments(&error.path).last().filter(|_| error.path != "."));
             match wanted(problem) {
                 Some(shape) => message.with_said("wanted", Message::new(shape)),
                 None => message,
@@ -185,9 +181,6 @@ pub(super) fn texts<'n>(node: &'n Node, name: &'n str) -> Vec<(&'n str, &'n str,
         NodeKind::Null => Vec::new(),
         NodeKind::Scalar { text, .. } => vec![(name, text.as_str(), node.span)],
         NodeKind::List(nodes) => nodes.iter().flat_map(|node| texts(node, name)).collect(),
-        NodeKind::Map(entries) => entries
-            .iter()
-            .flat_map(|(key, node)| texts(node, &key.value))
-            .collect(),
+        NodeKind::Map(entries) => entries.iter().flat_map(|(key, node)| texts(node, &key.value)).collect(),
     }
 }

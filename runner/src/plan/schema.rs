@@ -3,7 +3,7 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json, json};
 
-use crate::scenario::vocabulary::{MODIFIERS, WORDS};
+use crate::scenario::vocabulary::WORDS;
 use crate::steps;
 use crate::value::ColumnType;
 
@@ -39,7 +39,14 @@ pub fn schema() -> Json {
 
 /// Lets an expression stand wherever a step's value is no text.
 fn allow_expressions(schema: &mut Json) {
-    for part in ["properties", "items", "additionalProperties", "anyOf", "oneOf", "prefixItems"] {
+    for part in [
+        "properties",
+        "items",
+        "additionalProperties",
+        "anyOf",
+        "oneOf",
+        "prefixItems",
+    ] {
         match schema.get_mut(part) {
             Some(Json::Object(map)) if part == "properties" => map.values_mut().for_each(allow_expression),
             Some(Json::Array(list)) => list.iter_mut().for_each(allow_expressions),
@@ -115,7 +122,10 @@ fn step_properties() -> Map<String, Json> {
         ("refused", sign("断られた印: 画面の言葉のまま差し戻す")),
         ("already", sign("すでに登録されている印")),
         ("verify", reference("登録できたか分からないときの見に行き方", "verify")),
-        ("look", choice("first: 登録の前にも、すでに無いかを見に行く", &["first"])),
+        (
+            "look",
+            choice("first: 登録の前にも、すでに無いかを見に行く", &["first"]),
+        ),
         ("settle", text("登録にかかる、もっとも長い時間")),
         ("reject", text("この件を、理由を付けて差し戻す")),
         ("stop", text("全体を、理由を付けて止める")),
@@ -126,7 +136,13 @@ fn step_properties() -> Map<String, Json> {
         ("when", text("この条件が成り立つときだけ行う")),
         ("else", steps("条件が成り立たないとき、画面に見えないときの手順")),
         ("as", text("結果に付ける名前")),
-        ("retry", described("失敗したときにやり直す回数", json!({ "type": ["integer", "string"], "minimum": 0, "maximum": 10 }))),
+        (
+            "retry",
+            described(
+                "失敗したときにやり直す回数",
+                json!({ "type": ["integer", "string"], "minimum": 0, "maximum": 10 }),
+            ),
+        ),
         ("timeout", text("待つ時間の長さ（例: 30s、5分）")),
         ("on_error", choice("失敗したときどうするか", &["fail", "continue"])),
         ("evidence", choice("画面を残すか", &["none", "always"])),
@@ -320,7 +336,10 @@ fn system() -> Json {
             ("hours", text("使える時間（例: 06:00-23:30）")),
             (
                 "writers",
-                described("1つの利用者IDで同時に登録してよい数", json!({ "type": "integer", "minimum": 1 })),
+                described(
+                    "1つの利用者IDで同時に登録してよい数",
+                    json!({ "type": "integer", "minimum": 1 }),
+                ),
             ),
             ("settle", text("登録にかかる、もっとも長い時間")),
             ("login", reference("ログインの手順", "steps")),
@@ -333,6 +352,7 @@ fn system() -> Json {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::vocabulary::MODIFIERS;
 
     #[test]
     fn every_word_of_the_grammar_and_every_step_is_there() {

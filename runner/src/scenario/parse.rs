@@ -10,7 +10,9 @@ mod top;
 /// What the plan and the schema need to know of the grammar.
 pub(crate) mod vocabulary {
     pub(crate) use super::fields::{join, nearest, told};
-    pub(crate) use super::steps::{MODIFIERS, WORDS, is_variable};
+    #[cfg(test)]
+    pub(crate) use super::steps::MODIFIERS;
+    pub(crate) use super::steps::WORDS;
 }
 
 pub(super) use fields::{Fields, Reader};

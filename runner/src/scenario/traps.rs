@@ -63,9 +63,10 @@ impl BlockText {
             _ => self.deeper_than = None,
         }
         let head = line.split(" #").next().unwrap_or(line).trim_end();
-        let opens = ["|", ">", "|-", ">-", "|+", ">+"]
-            .iter()
-            .any(|sign| head.strip_suffix(sign).is_some_and(|rest| rest.ends_with(": ") || rest.ends_with("- ")));
+        let opens = ["|", ">", "|-", ">-", "|+", ">+"].iter().any(|sign| {
+            head.strip_suffix(sign)
+                .is_some_and(|rest| rest.ends_with(": ") || rest.ends_with("- "))
+        });
         if opens {
             self.deeper_than = Some(indent);
         }
@@ -105,14 +106,26 @@ const CHECKS: &[Check] = &[
 fn tab(line: &str) -> Option<Found> {
     let indent = &line[..line.len() - line.trim_start_matches([' ', '\t', '\u{3000}']).len()];
     let at = indent.find('\t')?;
-    found(codes::TAB_INDENT, line, at, indent.len(), &indent[at..].replace(['\t', '\u{3000}'], "  "))
+    found(
+        codes::TAB_INDENT,
+        line,
+        at,
+        indent.len(),
+        &indent[at..].replace(['\t', '\u{3000}'], "  "),
+    )
 }
 
 /// A full-width blank in the indentation.
 fn wide_indent(line: &str) -> Option<Found> {
     let indent = &line[..line.len() - line.trim_start_matches([' ', '\u{3000}']).len()];
     let at = indent.find('\u{3000}')?;
-    found(codes::WIDE_BLANK, line, at, indent.len(), &indent[at..].replace('\u{3000}', "  "))
+    found(
+        codes::WIDE_BLANK,
+        line,
+        at,
+        indent.len(),
+        &indent[at..].replace('\u{3000}', "  "),
+    )
 }
 
 /// `－ ` or `-　` where a list item begins.
@@ -154,7 +167,10 @@ fn wide_brace(line: &str) -> Option<Found> {
         .last()
         .unwrap_or((line.len(), ' '));
     let inside = line[from..to].replace('｛', "{").replace('｝', "}");
-    let inside = inside.replace('：', ": ").replace(['，', '、'], ", ").replace(":  ", ": ");
+    let inside = inside
+        .replace('：', ": ")
+        .replace(['，', '、'], ", ")
+        .replace(":  ", ": ");
     let end = (to + '｝'.len_utf8()).min(line.len());
     found(codes::WIDE_BRACE, line, from, end, &format!("{inside}}}"))
 }
@@ -175,7 +191,13 @@ fn expression_in_braces(line: &str) -> Option<Found> {
             let from = value + (line[value..at].len() - line[value..at].trim_start().len());
             let inside = &line[from..to];
             let quote = if inside.contains('"') { '\'' } else { '"' };
-            return found(codes::EXPRESSION_IN_BRACES, line, from, to, &format!("{quote}{inside}{quote}"));
+            return found(
+                codes::EXPRESSION_IN_BRACES,
+                line,
+                from,
+                to,
+                &format!("{quote}{inside}{quote}"),
+            );
         }
         match sign {
             '{' | '[' => {
@@ -206,7 +228,8 @@ fn wide_colon(line: &str) -> Option<Found> {
 
 /// `名前:　値`.
 fn wide_blank(line: &str) -> Option<Found> {
-    let (at, _) = unquoted(line).find(|(at, sign)| *sign == ':' && line[at + 1..].trim_start_matches(' ').starts_with('\u{3000}'))?;
+    let (at, _) = unquoted(line)
+        .find(|(at, sign)| *sign == ':' && line[at + 1..].trim_start_matches(' ').starts_with('\u{3000}'))?;
     let rest = line[at + 1..].trim_start_matches([' ', '\u{3000}']);
     found(codes::WIDE_BLANK, line, at + 1, line.len() - rest.len(), " ")
 }
@@ -288,7 +311,11 @@ mod tests {
             ("\t- browser.open: /", codes::TAB_INDENT, "  - browser.open: /"),
             ("name:住民票", codes::NO_BLANK, "name: 住民票"),
             ("  - browser.open:/menu", codes::NO_BLANK, "  - browser.open: /menu"),
-            ("url: ｛ 練習：practice ｝", codes::WIDE_BRACE, "url: { 練習: practice }"),
+            (
+                "url: ｛ 練習：practice ｝",
+                codes::WIDE_BRACE,
+                "url: { 練習: practice }",
+            ),
             ("＃メモ", codes::WIDE_HASH, "# メモ"),
             ("name: 住民票 ＃メモ", codes::WIDE_HASH, "name: 住民票 # メモ"),
             ("name: “住民票”", codes::WIDE_QUOTE, "name: \"住民票\""),

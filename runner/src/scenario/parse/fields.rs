@@ -204,11 +204,7 @@ pub(in crate::scenario) struct Fields<'n> {
 
 impl<'n> Fields<'n> {
     /// The entries of `node`; told and `None` when it is no map.
-    pub(in crate::scenario) fn open(
-        reader: &mut Reader,
-        node: &'n Node,
-        owner: Option<&'n str>,
-    ) -> Option<Fields<'n>> {
+    pub(in crate::scenario) fn open(reader: &mut Reader, node: &'n Node, owner: Option<&'n str>) -> Option<Fields<'n>> {
         match node.entries() {
             Some(entries) => Some(Fields {
                 owner,
