@@ -62,7 +62,10 @@ fn bombs_are_refused() {
     let broken = "a: {\n".repeat(100_000);
     let trapped = format!("yakin: 1\nname: x\nsteps:\n{}", "  - a：b\n".repeat(20_000));
     let long = format!("name: {}", "あ".repeat(300_000));
-    let expression = format!("yakin: 1\nname: x\nsteps:\n  - log: ${{{{ {} }}}}\n", "(".repeat(100_000));
+    let expression = format!(
+        "yakin: 1\nname: x\nsteps:\n  - log: ${{{{ {} }}}}\n",
+        "(".repeat(100_000)
+    );
     for text in [laughs, deep_flow, deep_block, wide, broken, trapped, long, expression] {
         let start: String = text.chars().take(20).collect();
         assert!(read(text.as_bytes()).has_errors(), "{start}");
