@@ -103,7 +103,10 @@ fn line(desk: &Desk, row: RunRow) -> Result<Option<text::RunLine>, CliError> {
     let (Some(outcome), Some(counts)) = (row.outcome, &row.counts) else {
         return Ok(text::RunLine::of(&view(desk, &row)?));
     };
-    let states = counts.by_state.iter().map(|(state, count)| (Standing::of(*state), *count));
+    let states = counts
+        .by_state
+        .iter()
+        .map(|(state, count)| (Standing::of(*state), *count));
     let before = (counts.done_before > 0).then_some((Standing::DoneBefore, counts.done_before));
     Ok(Some(text::RunLine {
         run: row.run,
