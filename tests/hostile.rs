@@ -20,6 +20,7 @@ fn read(bytes: &[u8]) -> Findings {
         }
         Err(found) => findings.add(yakin::diag::Source::new("scenarios/a.yaml", ""), vec![found]),
     }
+    human::render(&crate::check::check("a", bytes), Lang::Ja);
     human::render(&findings, Lang::Ja);
     json::render(&findings, Lang::En).expect("JSON");
     findings
