@@ -74,7 +74,7 @@ fn root() -> &'static Path {
 }
 
 /// Checks a case by its name: `office…` is an office, `system…` a system, everything else a scenario.
-fn check(name: &str, bytes: &[u8]) -> Findings {
+pub(crate) fn check(name: &str, bytes: &[u8]) -> Findings {
     if name.starts_with("office") {
         let mut findings = Findings::default();
         let source = source::read("office.yaml", bytes).expect("a text");

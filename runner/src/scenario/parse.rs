@@ -67,9 +67,6 @@ pub(super) fn read_with<T>(
 /// A mistake on a line with a keyboard trap is the trap's doing; and what seems to be missing may stand on that line.
 /// Whether there was one.
 fn put_traps(source: &Source, found: &mut Vec<Diagnostic>) -> bool {
-    for trap in traps::silent(source) {
-        found.push(trap.diagnostic);
-    }
     let line_of = |diagnostic: &Diagnostic| source.line_of(diagnostic.span.start);
     let wrong: BTreeSet<usize> = found
         .iter()
@@ -77,6 +74,7 @@ fn put_traps(source: &Source, found: &mut Vec<Diagnostic>) -> bool {
         .map(line_of)
         .collect();
     let mut traps = traps::find(source);
+    found.extend(traps.iter().filter_map(traps::Trap::silent));
     traps.retain(|trap| wrong.contains(&trap.line));
     if traps.is_empty() {
         return false;

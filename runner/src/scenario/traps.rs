@@ -36,17 +36,16 @@ pub(super) fn find(source: &Source) -> Vec<Trap> {
     traps
 }
 
-/// The traps that YAML takes silently as part of a value: warnings, wherever they stand.
-pub(super) fn silent(source: &Source) -> Vec<Trap> {
-    let mut traps = find(source);
-    traps.retain(|trap| {
+impl Trap {
+    /// The warning, if YAML takes this trap silently as part of a value.
+    pub(super) fn silent(&self) -> Option<Diagnostic> {
         let codes = [codes::WIDE_QUOTE, codes::WIDE_HASH, codes::WIDE_BRACE];
-        codes.iter().any(|code| trap.diagnostic.message.is(*code))
-    });
-    for trap in &mut traps {
-        trap.diagnostic.severity = Severity::Warning;
+        let is_silent = codes.iter().any(|code| self.diagnostic.message.is(*code));
+        is_silent.then(|| Diagnostic {
+            severity: Severity::Warning,
+            ..self.diagnostic.clone()
+        })
     }
-    traps
 }
 
 /// The lines of a `|` or `>` text, which may hold anything.

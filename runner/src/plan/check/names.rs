@@ -200,7 +200,9 @@ impl<'d> Names<'d> {
         if RESERVED.contains(&name.value.as_str()) {
             let message = Message::new(codes::NAME_RESERVED).with("name", name.value.clone());
             self.found.push(Diagnostic::error(message, name.span));
-        } else if let Some(first) = self.bound.get(&name.value) {
+            return;
+        }
+        if let Some(first) = self.bound.get(&name.value) {
             let message = Message::new(codes::NAME_TWICE)
                 .with("name", name.value.clone())
                 .with_int("line", self.source.line_of(first.start) as i64);

@@ -64,8 +64,12 @@ fn step(reader: &mut Reader, node: &Node) -> Option<StepNode> {
     };
     let modified = modifiers(reader, &mut fields, node.span);
     fields.finish(reader);
+    let action = action?;
+    // The `as` of a loop names its element.
+    let save_as = modified.save_as.filter(|_| !matches!(action, Action::ForEach { .. }));
     Some(StepNode {
-        action: action?,
+        action,
+        save_as,
         ..modified
     })
 }
