@@ -200,7 +200,9 @@ impl<'d> Names<'d> {
         if RESERVED.contains(&name.value.as_str()) {
             let message = Message::new(codes::NAME_RESERVED).with("name", name.value.clone());
             self.found.push(Diagnostic::error(message, name.span));
-        } else if let Some(first) = self.bound.get(&name.value) {
+            return;
+        }
+        if let Some(first) = self.bound.get(&name.value) {
             let message = Message::new(codes::NAME_TWICE)
                 .with("name", name.value.clone())
                 .with_int("line", self.source.line_of(first.start) as i64);
@@ -325,7 +327,6 @@ fn given(step: &StepNode) -> Vec<Spanned<String>> {
         name.text().map(|text| Spanned::new(text.to_owned(), name.span))
     };
     let mut names: Vec<Spanned<String>> = match &step.action {
-        Action::Step { args, .. } => sign(args).into_iter().collect(),
         Action::Commit(commit) => {
             let mut signs = vec![&commit.proof];
             signs.extend(&commit.already);
