@@ -172,7 +172,7 @@ pub struct ItemsTaken {
 pub struct ItemRef {
     /// Its number in the store.
     pub id: ItemId,
-    /// Its row in the source, from 1.
+    /// Its row in the source, from 1; 0 when an earlier run left it and it stands in no file of this one.
     pub row: u64,
     /// Its key as people read it; masked when the key columns are personal.
     pub label: String,

@@ -9,14 +9,14 @@ use super::error::StoreError;
 use super::pages::{self, Counts, ItemRow, RunFilter, RunRow, Unsealed};
 use super::seal::Sealer;
 use super::worker::Worker;
-use super::{items, journal, key, migrate, runs};
+use super::{items, journal, key, leftovers, migrate, runs};
 use crate::clock::Clock;
 use crate::events::{Event, ItemId, Kind, RunId, RunOutcome};
 use crate::platform::files;
-use crate::ports::{Enrolled, EventSink, Lease, Ledger, Move, NewItem, NewRun, Opened, PortError, Requests};
+use crate::ports::{Enrolled, EventSink, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened, PortError, Requests};
 
 /// Rows of an enrolment in one transaction: few enough to stay flat in memory, many enough to be fast.
-const ENROLL: usize = 500;
+pub(super) const ENROLL: usize = 500;
 
 /// Which database keeps the office's history.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -159,6 +159,12 @@ impl Ledger for Store {
             })?);
         }
         Ok(enrolled)
+    }
+
+    fn leftovers(&self, lease: Lease, ledger: &str) -> Result<Vec<Leftover>, PortError> {
+        let (sealer, ledger) = (self.sealer.clone(), ledger.to_owned());
+        self.worker
+            .call(move |database| database.write(|transaction| leftovers::take(transaction, &sealer, lease, &ledger)))
     }
 
     fn advance(&self, lease: Lease, item: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError> {

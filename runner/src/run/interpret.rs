@@ -119,7 +119,9 @@ impl Machine<'_> {
     }
 
     fn holds(&self, condition: &Expr, step: &PlanStep) -> Result<bool, Halt> {
-        match condition.evaluate(&self.variables) {
+        let found = condition.evaluate(&self.variables);
+        self.variables.carry_secrets();
+        match found {
             Ok(found) => Ok(found.value.is_true()),
             Err(error) => Err(fail(said_of_expression(&error), step)),
         }
@@ -127,9 +129,9 @@ impl Machine<'_> {
 
     /// A template worked out, for a step.
     pub(super) fn text(&self, template: &Template, step: &PlanStep) -> Result<Classed, Halt> {
-        template
-            .evaluate(&self.variables)
-            .map_err(|error| fail(said_of_expression(&error), step))
+        let found = template.evaluate(&self.variables);
+        self.variables.carry_secrets();
+        found.map_err(|error| fail(said_of_expression(&error), step))
     }
 
     fn skipped(&mut self, step: &PlanStep, prefix: &str) -> Result<(), Halt> {

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use crate::drivers::files::{self, FileError, Table};
 use crate::events::view::Standing;
 use crate::events::{Cause, Failure};
-use crate::ports::NewItem;
+use crate::ports::{Leftover, NewItem};
 use crate::scenario::expr::{Condition, Scope};
 use crate::scenario::model::{Items, Source};
 use crate::steps::{self, StepError};
@@ -38,6 +38,8 @@ pub(super) struct Prepared {
 pub(super) struct Twice {
     pub(super) row: u64,
     pub(super) first: u64,
+    /// Whether it says the same; if not, it may be another request with a wrong number.
+    pub(super) same: bool,
 }
 
 /// What was read.
@@ -93,7 +95,7 @@ fn prepare(spec: &Items, source: String, table: Table) -> Result<Read, Failure> 
         .iter()
         .filter_map(|key| columns.iter().find(|column| column.name == key.value))
         .collect();
-    let mut first_rows: HashMap<String, u64> = HashMap::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     let mut read = Read {
         source,
         hash: table.sha256.clone(),
@@ -104,11 +106,15 @@ fn prepare(spec: &Items, source: String, table: Table) -> Result<Read, Failure> 
     for line in &table.rows {
         let row = line.number;
         let prepared = prepare_row(row, &line.cells, &columns, &keys);
-        if let Some(first) = first_rows.get(&prepared.key) {
-            read.twice.push(Twice { row, first: *first });
+        if let Some(first) = places.get(&prepared.key).and_then(|place| read.rows.get(*place)) {
+            read.twice.push(Twice {
+                row,
+                first: first.row,
+                same: first.data.values == prepared.data.values,
+            });
             continue;
         }
-        first_rows.insert(prepared.key.clone(), row);
+        places.insert(prepared.key.clone(), read.rows.len());
         read.rows.push(prepared);
     }
     Ok(read)
@@ -163,34 +169,13 @@ fn columns(spec: &Items, table: &Table) -> Result<Vec<Column>, Failure> {
 }
 
 fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column]) -> Prepared {
-    let mut data = Row::default();
-    let mut unfit = None;
+    let mut draft = Draft::default();
     for column in columns {
         let cell = cells.get(column.index).map_or("", String::as_str);
-        let value = match column.kind.parse(cell) {
-            Ok(value) => value,
-            Err(error) => {
-                if column.declared {
-                    let message = steps::refused_cell(&column.name, &error);
-                    unfit.get_or_insert(failure(Cause::Data, message));
-                }
-                Value::Text(cell.to_owned())
-            }
-        };
-        data.values.insert(column.name.clone(), value);
-        data.classes.insert(column.name.clone(), column.kind.class());
+        draft.read(&column.name, (column.kind, column.declared), cell);
     }
-    let parts: Vec<String> = keys
-        .iter()
-        .map(|key| data.values.get(&key.name).map(Value::to_text).unwrap_or_default())
-        .collect();
-    if let Some(empty) = parts.iter().position(String::is_empty) {
-        let column = keys.get(empty).map(|key| key.name.clone()).unwrap_or_default();
-        unfit = Some(failure(
-            Cause::Data,
-            Message::new(codes::KEY_EMPTY).with("column", column),
-        ));
-    }
+    let names: Vec<&str> = keys.iter().map(|key| key.name.as_str()).collect();
+    let parts = draft.key(&names);
     let open = keys.iter().all(|key| key.kind.class() == Class::Open);
     let label = if open { parts.join("・") } else { masked(&parts) };
     let mut key = parts.join(&SEPARATOR.to_string());
@@ -202,8 +187,73 @@ fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column])
         row,
         key,
         label,
-        data,
-        unfit,
+        data: draft.data,
+        unfit: draft.unfit,
+    }
+}
+
+/// Prepares a row that an earlier run has stored. Its types are asked of the scenario again, which may have been mended.
+pub(super) fn again(spec: &Items, left: Leftover) -> Prepared {
+    let mut draft = Draft::default();
+    for (name, value) in left.payload {
+        let declared = spec.columns.iter().find(|(column, _)| column.value == name);
+        let kind = match declared {
+            Some((_, kind)) => kind.value,
+            None if spec.key.iter().any(|key| key.value == name) => ColumnType::Code,
+            None => ColumnType::guess(&name, [value.to_text().as_str()]),
+        };
+        match value {
+            Value::Text(text) => draft.read(&name, (kind, declared.is_some()), &text),
+            value => draft.put(&name, kind, value),
+        }
+    }
+    let names: Vec<&str> = spec.key.iter().map(|key| key.value.as_str()).collect();
+    draft.key(&names);
+    Prepared {
+        row: left.item.row,
+        key: String::new(),
+        label: left.item.label,
+        data: draft.data,
+        unfit: draft.unfit,
+    }
+}
+
+/// A row while it is read.
+#[derive(Default)]
+struct Draft {
+    data: Row,
+    unfit: Option<Failure>,
+}
+
+impl Draft {
+    /// Reads a cell by its column's type; a guessed type rejects nothing.
+    fn read(&mut self, name: &str, (kind, declared): (ColumnType, bool), cell: &str) {
+        let value = kind.parse(cell).unwrap_or_else(|error| {
+            if declared {
+                let message = steps::refused_cell(name, &error);
+                self.unfit.get_or_insert(failure(Cause::Data, message));
+            }
+            Value::Text(cell.to_owned())
+        });
+        self.put(name, kind, value);
+    }
+
+    fn put(&mut self, name: &str, kind: ColumnType, value: Value) {
+        self.data.values.insert(name.to_owned(), value);
+        self.data.classes.insert(name.to_owned(), kind.class());
+    }
+
+    /// The values of the key; a row without one of them is never worked.
+    fn key(&mut self, names: &[&str]) -> Vec<String> {
+        let parts: Vec<String> = names
+            .iter()
+            .map(|name| self.data.values.get(*name).map(Value::to_text).unwrap_or_default())
+            .collect();
+        if let Some((_, column)) = parts.iter().zip(names).find(|(part, _)| part.is_empty()) {
+            let message = Message::new(codes::KEY_EMPTY).with("column", *column);
+            self.unfit = Some(failure(Cause::Data, message));
+        }
+        parts
     }
 }
 

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use crate::ports::{SecretInfo, Vault};
 use crate::scenario::expr::Scope;
-use crate::value::{Class, Classed, Value};
+use crate::value::{Class, Classed, Value, Veil};
 
 /// The variables of a run.
 pub(super) struct Variables {
@@ -17,7 +17,16 @@ pub(super) struct Variables {
     pub(super) item: Option<Row>,
     frames: Vec<IndexMap<String, Classed>>,
     vault: Arc<dyn Vault>,
-    used: RefCell<Vec<(String, SecretInfo)>>,
+    secrets: RefCell<Secrets>,
+}
+
+/// The secrets that expressions looked up.
+#[derive(Default)]
+struct Secrets {
+    /// Since they were last asked for.
+    used: Vec<SecretInfo>,
+    /// By what is no step of the table, such as `set`: a secret value that is used later may come from any of these.
+    carried: Vec<SecretInfo>,
 }
 
 /// A row's values with the classes of its columns.
@@ -32,13 +41,11 @@ impl Row {
         self.classes.get(column).copied().unwrap_or(Class::Personal)
     }
 
-    /// Every text of the row that must not be written as it stands.
-    pub(super) fn sensitive(&self) -> Vec<(String, Class)> {
-        self.values
-            .iter()
-            .map(|(column, value)| (value.to_text(), self.class(column)))
-            .filter(|(text, class)| *class != Class::Open && !text.is_empty())
-            .collect()
+    /// Covers everything of the row that must not be written as it stands.
+    pub(super) fn cover_with(&self, veil: &mut Veil) {
+        for (column, value) in &self.values {
+            veil.add(value, self.class(column));
+        }
     }
 }
 
@@ -49,7 +56,7 @@ impl Variables {
             item: None,
             frames: vec![IndexMap::new()],
             vault,
-            used: RefCell::new(Vec::new()),
+            secrets: RefCell::default(),
         }
     }
 
@@ -83,17 +90,36 @@ impl Variables {
         }
     }
 
-    /// The secrets that were looked up since the last call, with the hosts they are bound to.
-    pub(super) fn take_used_secrets(&self) -> Vec<(String, SecretInfo)> {
-        std::mem::take(&mut *self.used.borrow_mut())
+    /// What was looked up until now belongs to no step.
+    pub(super) fn carry_secrets(&self) {
+        let secrets = &mut *self.secrets.borrow_mut();
+        for info in secrets.used.drain(..) {
+            if !secrets.carried.contains(&info) {
+                secrets.carried.push(info);
+            }
+        }
+    }
+
+    /// The secrets that arguments of this class may hold: those looked up since [`Variables::carry_secrets`], and those
+    /// carried from before. A secret stays bound to its hosts under whatever name it goes.
+    pub(super) fn used_secrets(&self, class: Class) -> Vec<SecretInfo> {
+        let secrets = &mut *self.secrets.borrow_mut();
+        let mut used = std::mem::take(&mut secrets.used);
+        if class == Class::Secret {
+            used.extend(secrets.carried.iter().cloned());
+        }
+        used
     }
 
     fn secret(&self, path: &[String]) -> Option<Classed> {
+        if path.is_empty() {
+            return None;
+        }
         let name = path.join(".");
         // A vault that cannot be read is as good as one without the secret: the step that asked says so.
         let (secret, info) = self.vault.reveal(&name).ok().flatten()?;
         let text = secret.expose().to_owned();
-        self.used.borrow_mut().push((text.clone(), info));
+        self.secrets.borrow_mut().used.push(info);
         Some(Classed::new(text, Class::Secret))
     }
 }
@@ -159,19 +185,5 @@ impl Scope for Variables {
             "secrets" => self.secret(rest),
             _ => None,
         }
-    }
-
-    fn context(&self) -> IndexMap<String, Value> {
-        let mut context = IndexMap::new();
-        context.insert("run".to_owned(), Value::Map(self.run.clone()));
-        if let Some(row) = &self.item {
-            context.insert("item".to_owned(), Value::Map(row.values.clone()));
-        }
-        for frame in &self.frames {
-            for (name, value) in frame {
-                context.insert(name.clone(), value.value.clone());
-            }
-        }
-        context
     }
 }

@@ -7,6 +7,7 @@ use crate::scenario::model::Guard;
 use crate::steps::{Needs, StepError};
 use crate::text::{Message, codes};
 
+use super::item::not_the_items;
 use super::machine::{Halt, Machine, failure};
 
 /// The session, while there is one.
@@ -79,7 +80,7 @@ impl Machine<'_> {
             let login = Box::pin(self.steps(&system.login, "")).await;
             login.map_err(|halt| login_failed(halt, &system.system.name.value))?;
         }
-        Box::pin(self.steps(&plan.before, "")).await
+        Box::pin(self.steps(&plan.before, "")).await.map_err(not_the_items)
     }
 
     /// The guard whose text the page shows, after something went wrong.
@@ -96,20 +97,24 @@ impl Machine<'_> {
 
 /// What a failed login means. A password is never tried twice: accounts lock.
 fn login_failed(halt: Halt, system: &str) -> Halt {
-    match halt {
-        Halt::Fail(fail) if matches!(fail.failure.cause, Cause::System | Cause::Environment) => Halt::Fail(fail),
-        Halt::Fail(fail) => {
-            let message = Message::new(codes::LOGIN_FAILED)
-                .with("system", system)
-                .with_said("cause", fail.failure.message.clone());
-            Halt::Stop(Failure {
-                cause: Cause::Permission,
-                message,
-                page_says: fail.failure.page_says,
-            })
+    let failure = match halt {
+        // 「再度ログインしてください」 is also what a page says to a wrong password.
+        Halt::Fail(fail) if fail.failure.message.is(codes::GUARD_LOGIN) => fail.failure,
+        Halt::Fail(fail) if matches!(fail.failure.cause, Cause::System | Cause::Environment) => {
+            return Halt::Fail(fail);
         }
-        other => other,
-    }
+        Halt::Fail(fail) => fail.failure,
+        Halt::Reject(failure) => failure,
+        other => return other,
+    };
+    let message = Message::new(codes::LOGIN_FAILED)
+        .with("system", system)
+        .with_said("cause", failure.message);
+    Halt::Stop(Failure {
+        cause: Cause::Permission,
+        message,
+        page_says: failure.page_says,
+    })
 }
 
 /// What a guard's text on the page means for a failed step.

@@ -31,7 +31,7 @@ pub enum StepError {
 
 impl StepError {
     /// The failure as people are told of it. What the scenario looked for stands in it as it is: where that came from a
-    /// row, [`Message::hide`] takes it out.
+    /// row, [`crate::events::mask::hide`] takes it out.
     pub fn failure(&self) -> Failure {
         let said = |cause, message: &Message| Failure {
             cause,

@@ -162,6 +162,11 @@ messages! {
         ja "欄「{field}」は、入れた値を画面が別の書き方（全角・半角、カンマなど）に変えました。" / "";
         en "The page shows the value of “{field}” in another form (width, commas)." / "";
     }
+    /// Only a part of the name fits.
+    FOUND_BY_PART = "YK4063" (looked_for, name) {
+        ja "「{looked_for}」と同じ名前はなく、それを含む「{name}」を使いました。" / "これでよければ、シナリオの文字を画面のとおりに直してください。";
+        en "Nothing is called “{looked_for}”; “{name}”, which holds it, was used." / "If that is right, write the page's own words in the scenario.";
+    }
     /// A process outlived being killed.
     BROWSER_NOT_ENDED = "YK4062" (pid) {
         ja "前のブラウザー（プロセス {pid}）を終わらせることができません。" / "このパソコンでそのプロセスを終わらせるか、再起動してから、もう一度動かしてください。";
