@@ -65,7 +65,9 @@ pub(crate) fn states(view: &RunView) -> Vec<String> {
         let reason = item.failure.as_ref().map(|failure| failure.message.code.to_string());
         let label = item.item.label.rsplit('-').next().unwrap_or_default();
         let word = view.standing(item).word(yakin::text::Lang::Ja);
-        format!("{label} {word} {}", reason.unwrap_or_default()).trim_end().to_owned()
+        format!("{label} {word} {}", reason.unwrap_or_default())
+            .trim_end()
+            .to_owned()
     });
     items.collect()
 }
