@@ -279,3 +279,12 @@ pub(crate) fn rows(count: usize) -> Vec<String> {
     let (text, _, _) = SHIFT_JIS.decode(&bytes);
     text.lines().skip(1).take(count).map(str::to_owned).collect()
 }
+
+/// Waits until something is so; the city does some things after it has answered.
+pub(crate) fn eventually(so: impl Fn() -> bool) {
+    let patience = (0..400).any(|_| {
+        std::thread::park_timeout(std::time::Duration::from_millis(50));
+        so()
+    });
+    assert!(patience, "it never came");
+}

@@ -123,13 +123,12 @@ impl Machine<'_> {
             failing,
             session_lost: false,
         };
-        self.variables.carry_secrets();
         let arguments = match args.evaluate(&self.variables) {
             Ok(arguments) => arguments,
             Err(error) => return Ok(stuck(Failing::from(&error))),
         };
         self.remember(&arguments.sensitive);
-        if let Some(failure) = self.secrets_refused(def, arguments.class).await {
+        if let Some(failure) = self.secrets_refused(def).await {
             return Ok(stuck(Failing {
                 failure,
                 again: false,
@@ -230,8 +229,8 @@ impl Machine<'_> {
     }
 
     /// A secret goes only to the hosts it is bound to, only while it is valid, and only into a field of a page.
-    async fn secrets_refused(&mut self, def: &StepDef, class: Class) -> Option<Failure> {
-        let used = self.variables.used_secrets(class);
+    async fn secrets_refused(&mut self, def: &StepDef) -> Option<Failure> {
+        let used = self.variables.take_used_secrets();
         if used.is_empty() {
             return None;
         }

@@ -123,19 +123,20 @@ impl Machine<'_> {
         let Some(session) = self.keeper.current.as_mut() else {
             return Ok(());
         };
-        for wanted in wanted {
-            let failing = match session.is_shown(&wanted.sign).await {
-                Ok(None) => continue,
-                Ok(Some(seen)) => Failing {
-                    failure: failure(Cause::Page, Message::new(codes::PROOF_STANDS).with("words", seen.value)),
-                    again: true,
-                    rejects: false,
-                },
-                Err(error) => Failing::from(&StepError::Browser(error)),
-            };
-            return Err(self.not_intended(step, failing, Duration::ZERO).await);
-        }
-        Ok(())
+        let signs: Vec<Sign> = wanted.iter().map(|wanted| wanted.sign.clone()).collect();
+        let failing = match session.any_shown(&signs).await {
+            Ok(None) => return Ok(()),
+            Ok(Some(seen)) => Failing {
+                failure: failure(
+                    Cause::Page,
+                    Message::new(codes::PROOF_STANDS).with("words", seen.value),
+                ),
+                again: true,
+                rejects: false,
+            },
+            Err(error) => Failing::from(&StepError::Browser(error)),
+        };
+        Err(self.not_intended(step, failing, Duration::ZERO).await)
     }
 
     /// A button that is not there must be found out before the intent, not after it: nothing is in doubt yet.

@@ -101,27 +101,24 @@ impl Machine<'_> {
             Value::Null => Vec::new(),
             other => vec![other],
         };
+        // Only the element's name ends with the loop: what is set inside stays, as the check has it.
+        let hidden = self.variables.swap(each, None);
+        let mut result = Ok(());
         for (index, value) in elements.into_iter().enumerate() {
-            self.variables.push();
-            self.variables.bind(
-                each,
-                Classed {
-                    value,
-                    class: found.class,
-                },
-            );
+            let class = found.class;
+            self.variables.bind(each, Classed { value, class });
             let inner = format!("{prefix}{}[{}]/", step.path, index + 1);
-            let result = self.walk(steps, &inner, work).await;
-            self.variables.pop();
-            result?;
+            result = self.walk(steps, &inner, work).await;
+            if result.is_err() {
+                break;
+            }
         }
-        Ok(())
+        self.variables.swap(each, hidden);
+        result
     }
 
     fn holds(&self, condition: &Expr, step: &PlanStep) -> Result<bool, Halt> {
-        let found = condition.evaluate(&self.variables);
-        self.variables.carry_secrets();
-        match found {
+        match condition.evaluate(&self.variables) {
             Ok(found) => Ok(found.value.is_true()),
             Err(error) => Err(fail(said_of_expression(&error), step)),
         }
@@ -129,9 +126,9 @@ impl Machine<'_> {
 
     /// A template worked out, for a step.
     pub(super) fn text(&self, template: &Template, step: &PlanStep) -> Result<Classed, Halt> {
-        let found = template.evaluate(&self.variables);
-        self.variables.carry_secrets();
-        found.map_err(|error| fail(said_of_expression(&error), step))
+        template
+            .evaluate(&self.variables)
+            .map_err(|error| fail(said_of_expression(&error), step))
     }
 
     fn skipped(&mut self, step: &PlanStep, prefix: &str) -> Result<(), Halt> {

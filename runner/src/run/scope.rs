@@ -17,16 +17,7 @@ pub(super) struct Variables {
     pub(super) item: Option<Row>,
     frames: Vec<IndexMap<String, Classed>>,
     vault: Arc<dyn Vault>,
-    secrets: RefCell<Secrets>,
-}
-
-/// The secrets that expressions looked up.
-#[derive(Default)]
-struct Secrets {
-    /// Since they were last asked for.
-    used: Vec<SecretInfo>,
-    /// By what is no step of the table, such as `set`: a secret value that is used later may come from any of these.
-    carried: Vec<SecretInfo>,
+    used: RefCell<Vec<SecretInfo>>,
 }
 
 /// A row's values with the classes of its columns.
@@ -56,7 +47,7 @@ impl Variables {
             item: None,
             frames: vec![IndexMap::new()],
             vault,
-            secrets: RefCell::default(),
+            used: RefCell::default(),
         }
     }
 
@@ -80,35 +71,18 @@ impl Variables {
         }
     }
 
-    pub(super) fn push(&mut self) {
-        self.frames.push(IndexMap::new());
-    }
-
-    pub(super) fn pop(&mut self) {
-        if self.frames.len() > 1 {
-            self.frames.pop();
+    /// Gives a value a name, or takes the name away, and returns what had it in the innermost frame.
+    pub(super) fn swap(&mut self, name: &str, value: Option<Classed>) -> Option<Classed> {
+        let frame = self.frames.last_mut()?;
+        match value {
+            Some(value) => frame.insert(name.to_owned(), value),
+            None => frame.shift_remove(name),
         }
     }
 
-    /// What was looked up until now belongs to no step.
-    pub(super) fn carry_secrets(&self) {
-        let secrets = &mut *self.secrets.borrow_mut();
-        for info in secrets.used.drain(..) {
-            if !secrets.carried.contains(&info) {
-                secrets.carried.push(info);
-            }
-        }
-    }
-
-    /// The secrets that arguments of this class may hold: those looked up since [`Variables::carry_secrets`], and those
-    /// carried from before. A secret stays bound to its hosts under whatever name it goes.
-    pub(super) fn used_secrets(&self, class: Class) -> Vec<SecretInfo> {
-        let secrets = &mut *self.secrets.borrow_mut();
-        let mut used = std::mem::take(&mut secrets.used);
-        if class == Class::Secret {
-            used.extend(secrets.carried.iter().cloned());
-        }
-        used
+    /// The secrets that were looked up since the last call. Only arguments of steps may hold any: the plan sees to it.
+    pub(super) fn take_used_secrets(&self) -> Vec<SecretInfo> {
+        std::mem::take(&mut *self.used.borrow_mut())
     }
 
     fn secret(&self, path: &[String]) -> Option<Classed> {
@@ -119,7 +93,7 @@ impl Variables {
         // A vault that cannot be read is as good as one without the secret: the step that asked says so.
         let (secret, info) = self.vault.reveal(&name).ok().flatten()?;
         let text = secret.expose().to_owned();
-        self.secrets.borrow_mut().used.push(info);
+        self.used.borrow_mut().push(info);
         Some(Classed::new(text, Class::Secret))
     }
 }
