@@ -127,10 +127,7 @@ impl Machine<'_> {
         let failing = match session.any_shown(&signs).await {
             Ok(None) => return Ok(()),
             Ok(Some(seen)) => Failing {
-                failure: failure(
-                    Cause::Page,
-                    Message::new(codes::PROOF_STANDS).with("words", seen.value),
-                ),
+                failure: failure(Cause::Page, Message::new(codes::PROOF_STANDS).with("words", seen.value)),
                 again: true,
                 rejects: false,
             },

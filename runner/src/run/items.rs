@@ -336,3 +336,140 @@ pub(super) fn rejected_by_row(
             }
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Source as Text;
+    use crate::drivers::files::Row as Line;
+    use crate::events::{ItemId, ItemState};
+    use crate::ports::Enrolled;
+    use crate::scenario::model::Document;
+    use crate::value::Classed;
+
+    fn spec(items: &str) -> Items {
+        let text = format!("yakin: 1\nname: x\nitems:\n  from: {{ csv: a.csv }}\n{items}steps:\n  - log: x\n");
+        match crate::scenario::parse(&Text::new("x.yaml", text)).document {
+            Some(Document::Scenario(scenario)) => scenario.items.expect("items"),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn table(headings: &[&str], rows: &[&[&str]]) -> Table {
+        let owned = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
+        Table {
+            path: "a.csv".to_owned(),
+            headings: owned(headings),
+            rows: (2..)
+                .zip(rows)
+                .map(|(number, cells)| Line {
+                    number,
+                    cells: owned(cells),
+                })
+                .collect(),
+            format: "UTF-8 CSV".to_owned(),
+            sha256: "0".to_owned(),
+        }
+    }
+
+    fn read_all(items: &str, headings: &[&str], rows: &[&[&str]]) -> Read {
+        prepare(&spec(items), "a.csv".to_owned(), table(headings, rows)).expect("readable")
+    }
+
+    const ITEMS: &str = "  columns: { 番号: code, 氏名: name, 手数料: amount }\n  key: 番号\n";
+    const HEADINGS: [&str; 4] = ["番 号", "氏名", "手数料", "備考"];
+
+    #[test]
+    fn cells_have_their_types_and_classes() {
+        let read = read_all(ITEMS, &HEADINGS, &[&["0012", "森　一郎", "￥３００", ""]]);
+        let row = &read.rows[0];
+        assert_eq!((row.label(), row.row, &row.unfit), ("0012", 2, &None));
+        assert_eq!(row.data.values["番号"], Value::from("0012"));
+        assert_eq!(row.data.values["手数料"], Value::Int(300));
+        assert_eq!(row.data.classes["氏名"], Class::Personal);
+        assert_eq!(row.data.classes["備考"], Class::Personal, "nothing is known of it");
+    }
+
+    #[test]
+    fn a_key_of_names_is_told_masked_and_kept_whole() {
+        let items = "  columns: { 氏名: name, 生年月日: date }\n  key: [氏名, 生年月日]\n";
+        let rows: [&[&str]; 3] = [&["森一", "S51.3.4"], &["森", "一S51.3.4"], &["森一", "昭和51年3月4日"]];
+        let read = read_all(items, &["氏名", "生年月日"], &rows);
+        assert_eq!(read.rows[0].label(), "森＊＊・1＊＊");
+        assert_ne!(read.rows[0].key, read.rows[1].key);
+        let twice = &read.twice[0];
+        assert_eq!(
+            (twice.row, twice.first, twice.same),
+            (4, 2, true),
+            "one day written twice"
+        );
+    }
+
+    #[test]
+    fn rows_that_cannot_be_worked_say_why_and_are_never_taken_for_each_other() {
+        let rows: [&[&str]; 4] = [
+            &["1", "森", "いくらか", ""],
+            &["", "森", "300", ""],
+            &["", "森", "300", ""],
+            &["1", "林", "300", ""],
+        ];
+        let read = read_all(ITEMS, &HEADINGS, &rows);
+        let code = |row: &Prepared| row.unfit.as_ref().map(|failure| failure.message.code.to_string());
+        let codes: Vec<_> = read.rows.iter().map(code).collect();
+        let [amount, empty, other] = codes.as_slice() else {
+            panic!("{codes:?}")
+        };
+        assert!(amount.is_some() && empty.as_deref() == Some("YK8004") && other == empty);
+        assert_ne!(read.rows[1].key, read.rows[2].key);
+        assert!(!read.twice[0].same, "another person under the same number");
+    }
+
+    #[test]
+    fn what_was_left_is_read_again_as_the_scenario_is_now() {
+        let stored = |name: &str, fee: Value| Leftover {
+            item: Enrolled {
+                id: ItemId(1),
+                row: 0,
+                label: "0012".to_owned(),
+                state: ItemState::Failed,
+                workable: true,
+                changed: false,
+                attempts: 1,
+            },
+            payload: IndexMap::from([
+                ("番号".to_owned(), Value::from("0012")),
+                ("氏名".to_owned(), Value::from(name)),
+                ("手数料".to_owned(), fee),
+            ]),
+        };
+        let row = again(&spec(ITEMS), stored("森", Value::Int(300)));
+        assert_eq!((row.label(), row.row, &row.unfit), ("0012", 0, &None));
+        assert_eq!(row.data.values["手数料"], Value::Int(300));
+        assert_eq!(row.data.classes["氏名"], Class::Personal);
+        assert!(
+            again(&spec(ITEMS), stored("森", Value::from("いくらか")))
+                .unfit
+                .is_some()
+        );
+        // The column was not declared when the row was stored.
+        let read = again(&spec(ITEMS), stored("森", Value::from("￥300")));
+        assert_eq!(read.data.values["手数料"], Value::Int(300));
+    }
+
+    #[test]
+    fn a_condition_that_cannot_be_worked_out_lets_nothing_through() {
+        let items = format!("{ITEMS}  reject:\n    足りません: item.手数料 < 300\n");
+        let spec = spec(&items);
+        struct Fee(&'static str, i64);
+        impl Scope for Fee {
+            fn lookup(&self, path: &[String]) -> Option<Classed> {
+                let row = IndexMap::from([(self.0.to_owned(), Value::Int(self.1))]);
+                (path == ["item"]).then(|| Classed::open(Value::Map(row)))
+            }
+        }
+        let code = |fee: Fee| rejected_by_row(&spec.reject, &fee).map(|failure| failure.message.code.to_string());
+        assert_eq!(code(Fee("手数料", 300)), None);
+        assert_eq!(code(Fee("手数料", 299)).as_deref(), Some("YK8006"));
+        assert_eq!(code(Fee("手当", 299)).as_deref(), Some("YK8007"));
+    }
+}

@@ -137,3 +137,59 @@ pub(super) fn guarded(words: &str, guard: Guard, at: &str) -> Halt {
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::machine::Fail;
+
+    fn fail(cause: Cause, code: crate::text::Code) -> Halt {
+        Halt::Fail(Box::new(Fail {
+            failure: failure(cause, Message::new(code)),
+            at: "login/3".to_owned(),
+            again: true,
+        }))
+    }
+
+    #[test]
+    fn a_login_that_the_page_refuses_is_never_tried_again() {
+        for (halt, again) in [
+            (fail(Cause::Page, codes::NOT_FOUND), false),
+            (fail(Cause::System, codes::GUARD_LOGIN), false),
+            (fail(Cause::Permission, codes::SECRET_EXPIRED), false),
+            (
+                Halt::Reject(failure(Cause::Data, Message::new(codes::NO_OPTION))),
+                false,
+            ),
+            (fail(Cause::System, codes::GUARD_WAIT), true),
+            (fail(Cause::System, codes::PAGE_UNREACHABLE), true),
+            (fail(Cause::Environment, codes::BROWSER_ENDED), true),
+        ] {
+            let said = format!("{halt:?}");
+            match login_failed(halt, "受付") {
+                Halt::Fail(fail) => assert!(again && fail.again, "{said}"),
+                Halt::Stop(failure) => {
+                    assert!(!again && failure.message.is(codes::LOGIN_FAILED), "{said}");
+                    assert_eq!(failure.cause, Cause::Permission);
+                }
+                other => panic!("{said}: {other:?}"),
+            }
+        }
+        assert!(matches!(login_failed(Halt::Cancelled, "受付"), Halt::Cancelled));
+    }
+
+    #[test]
+    fn a_guard_waits_logs_in_or_stops() {
+        for (guard, code) in [
+            (Guard::Wait, Some(codes::GUARD_WAIT)),
+            (Guard::Login, Some(codes::GUARD_LOGIN)),
+            (Guard::Stop, None),
+        ] {
+            match (guarded("ただいま点検中", guard, "steps/1"), code) {
+                (Halt::Fail(fail), Some(code)) => assert!(fail.again && fail.failure.message.is(code)),
+                (Halt::Stop(failure), None) => assert!(failure.message.is(codes::GUARD_STOP)),
+                (other, _) => panic!("{guard:?}: {other:?}"),
+            }
+        }
+    }
+}
