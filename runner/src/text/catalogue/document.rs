@@ -416,6 +416,11 @@ messages! {
         ja "ここでは「{name}」が使えません。人の目に触れるおそれがあります。" / "`secrets` の値は、画面に入力する手順（`browser.fill` など）だけで使ってください。";
         en "“{name}” cannot be used here: it might be seen." / "Use `secrets` only in steps that type into a page, such as `browser.fill`.";
     }
+    /// `run.items` before the items came to their ends.
+    RUN_ITEMS = "YK2111" () {
+        ja "`run.items` は、すべての件が終わるまで決まりません。" / "`after` の中で使ってください。";
+        en "`run.items` has no value before every item has come to its end." / "Use it in `after`.";
+    }
 
     // 2200: what may be done where.
     /// A second commit on one path.
