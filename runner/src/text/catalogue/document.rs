@@ -477,8 +477,8 @@ messages! {
     }
     /// Not a place for the history.
     BAD_STORAGE = "YK2301" () {
-        ja "履歴の保存先が読めません。" / "ファイル名（例: `.yakin/yakin.db`）か、`postgres://` で始まるアドレスを書いてください。";
-        en "The place for the history cannot be read." / "Write a file name (such as `.yakin/yakin.db`) or an address that begins with `postgres://`.";
+        ja "履歴の保存先が読めません。" / "`sqlite`（この事務所の .yakin の中）か、`postgres://` で始まるアドレスを書いてください。";
+        en "The place for the history cannot be read." / "Write `sqlite` (kept in this office's .yakin) or an address that begins with `postgres://`.";
     }
     /// Not a number of days.
     BAD_DAYS = "YK2302" (name, text) {
