@@ -8,9 +8,6 @@ use super::{audit, journal};
 use crate::events::{ItemId, ItemState};
 use crate::ports::{Enrolled, Lease, Leftover, PortError};
 
-/// Who reads the rows, in the audit: a run that works them.
-const RUNNER: &str = "yakin";
-
 /// Opens the rows of what is left in a ledger and lists them under the run.
 ///
 /// Another bot may share the ledger and be about to work what it has enrolled: only what a run of this bot has listed
@@ -31,12 +28,13 @@ pub(super) fn take(
     .bind(ledger.to_owned())
     .bind(lease.run.0)
     .bind(lease.run.0);
+    let reader = format!("run {}", lease.run.0);
     let mut left = Vec::new();
     for row in transaction.rows(query)? {
         let id = ItemId(row.int("id")?);
         let state: ItemState = journal::named(row.text("state")?)?;
         let place = items::payload_place(&row.text("key_hash")?);
-        audit::write(transaction, sealer, RUNNER, "item.unsealed", &format!("item {}", id.0))?;
+        audit::write(transaction, sealer, &reader, "item.unsealed", &format!("item {}", id.0))?;
         left.push(Leftover {
             item: Enrolled {
                 id,

@@ -5,6 +5,7 @@
 
 pub mod item;
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -177,6 +178,9 @@ pub trait Ledger: Send + Sync {
     /// Takes what earlier runs of this bot left untried or failed in the ledger and this run has not enrolled, oldest
     /// first. It belongs to this run from now on.
     fn leftovers(&self, lease: Lease, ledger: &str) -> Result<Vec<Leftover>, PortError>;
+
+    /// What was kept of items that came to an end before, for results. That the run read it is written down.
+    fn kept(&self, lease: Lease, items: &[ItemId]) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError>;
 
     /// Moves an item and writes the events with it; durable when it returns.
     fn advance(&self, lease: Lease, item: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError>;

@@ -1,6 +1,6 @@
 //! What a run takes upon itself: the rows of its file and what earlier runs left, all stored before the first is worked.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::events::{ItemState, ItemsTaken, Kind};
 use crate::ports::{Enrolled, NewItem, PortError};
@@ -105,19 +105,21 @@ fn is_held(item: &Enrolled) -> bool {
 
 /// The counts of what was enrolled.
 fn taken(enrolled: &[Enrolled]) -> ItemsTaken {
-    let count = |wanted: fn(&&Enrolled) -> bool| enrolled.iter().filter(wanted).count() as u64;
-    let (rows, to_do, held) = (
-        count(|_| true),
-        count(|item| item.workable),
-        count(|item| is_held(item)),
-    );
-    ItemsTaken {
+    let mut taken = ItemsTaken {
         source: String::new(),
         hash: None,
         format: String::new(),
-        rows,
-        to_do,
-        done_before: rows - to_do - held,
-        held,
+        rows: enrolled.len() as u64,
+        to_do: 0,
+        done_before: 0,
+        held: BTreeMap::new(),
+    };
+    for item in enrolled {
+        match item.state {
+            _ if item.workable => taken.to_do += 1,
+            state if is_done(state) => taken.done_before += 1,
+            state => *taken.held.entry(state).or_default() += 1,
+        }
     }
+    taken
 }

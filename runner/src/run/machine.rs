@@ -1,5 +1,6 @@
 //! The run as a whole: begin, items, end.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::Timelike;
@@ -203,6 +204,7 @@ impl<'a> Machine<'a> {
     }
 
     async fn items(&mut self, work: Vec<(Prepared, Enrolled)>) -> Result<(), Halt> {
+        let mut before = self.kept_before(&work)?;
         for (row, enrolled) in work {
             if !enrolled.workable {
                 let standing = if is_done(enrolled.state) {
@@ -210,19 +212,31 @@ impl<'a> Machine<'a> {
                 } else {
                     Standing::of(enrolled.state)
                 };
-                self.tally.rows.push(row.result(standing, None, &IndexMap::new()));
+                let kept = before.remove(&enrolled.id).unwrap_or_default();
+                self.tally.rows.push(row.result(standing, &kept));
                 continue;
             }
             let ended = self.item(&row, &enrolled).await?;
             if !is_done(ended.state) {
                 self.tally.open += 1;
             }
-            self.tally
-                .rows
-                .push(row.result(Standing::of(ended.state), ended.failure.as_ref(), &ended.kept));
+            self.tally.rows.push(row.result(Standing::of(ended.state), &ended.kept));
             self.same_cause(&ended)?;
         }
         Ok(())
+    }
+
+    /// What earlier runs kept of the rows that this one does not work, so that its results are whole.
+    fn kept_before(
+        &self,
+        work: &[(Prepared, Enrolled)],
+    ) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError> {
+        let settled = work.iter().filter(|(_, item)| !item.workable);
+        let settled: Vec<ItemId> = settled.map(|(_, item)| item.id).collect();
+        if settled.is_empty() || self.plan.after.is_empty() {
+            return Ok(HashMap::new());
+        }
+        self.ports.ledger.kept(self.journal.lease(), &settled)
     }
 
     /// Ends the run when items in a row are stopped by the same cause at the same step.

@@ -14,9 +14,8 @@ use crate::scenario::vocabulary::{join, nearest};
 use crate::steps;
 use crate::text::{Message, codes};
 
-/// What `run` offers: the business day, the time the run began, the items (in `after`), the bot's id and name, and
-/// the place (練習 or 本番).
-pub const RUN_NAMES: &[&str] = &["date", "time", "items", "id", "name", "place"];
+/// What `run` offers: the business day, the time the run began, its number and, in `after`, the items.
+pub const RUN_NAMES: &[&str] = &["date", "time", "id", "items"];
 /// Names with a fixed meaning.
 const RESERVED: &[&str] = &["item", "run", "secrets"];
 
@@ -51,6 +50,7 @@ pub(super) fn scenario(source: &Source, scenario: &Scenario, columns: &Columns, 
     }
     names.item = false;
     names.bound = once;
+    names.ended = true;
     names.list(&scenario.after);
     names.found
 }
@@ -75,6 +75,8 @@ struct Names<'d> {
     sure: bool,
     /// Whether there is an item here.
     item: bool,
+    /// Whether every item has come to its end.
+    ended: bool,
     /// Names that have a value here, and where they got it.
     bound: BTreeMap<String, Span>,
     /// Names that have a value again when a broken run is looked into.
@@ -95,6 +97,7 @@ impl<'d> Names<'d> {
             columns,
             sure,
             item: false,
+            ended: false,
             bound: BTreeMap::new(),
             lasting: BTreeMap::new(),
             ever: BTreeMap::new(),
@@ -263,6 +266,9 @@ impl<'d> Names<'d> {
                     )
                     .with("words", join(RUN_NAMES.iter().map(|name| format!("run.{name}"))));
                 self.error(message, expr, field);
+            }
+            ("run", Some(field)) if field == "items" && !self.ended => {
+                self.error(Message::new(codes::RUN_ITEMS), expr, field);
             }
             ("secrets", _) if !self.secrets => {
                 let message = Message::new(codes::SECRET_PLACE).with("name", path.join("."));

@@ -416,6 +416,11 @@ messages! {
         ja "ここでは「{name}」が使えません。人の目に触れるおそれがあります。" / "`secrets` の値は、画面に入力する手順（`browser.fill` など）だけで使ってください。";
         en "“{name}” cannot be used here: it might be seen." / "Use `secrets` only in steps that type into a page, such as `browser.fill`.";
     }
+    /// `run.items` before the items came to their ends.
+    RUN_ITEMS = "YK2111" () {
+        ja "`run.items` は、すべての件が終わるまで決まりません。" / "`after` の中で使ってください。";
+        en "`run.items` has no value before every item has come to its end." / "Use it in `after`.";
+    }
 
     // 2200: what may be done where.
     /// A second commit on one path.
@@ -472,8 +477,8 @@ messages! {
     }
     /// Not a place for the history.
     BAD_STORAGE = "YK2301" () {
-        ja "履歴の保存先が読めません。" / "ファイル名（例: `.yakin/yakin.db`）か、`postgres://` で始まるアドレスを書いてください。";
-        en "The place for the history cannot be read." / "Write a file name (such as `.yakin/yakin.db`) or an address that begins with `postgres://`.";
+        ja "履歴の保存先が読めません。" / "`sqlite`（この事務所の .yakin の中）か、`postgres://` で始まるアドレスを書いてください。";
+        en "The place for the history cannot be read." / "Write `sqlite` (kept in this office's .yakin) or an address that begins with `postgres://`.";
     }
     /// Not a number of days.
     BAD_DAYS = "YK2302" (name, text) {
