@@ -99,12 +99,12 @@ impl Machine<'_> {
             match self.try_once().await {
                 Err(Halt::Fail(fail)) if fail.again && left > 0 => {
                     self.give_up_session().await?;
-                    // A login that is over is cured by logging in; anything else needs time.
-                    let login_over = fail.failure.message.is(codes::GUARD_LOGIN);
-                    let pause = if login_over { Duration::ZERO } else { wait };
-                    self.trying_again(row.label(), pause, fail.failure)?;
-                    self.rest(pause).await?;
-                    wait *= 2;
+                    // A login that is over is cured by the next one, which the history shows; anything else needs time.
+                    if !fail.failure.message.is(codes::GUARD_LOGIN) {
+                        self.trying_again(row.label(), wait, fail.failure)?;
+                        self.rest(wait).await?;
+                        wait *= 2;
+                    }
                 }
                 result => return result,
             }

@@ -61,7 +61,7 @@ fn the_scenario_of_the_guide_is_read() {
     assert!(matches!(schedule.at, StartAt::Time(_)));
     let items = scenario.items.expect("items");
     assert_eq!(items.key[0].value, "請求番号");
-    assert_eq!(items.columns.len(), 6);
+    assert_eq!(items.columns.len(), 7);
     assert_eq!(items.reject[0].1.source(), "item.手数料 < 300");
     assert_eq!(scenario.steps[3].otherwise.len(), 1);
     let Action::Commit(commit) = &scenario.steps[4].action else {
