@@ -29,6 +29,9 @@ fn a_changed_screen_ends_the_run_early_and_the_rest_is_done_when_it_is_mended() 
         said.contains("「登録する」") && said.contains("似たもの：「登録実行」"),
         "{said}"
     );
+    // 氏名 is 申請者氏名 now: that was good enough, and is said.
+    let notes = &view.items[0].notes;
+    assert!(notes.iter().any(|note| note.is(codes::FOUND_BY_PART)), "{notes:?}");
     assert!(office.register().is_empty());
     // `after` is for a night that came to its end.
     assert!(!office.root().join("outbox/結果_2026-11-23.xlsx").exists());
