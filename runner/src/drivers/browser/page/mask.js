@@ -44,7 +44,7 @@ function sensitiveRects(doc, spec, chosen) {
   for (const el of chosen) if (el.ownerDocument === doc) coverBox(el);
   for (const root of rootsUnder(doc)) {
     privateParts(root).forEach(coverBox);
-    coverPersonalWords(root, doc, rects);
+    coverPersonalPlaces(root, doc, rects);
     for (const el of root.querySelectorAll('input,textarea,select')) {
       const shown = el.multiple || el.size > 1 ? el.options : el.selectedOptions;
       const text =
@@ -57,26 +57,36 @@ function sensitiveRects(doc, spec, chosen) {
   return rects.filter((r) => r.width > 0 && r.height > 0);
 }
 
-/** Covers the words and pictures that belong to a personal heading; buttons among them stay. */
-function coverPersonalWords(root, doc, rects) {
+/** Covers what belongs to a personal heading: its fields, else words and pictures. Buttons among them stay. */
+function coverPersonalPlaces(root, doc, rects) {
   const cells = [...root.querySelectorAll('table')].flatMap(personalCells);
   for (const place of [...cells, ...personalTerms(root), ...looseNodes(root, doc)]) {
-    walk(place, {
-      text: (node) => {
-        if (!node.data.trim()) return;
-        const range = doc.createRange();
-        range.selectNodeContents(node);
-        rects.push(...range.getClientRects());
-      },
-      soft: () => {},
-      hard: () => {},
-      control: () => {},
-      skip: (el) => {
-        if (el.matches('img,canvas,svg')) rects.push(...el.getClientRects());
-        return el.matches(BUTTONS);
-      },
-    });
+    const fields = isElement(place) ? [...place.querySelectorAll(CONTROLS)].filter((el) => !isBox(el)) : [];
+    for (const field of fields) if (!isBlank(field)) rects.push(...field.getClientRects());
+    if (!isFormCell(fields)) coverWords(place, doc, rects);
   }
+}
+
+function coverWords(place, doc, rects) {
+  const ignore = () => {};
+  walk(place, {
+    text: (node) => {
+      const words = node.data.trim();
+      if (!words) return;
+      const range = doc.createRange();
+      const start = node.data.indexOf(words);
+      range.setStart(node, start);
+      range.setEnd(node, start + words.length);
+      rects.push(...range.getClientRects());
+    },
+    soft: ignore,
+    hard: ignore,
+    control: ignore,
+    skip: (el) => {
+      if (el.matches('img,canvas,svg')) rects.push(...el.getClientRects());
+      return el.matches(BUTTONS);
+    },
+  });
 }
 
 /** Text is searched line by line over element borders, so that a value in several elements is found too. */
@@ -126,7 +136,7 @@ function sensitiveFrames(spec) {
   return framesUnder(window).map(({ doc }) => ({ doc, rects: sensitiveRects(doc, spec, chosen) }));
 }
 
-/** One box for what stands side by side in a line, a little larger than what it covers. */
+/** One box for what stands side by side in a line, a little larger than what it covers; none within another. */
 function joined(rects) {
   const boxes = [];
   const near = (a, b) => Math.abs(a - b) <= 4;
@@ -140,12 +150,16 @@ function joined(rects) {
         bottom: Math.max(box.bottom, bottom),
       });
   }
-  return boxes.map(({ left, top, right, bottom }) => ({
-    left: left - 1,
-    top: top - 1,
-    width: right - left + 2,
-    height: bottom - top + 2,
-  }));
+  const isAround = (a, b) =>
+    a !== b && a.left <= b.left && a.top <= b.top && a.right >= b.right && a.bottom >= b.bottom;
+  return boxes
+    .filter((box) => !boxes.some((other) => isAround(other, box)))
+    .map(({ left, top, right, bottom }) => ({
+      left: left - 1,
+      top: top - 1,
+      width: right - left + 2,
+      height: bottom - top + 2,
+    }));
 }
 
 /**

@@ -19,7 +19,7 @@ const PERSONAL_WORDS = [
 ].join('|');
 const PERSONAL = new RegExp(PERSONAL_WORDS);
 /** Ends with such a word, but for a note or a number: no sentence and no value that only holds one. */
-const PLAINLY_PERSONAL = new RegExp(`^.{0,10}(?:${PERSONAL_WORDS})(?:\\([^()]*\\))?\\d*$`);
+const PLAINLY_PERSONAL = new RegExp(`^[^:]{0,10}(?:${PERSONAL_WORDS})(?:\\([^()]*\\))?\\d*$`);
 /** Boxes under such a heading say whether something is wanted, not what it is. */
 const ASKED = /(?:有無|要否|記載|省略|表示|希望|同意)$/;
 
@@ -91,7 +91,7 @@ function personalCells(table) {
       }
     }),
   );
-  return [...found].filter((cell) => !isFormCell(cell));
+  return [...found];
 }
 
 /** The values right of a th, in all the rows that it spans, as far as the next th. */
@@ -123,19 +123,15 @@ function cellsBelow(grid, r, c) {
   return cells;
 }
 
-/** A cell with shown fields: these have their headings themselves, and what stands around them are units and examples. */
-function isFormCell(cell) {
-  const fields = [...cell.querySelectorAll(CONTROLS)].filter((el) => !isBox(el));
-  return fields.length > 0 && fields.every(isShown);
-}
+/** Is what stands in this cell in shown fields? Then the words around them are units and examples. */
+const isFormCell = (fields) => fields.length > 0 && fields.every(isShown);
 
 /** The dd of a personal dt. */
 function personalTerms(root) {
   const found = [];
   for (const term of root.querySelectorAll('dt')) {
     if (!isPersonal(shortText(term))) continue;
-    for (let next = term.nextElementSibling; next?.tagName === 'DD'; next = next.nextElementSibling)
-      if (!isFormCell(next)) found.push(next);
+    for (let next = term.nextElementSibling; next?.tagName === 'DD'; next = next.nextElementSibling) found.push(next);
   }
   return found;
 }
@@ -150,12 +146,12 @@ function looseNodes(root, doc) {
   const texts = doc.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     if (text.data.length > 2 * HEADING_MAX || !isPlainlyPersonal(text.data)) continue;
+    const el = text.parentElement;
+    if (!el || el.closest(NO_LOOSE_HEADING) || el.closest('label')?.control) continue;
     let head = text;
-    while (head.parentElement && squeeze(head.parentElement.textContent) === squeeze(text.data))
-      head = head.parentElement;
-    const el = isElement(head) ? head : head.parentElement;
-    if (!el || el.closest(NO_LOOSE_HEADING) || head.tagName === 'TD' || el.closest('label')?.control) continue;
-    found.push(...nodesBehind(head));
+    const isAlone = (parent) => squeeze(parent.textContent) === squeeze(text.data) && !holdsControl(parent);
+    while (head.parentElement && isAlone(head.parentElement)) head = head.parentElement;
+    if (head.tagName !== 'TD') found.push(...nodesBehind(head));
   }
   return found;
 }
@@ -169,14 +165,14 @@ function nodesBehind(head) {
       const isEnd = next.matches(`br,h1,h2,h3,h4,h5,h6,table,form,${CONTROLS},${BUTTONS}`);
       if (isEnd || holdsControl(next) || next.querySelector('table')) break;
     }
-    if (words.length > VALUE_MAX || isPlainlyPersonal(words)) break;
+    if (words.length > VALUE_MAX || isPlainlyPersonal(words) || /[:：]$/.test(words)) break;
     if (words) nodes.push(next);
     if (words && isElement(next) && !getComputedStyle(next).display.startsWith('inline')) break;
   }
   return nodes;
 }
 
-const APART = /[\s、,，/／|｜]/;
+const isApart = (char) => /[\s、,，/／|｜]/.test(char);
 
 /** The [start, end) ranges of a line's values behind 「氏名：」. The next heading before a colon, or a new line, ends a value. */
 function rangesAfterColons(chars) {
@@ -188,9 +184,13 @@ function rangesAfterColons(chars) {
     const start = chars.findIndex((char, at) => at > colon && !/\s/.test(char));
     if (start < 0) return [];
     let end = colons[k + 1] ?? chars.length;
+    const backOver = (test) => {
+      while (end > start && test(chars[end - 1])) end -= 1;
+    };
     if (k + 1 < colons.length) {
-      while (end > start && /\s/.test(chars[end - 1])) end -= 1;
-      while (end > start && !APART.test(chars[end - 1])) end -= 1;
+      backOver(isApart);
+      backOver((char) => !isApart(char));
+      backOver(isApart);
       if (end <= start) end = colons[k + 1];
     }
     const newLine = chars.indexOf('\n', start);
