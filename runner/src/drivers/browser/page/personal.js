@@ -54,10 +54,7 @@ function isPrivateControl(el) {
   return (own.length ? own : names).some(({ text }) => isPersonal(text));
 }
 
-const isBlank = (el) =>
-  el.tagName === 'SELECT'
-    ? [...el.selectedOptions].every((option) => !tidy(option.text))
-    : !isBox(el) && !tidy(heldText(el) ?? '');
+const isBlank = (el) => !isBox(el) && !tidy(shownValue(el));
 
 /** The controls of a root that no picture may show. Empty ones may be seen: that they are empty tells what happened. */
 const privateParts = (root) =>
@@ -71,9 +68,8 @@ const isHeadRow = (row) => new Set(row).size > 1 && row.every((cell) => cell.tag
 function personalCells(table) {
   const grid = gridOf(table);
   const found = new Set();
-  const later = grid.slice(1).flat();
-  const isTdForm = later.some((cell) => cell.tagName === 'TD' && isPlainlyPersonal(shortText(cell)));
-  const isTdList = isHeadingRow(grid, 0) && !isTdForm;
+  const isHeadOfTd = (cell) => cell.tagName === 'TD' && isPlainlyPersonal(shortText(cell));
+  const isTdList = isHeadingRow(grid, 0) && !grid.slice(1).flat().some(isHeadOfTd);
   const isHeaded = isTdList || (grid.length > 0 && isHeadRow(grid[0]));
   grid.forEach((row, r) =>
     row.forEach((head, c) => {
@@ -97,9 +93,9 @@ function personalCells(table) {
 /** The values right of a th, in all the rows that it spans, as far as the next th. */
 function cellsRight(grid, r, c) {
   const head = grid[r][c];
-  return grid.slice(r, r + Math.max(head.rowSpan, 1)).flatMap((row) => {
+  return grid.slice(r, r + (head.rowSpan || grid.length)).flatMap((row) => {
     const cells = row.slice(c + head.colSpan);
-    const end = cells.findIndex((cell) => cell.tagName === 'TH');
+    const end = cells.findIndex((cell) => cell?.tagName === 'TH');
     return end < 0 ? cells : cells.slice(0, end);
   });
 }
@@ -110,7 +106,7 @@ function cellsBelow(grid, r, c) {
   const isTitle = head.colSpan > 1 && head.colSpan >= grid[r].length;
   const isColumn = head.tagName === 'TD' || isHeadRow(grid[r]);
   const cells = [];
-  for (const row of grid.slice(r + Math.max(head.rowSpan, 1))) {
+  for (const row of grid.slice(r + (head.rowSpan || grid.length))) {
     const under = row.slice(c, c + head.colSpan).filter((cell) => cell !== head);
     if (isTitle && under.some((cell) => cell.colSpan !== head.colSpan)) break;
     if (row.every((cell) => cell.tagName === 'TH')) {
