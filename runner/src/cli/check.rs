@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::diag::{Findings, Severity, human, json};
 use crate::plan::{self, OfficeFiles};
+use crate::text::Lang;
 
 use super::error::CliError;
 use super::office::Room;
@@ -25,23 +26,20 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<u8, CliError>
     };
     let files = OfficeFiles::new(&room.root);
     let mut errors = 0;
-    let mut warnings = 0;
+    let mut silent = true;
     for path in &paths {
         let findings = plan::check(&files, path);
         errors += findings.count(Severity::Error);
-        warnings += findings.count(Severity::Warning);
-        print!("{}", rendered(&findings, &room, args.json)?);
+        let text = rendered(&findings, &room, args.json)?;
+        silent &= text.is_empty();
+        print!("{text}");
     }
-    if !args.json {
-        let files = paths.len();
-        println!(
-            "{}",
-            match room.lang {
-                crate::text::Lang::Ja =>
-                    format!("{files} 個のファイルを調べました。間違い {errors}、注意 {warnings}。"),
-                crate::text::Lang::En => format!("checked {files} files: {errors} errors, {warnings} warnings"),
-            }
-        );
+    if silent && !args.json {
+        let count = paths.len();
+        match room.lang {
+            Lang::Ja => println!("{count} 個のファイルを調べました。直すところはありません。"),
+            Lang::En => println!("checked {count} files: nothing to mend"),
+        }
     }
     Ok(if errors > 0 { exit::USAGE } else { exit::SETTLED })
 }

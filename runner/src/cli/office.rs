@@ -155,7 +155,7 @@ impl Desk {
     pub(super) fn open(context: &Context) -> Result<Desk, CliError> {
         let room = Room::find(context)?;
         let backend = match &room.office.storage {
-            Storage::Sqlite(_) => Backend::Sqlite,
+            Storage::Sqlite => Backend::Sqlite,
             Storage::Postgres(url) => Backend::Postgres(url.expose().to_owned()),
         };
         let options = Options {

@@ -5,6 +5,7 @@
 
 pub mod item;
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -164,6 +165,9 @@ pub trait Ledger: Send + Sync {
 
     /// Stores every row before the first is worked, in the ledger of the given name.
     fn enroll(&self, lease: Lease, ledger: &str, items: &[NewItem]) -> Result<Vec<Enrolled>, PortError>;
+
+    /// What was kept of items that came to an end before, for results. That the run read it is written down.
+    fn kept(&self, lease: Lease, items: &[ItemId]) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError>;
 
     /// Moves an item and writes the events with it; durable when it returns.
     fn advance(&self, lease: Lease, item: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError>;

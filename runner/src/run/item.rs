@@ -6,9 +6,10 @@ use indexmap::IndexMap;
 
 use crate::events::{Cause, Failure, ItemFinished, ItemRef, ItemState, Kind};
 use crate::ports::{Enrolled, Finish, Move};
+use crate::text::Lang;
 use crate::value::Value;
 
-use super::items::{Prepared, rejected_by_row};
+use super::items::{Prepared, REASON, rejected_by_row};
 use super::machine::{Fail, Halt, Machine, is_done};
 
 /// How an item ended.
@@ -129,8 +130,11 @@ impl Machine<'_> {
     fn end(&mut self, item: &ItemRef, began: Duration, result: Result<Work, Halt>) -> Result<Ended, Halt> {
         let ended = |state, failure: Option<Failure>| Ended {
             state,
+            kept: failure
+                .iter()
+                .map(|failure| (REASON.to_owned(), reason(failure)))
+                .collect(),
             failure,
-            kept: IndexMap::new(),
             at: String::new(),
         };
         let (outcome, halt) = match result {
@@ -230,4 +234,9 @@ impl Machine<'_> {
             }))
         }
     }
+}
+
+/// Why an item is not done, as results show it.
+fn reason(failure: &Failure) -> Value {
+    Value::Text(failure.message.what(Lang::Ja))
 }

@@ -50,6 +50,9 @@ pub(super) struct Read {
     pub(super) twice: Vec<Twice>,
 }
 
+/// The column of results, and the kept value, that says why an item is not simply done.
+pub(super) const REASON: &str = "理由";
+
 /// Between the values of a key: no cell can hold it.
 const SEPARATOR: char = '\u{1f}';
 
@@ -246,19 +249,12 @@ impl Prepared {
     }
 
     /// The row as `run.items` shows it: its columns, what was kept, the state and the reason.
-    pub(super) fn result(
-        &self,
-        standing: Standing,
-        failure: Option<&Failure>,
-        kept: &IndexMap<String, Value>,
-    ) -> Value {
+    pub(super) fn result(&self, standing: Standing, kept: &IndexMap<String, Value>) -> Value {
         let mut map = self.data.values.clone();
         map.extend(kept.iter().map(|(name, value)| (name.clone(), value.clone())));
+        let reason = map.shift_remove(REASON).unwrap_or_default();
         map.insert("状態".to_owned(), Value::from(standing.word(Lang::Ja)));
-        let reason = failure
-            .map(|failure| failure.message.what(Lang::Ja))
-            .unwrap_or_default();
-        map.insert("理由".to_owned(), Value::Text(reason));
+        map.insert(REASON.to_owned(), reason);
         Value::Map(map)
     }
 }

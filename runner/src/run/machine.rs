@@ -1,13 +1,13 @@
 //! The run as a whole: begin, items, end.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use chrono::Timelike;
 use indexmap::IndexMap;
 
 use crate::events::view::Standing;
-use crate::events::{Cause, Failure, ItemState, ItemsTaken, Kind, RunFinished, RunOutcome, RunStarted};
+use crate::events::{Cause, Failure, ItemId, ItemState, ItemsTaken, Kind, RunFinished, RunOutcome, RunStarted};
 use crate::plan::Plan;
 use crate::ports::{Enrolled, NewItem, NewRun, PortError};
 use crate::text::{Message, codes};
@@ -208,18 +208,24 @@ impl<'a> Machine<'a> {
         let ledger = spec.ledger.as_ref().unwrap_or(&self.plan.scenario.id).value.clone();
         let new: Vec<NewItem> = read.rows.iter().map(Prepared::to_new_item).collect();
         let enrolled = self.ports.ledger.enroll(self.journal.lease(), &ledger, &new)?;
-        let count = |wanted: fn(&Enrolled) -> bool| enrolled.iter().filter(|item| wanted(item)).count() as u64;
-        let done_before = count(|item| !item.workable && !item.changed && is_done(item.state));
-        let to_do = count(|item| item.workable);
-        let twice = read.twice.len() as u64;
+        let (mut to_do, mut done_before) = (0, read.twice.len() as u64);
+        let mut held: BTreeMap<ItemState, u64> = BTreeMap::new();
+        for item in &enrolled {
+            match item.state {
+                _ if item.workable => to_do += 1,
+                state if is_done(state) => done_before += 1,
+                state => *held.entry(state).or_default() += 1,
+            }
+        }
+        self.tally.open += held.values().sum::<u64>();
         self.journal.add(Kind::ItemsTaken(ItemsTaken {
             source: read.source,
             hash: Some(read.hash),
             format: read.format,
-            rows: enrolled.len() as u64 + twice,
+            rows: (enrolled.len() + read.twice.len()) as u64,
             to_do,
-            done_before: done_before + twice,
-            held: enrolled.len() as u64 - to_do - done_before,
+            done_before,
+            held,
         }))?;
         for row in &read.twice {
             self.journal.add(Kind::Noted(
@@ -252,7 +258,7 @@ impl<'a> Machine<'a> {
             rows: 1,
             to_do: workable,
             done_before: 1 - workable,
-            held: 0,
+            held: BTreeMap::new(),
         }))?;
         Ok(enrolled.into_iter().map(|item| (row.clone(), item)).collect())
     }
@@ -260,18 +266,22 @@ impl<'a> Machine<'a> {
     /// A row that was done and has changed since is a person's matter: it is said, never done again.
     fn note_changed(&mut self, enrolled: &[Enrolled]) -> Result<(), PortError> {
         for item in enrolled.iter().filter(|item| !item.workable) {
-            let message = match (item.changed, item.state) {
-                (true, state) if is_done(state) => Message::new(codes::CHANGED_SINCE).with("item", item.label.clone()),
-                (_, ItemState::Inquiry) => Message::new(codes::STILL_IN_DOUBT).with("item", item.label.clone()),
+            let message = match item.state {
+                state if item.changed && is_done(state) => {
+                    self.tally.open += 1;
+                    Message::new(codes::CHANGED_SINCE)
+                }
+                ItemState::Inquiry => Message::new(codes::STILL_IN_DOUBT),
                 _ => continue,
             };
-            self.tally.open += 1;
-            self.journal.add(Kind::Noted(message))?;
+            self.journal
+                .add(Kind::Noted(message.with("item", item.label.clone())))?;
         }
         Ok(())
     }
 
     async fn items(&mut self, work: Vec<(Prepared, Enrolled)>) -> Result<(), Halt> {
+        let mut before = self.kept_before(&work)?;
         for (row, enrolled) in work {
             if !enrolled.workable {
                 let standing = if is_done(enrolled.state) {
@@ -279,19 +289,31 @@ impl<'a> Machine<'a> {
                 } else {
                     Standing::of(enrolled.state)
                 };
-                self.tally.rows.push(row.result(standing, None, &IndexMap::new()));
+                let kept = before.remove(&enrolled.id).unwrap_or_default();
+                self.tally.rows.push(row.result(standing, &kept));
                 continue;
             }
             let ended = self.item(&row, &enrolled).await?;
             if !is_done(ended.state) {
                 self.tally.open += 1;
             }
-            self.tally
-                .rows
-                .push(row.result(Standing::of(ended.state), ended.failure.as_ref(), &ended.kept));
+            self.tally.rows.push(row.result(Standing::of(ended.state), &ended.kept));
             self.same_cause(&ended)?;
         }
         Ok(())
+    }
+
+    /// What earlier runs kept of the rows that this one does not work, so that its results are whole.
+    fn kept_before(
+        &self,
+        work: &[(Prepared, Enrolled)],
+    ) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError> {
+        let settled = work.iter().filter(|(_, item)| !item.workable);
+        let settled: Vec<ItemId> = settled.map(|(_, item)| item.id).collect();
+        if settled.is_empty() || self.plan.after.is_empty() {
+            return Ok(HashMap::new());
+        }
+        self.ports.ledger.kept(self.journal.lease(), &settled)
     }
 
     /// Ends the run when items in a row are stopped by the same cause at the same step.
