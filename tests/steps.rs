@@ -347,3 +347,26 @@ fn a_picture_covers_what_must_not_be_seen() {
         assert!(!has_red(&covered));
     });
 }
+
+#[test]
+fn a_picture_covers_what_the_steps_put_in_whatever_form_it_took() {
+    on_page("menu.html", async |session, site| {
+        let mut bench = Bench::new(session, site);
+        let sensitive = ["1989-01-07", "乙", "はい", "その二", "長い話", "覚書"];
+        for texts in [&[] as &[&str], &sensitive] {
+            bench.sensitive = texts.iter().map(|text| (*text).to_owned()).collect();
+            bench
+                .all(&[
+                    "browser.open: /private.html",
+                    "browser.fill: { fields: { 基準日: { $date: 1989-01-07 }, 摘要: 長い話 } }",
+                    "browser.select: { from: 区分, option: 乙 }",
+                    "browser.select: { from: 事由, option: その二 }",
+                    "browser.check: { field: 該当, on: はい }",
+                    "browser.type: { into: 覚え, text: 覚書 }",
+                ])
+                .await;
+            let picture = bench.step("browser.screenshot:").await.unwrap().picture.unwrap();
+            assert_eq!(has_red(&picture), texts.is_empty());
+        }
+    });
+}
