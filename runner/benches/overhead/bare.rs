@@ -38,7 +38,7 @@ const CALL: &str = "const run = window[Symbol.for('yakin.page')]; \
 const TRIES: u32 = 250;
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Registers `count` requests and prints how long they took, in microseconds, from the first to the last.
+/// Registers `count` requests and prints the microseconds of each but the first and the last, as [`crate::history`] counts them.
 pub(crate) async fn work(base: &str, folder: &Path, count: usize) -> Outcome<()> {
     let (mut driver, url) = start_driver().await?;
     let browser = open_browser(&url, folder).await?;
@@ -47,11 +47,15 @@ pub(crate) async fn work(base: &str, folder: &Path, count: usize) -> Outcome<()>
         base: format!("{base}/uketsuke"),
     };
     page.log_in().await?;
-    let began = Instant::now();
-    for registration in registrations(count) {
-        page.register(&registration).await?;
+    let mut times = Vec::new();
+    for registration in &registrations(count) {
+        let began = Instant::now();
+        page.register(registration).await?;
+        times.push(began.elapsed());
     }
-    println!("{}", began.elapsed().as_micros());
+    for time in times.iter().take(count.saturating_sub(1)).skip(1) {
+        println!("{}", time.as_micros());
+    }
     page.browser.quit().await?;
     driver.start_kill()?;
     driver.wait().await?;

@@ -30,20 +30,20 @@ pub(crate) fn events(office: &Path) -> Outcome<Vec<Event>> {
     Ok(open(&office.join(".yakin"))?.run_events(RunId(1), 1, ALL)?)
 }
 
-/// Seconds from the first item's start to the last one's end.
-pub(crate) fn items_took(events: &[Event]) -> Option<f64> {
-    let first = events
+/// Seconds of each item, to the start of the next one. The first waits for the browser and the last has no next one.
+pub(crate) fn item_times(events: &[Event]) -> Vec<f64> {
+    let starts: Vec<_> = events
         .iter()
-        .find(|event| matches!(event.kind, Kind::ItemStarted(_)))?
-        .at;
-    let last = events
-        .iter()
-        .rfind(|event| matches!(event.kind, Kind::ItemFinished(_)))?
-        .at;
-    (last - first).num_microseconds().map(|time| time as f64 / 1e6)
+        .filter(|event| matches!(event.kind, Kind::ItemStarted(_)))
+        .skip(1)
+        .map(|event| event.at)
+        .collect();
+    let pairs = starts.iter().zip(starts.iter().skip(1));
+    pairs.map(|(start, next)| (*next - *start).as_seconds_f64()).collect()
 }
 
-/// Events that were written while items were worked, transaction by transaction: one transaction has one time.
+/// Events that were written while items were worked, transaction by transaction: one transaction has one time, and the event
+/// of a state comes last in it.
 pub(crate) fn transactions(events: &[Event]) -> Vec<&[Event]> {
     let started = events
         .iter()
@@ -57,7 +57,7 @@ pub(crate) fn transactions(events: &[Event]) -> Vec<&[Event]> {
     events
         .get(started..=finished)
         .unwrap_or_default()
-        .chunk_by(|one, next| one.at == next.at)
+        .chunk_by(|one, next| one.at == next.at && moved(&one.kind).is_none())
         .collect()
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn rewrite(folder: &Path, events: &[Event]) -> Outcome<f64> {
         pid: std::process::id(),
         bundle_hash: String::new(),
         bundle: Vec::new(),
-        events: Vec::new(),
+        events: events.first().map(|event| event.kind.clone()).into_iter().collect(),
     })?;
     let mut rows = Vec::new();
     for event in events {
