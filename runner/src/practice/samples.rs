@@ -43,7 +43,8 @@ pub fn requests_csv(date: NaiveDate, ok: usize) -> Vec<u8> {
 }
 
 fn row(date: NaiveDate, index: usize, (name, kana): (&str, &str), person: &Resident, fee: &str) -> String {
-    let number = format!("001{}-{:04}", date.year(), index + 1);
+    // The day stands in the number, so that the next day's requests are others.
+    let number = format!("{:03}{}-{:04}", wareki(date).1, date.format("%m%d"), index + 1);
     let birth = birth_text(person.birth, index);
     let postal = match index % 3 {
         0 => person.postal.clone(),
@@ -137,9 +138,11 @@ mod tests {
     #[test]
     fn numbers_are_unique_and_keep_their_leading_zeros() {
         let mut numbers: Vec<String> = rows(50).into_iter().map(|row| row[0].clone()).collect();
-        assert_eq!(numbers[0], "0012026-0001");
+        assert_eq!(numbers[0], "0081123-0001");
         numbers.dedup();
         assert_eq!(numbers.len(), 53);
+        let next_day = requests_csv(day() + chrono::Days::new(1), 1);
+        assert!(SHIFT_JIS.decode(&next_day).0.contains("\r\n0081124-0001,"));
     }
 
     #[test]
