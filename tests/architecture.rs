@@ -16,8 +16,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("events", &["rules", "value", "text"]),
     ("ports", &["value", "text", "events"]),
     ("drivers", &["rules", "value", "platform", "clock"]),
-    ("steps", &["rules", "value", "text", "diag", "scenario", "events", "drivers"]),
-    ("plan", &["value", "text", "diag", "scenario", "events", "steps"]),
+    (
+        "steps",
+        &["rules", "value", "text", "diag", "scenario", "events", "drivers"],
+    ),
+    (
+        "plan",
+        &[
+            "rules", "value", "text", "diag", "scenario", "events", "drivers", "steps",
+        ],
+    ),
     (
         "run",
         &[

@@ -60,9 +60,13 @@ fn bombs_are_refused() {
     let deep_block: String = (0..1_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
     let wide = "- browser.click: a\n".repeat(50_000);
     let broken = "a: {\n".repeat(100_000);
+    let trapped = format!("yakin: 1\nname: x\nsteps:\n{}", "  - a：b\n".repeat(20_000));
     let long = format!("name: {}", "あ".repeat(300_000));
-    let expression = format!("yakin: 1\nname: x\nsteps:\n  - log: ${{{{ {} }}}}\n", "(".repeat(100_000));
-    for text in [laughs, deep_flow, deep_block, wide, broken, long, expression] {
+    let expression = format!(
+        "yakin: 1\nname: x\nsteps:\n  - log: ${{{{ {} }}}}\n",
+        "(".repeat(100_000)
+    );
+    for text in [laughs, deep_flow, deep_block, wide, broken, trapped, long, expression] {
         let start: String = text.chars().take(20).collect();
         assert!(read(text.as_bytes()).has_errors(), "{start}");
     }

@@ -1,9 +1,16 @@
 //! The one integration test binary.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails; clippy knows tests but not their helpers"
+)]
+
 mod architecture;
 mod browser;
 mod check;
 mod history;
+mod hostile;
 mod practice;
 mod steps;
 mod support;

@@ -49,6 +49,7 @@ enum Command {
     Runs(history::RunsArgs),
     Report(history::ReportArgs),
     Steps(steps::StepsArgs),
+    Schema,
     Secret(secret::SecretArgs),
     Practice(practice::PracticeArgs),
 }
@@ -104,6 +105,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Runs(args) => history::runs(&context, &args),
         Command::Report(args) => history::report(&context, &args),
         Command::Steps(args) => steps::steps(&context, &args),
+        Command::Schema => steps::schema(),
         Command::Secret(args) => secret::secret(&context, &args),
         Command::Practice(args) => practice::practice(&context, &args),
     }

@@ -103,7 +103,7 @@ impl Machine<'_> {
             Ok(ready) => ready,
             Err(error) => return Ok(stuck(StepError::Arguments(error).failure())),
         };
-        let sensitive: Vec<String> = self.sensitive.iter().map(|(text, _)| text.clone()).collect();
+        let sensitive = self.sensitive_texts();
         let mut cx = StepCx {
             browser: self.keeper.current.as_mut(),
             base: self.setup.base.as_deref(),
@@ -161,6 +161,7 @@ impl Machine<'_> {
     ) -> Result<(), Halt> {
         let guard = self.guard().await;
         failure.page_says = failure.page_says.map(|words| self.hide(&words));
+        failure.message.hide(&self.sensitive_texts());
         let evidence = match self.setup.pictures >= Pictures::Failures && step.evidence != Some(Evidence::None) {
             true => self.picture(EvidenceRole::Failure).await?.into_iter().collect(),
             false => Vec::new(),
@@ -189,6 +190,10 @@ impl Machine<'_> {
         }
     }
 
+    fn sensitive_texts(&self) -> Vec<String> {
+        self.sensitive.iter().map(|(text, _)| text.clone()).collect()
+    }
+
     /// A secret goes only to the hosts it is bound to, and only while it is valid.
     async fn secrets_allowed(&mut self, def: &StepDef) -> Option<Failure> {
         let used = self.variables.take_used_secrets();
@@ -213,7 +218,7 @@ impl Machine<'_> {
             if info.expires.is_some_and(|last| last < self.setup.date) {
                 return refuse(codes::SECRET_EXPIRED, &info.name, &host);
             }
-            if !def.takes_secrets || !info.hosts.iter().any(|allowed| *allowed == host) {
+            if !def.takes_secrets || !info.hosts.contains(&host) {
                 return refuse(codes::SECRET_HOST, &info.name, &host);
             }
         }
@@ -222,7 +227,7 @@ impl Machine<'_> {
 
     /// A masked picture of the page, kept; none when there is no session or it cannot be taken.
     pub(super) async fn picture(&mut self, role: EvidenceRole) -> Result<Option<EvidenceRef>, Halt> {
-        let values = self.sensitive.iter().map(|(text, _)| text.clone()).collect();
+        let values = self.sensitive_texts();
         let Some(session) = self.keeper.current.as_mut() else {
             return Ok(None);
         };
@@ -284,6 +289,7 @@ pub(super) fn said_of_expression(error: &ExprError) -> Failure {
                 Message::new(codes::NAME_UNDEFINED).with("name", name.clone()),
             ),
         },
+        ExprError::Failed { said: Some(said), .. } => failure(Cause::Data, (**said).clone()),
         other => {
             let message =
                 Message::new(codes::EXPRESSION_FAILED).with_classed("detail", other.to_string(), Class::Personal);

@@ -12,8 +12,8 @@ use crate::events::{Cause, Failure};
 use crate::ports::NewItem;
 use crate::scenario::expr::{Condition, Scope};
 use crate::scenario::model::{Items, Source};
-use crate::steps::StepError;
-use crate::text::{Code, Lang, Message, codes};
+use crate::steps::{self, StepError};
+use crate::text::{Lang, Message, codes};
 use crate::value::{Class, ColumnType, Value};
 
 use super::attempt::said_of_expression;
@@ -150,7 +150,7 @@ fn columns(spec: &Items, table: &Table) -> Result<Vec<Column>, Failure> {
         .collect();
     for (index, heading) in table.headings.iter().enumerate() {
         if !heading.is_empty() && !columns.iter().any(|column| column.index == index) {
-            let kind = ColumnType::guess(heading, table.samples(index).take(20));
+            let kind = ColumnType::guess(heading, table.samples(index));
             columns.push(Column {
                 name: heading.clone(),
                 index,
@@ -171,10 +171,7 @@ fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column])
             Ok(value) => value,
             Err(error) => {
                 if column.declared {
-                    let message = Message::new(codes::CELL_UNREADABLE)
-                        .with("column", column.name.clone())
-                        .with_said("wanted", Message::new(kind_of(error.wanted)))
-                        .with_classed("text", error.text, column.kind.class());
+                    let message = steps::refused_cell(&column.name, &error);
                     unfit.get_or_insert(failure(Cause::Data, message));
                 }
                 Value::Text(cell.to_owned())
@@ -207,26 +204,6 @@ fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column])
         label,
         data,
         unfit,
-    }
-}
-
-/// What a column asks for, in words.
-fn kind_of(kind: ColumnType) -> Code {
-    match kind {
-        ColumnType::Date => codes::KIND_DATE,
-        ColumnType::Amount => codes::KIND_AMOUNT,
-        ColumnType::Number => codes::KIND_NUMBER,
-        ColumnType::Flag => codes::KIND_FLAG,
-        ColumnType::Postal => codes::KIND_POSTAL,
-        ColumnType::MyNumber => codes::KIND_MY_NUMBER,
-        ColumnType::Code
-        | ColumnType::Name
-        | ColumnType::Kana
-        | ColumnType::Phone
-        | ColumnType::Address
-        | ColumnType::Account
-        | ColumnType::Text
-        | ColumnType::Open => codes::KIND_TEXT,
     }
 }
 

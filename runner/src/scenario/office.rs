@@ -293,7 +293,7 @@ mod tests {
             codes::BAD_STORAGE,
             codes::BAD_DAYS,
             codes::BAD_NUMBER,
-            codes::UNKNOWN_KEY,
+            codes::UNKNOWN_ENTRY,
         ];
         assert_eq!(found, expected.map(|code| code.0));
         assert_eq!(office, Office::default());

@@ -325,7 +325,6 @@ fn given(step: &StepNode) -> Vec<Spanned<String>> {
         name.text().map(|text| Spanned::new(text.to_owned(), name.span))
     };
     let mut names: Vec<Spanned<String>> = match &step.action {
-        Action::Step { args, .. } => sign(args).into_iter().collect(),
         Action::Commit(commit) => {
             let mut signs = vec![&commit.proof];
             signs.extend(&commit.already);

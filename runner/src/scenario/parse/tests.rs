@@ -105,12 +105,12 @@ fn all_mistakes_are_told_at_once() {
         found(text),
         [
             (codes::BAD_VERSION, 1),
-            (codes::MISSING_KEY, 1),
-            (codes::UNKNOWN_KEY, 2),
-            (codes::UNKNOWN_KEY, 6),
+            (codes::MISSING_ENTRY, 1),
+            (codes::UNKNOWN_ENTRY, 2),
+            (codes::UNKNOWN_ENTRY, 6),
             (codes::BAD_DURATION, 8),
-            (codes::MISSING_KEY, 9),
-            (codes::MISSING_KEY, 9),
+            (codes::MISSING_ENTRY, 9),
+            (codes::MISSING_ENTRY, 9),
         ]
     );
 }
@@ -123,7 +123,7 @@ fn blocks_after_a_syntax_error_are_still_read() {
         (codes::YAML_QUOTE, 2),
         (codes::BAD_SCHEDULE, 4),
         (codes::YAML_BRACKET, 6),
-        (codes::UNKNOWN_KEY, 8),
+        (codes::UNKNOWN_ENTRY, 8),
     ] {
         assert!(found.contains(&expected), "{expected:?} in {found:?}");
     }

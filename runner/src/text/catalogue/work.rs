@@ -13,11 +13,6 @@ messages! {
         ja "列「{column}」がファイルにありません。ファイルの見出しは、{headings} です。" / "ファイルの見出しか、シナリオの columns・key の列名を直してください。1件も処理していません。";
         en "The file has no column “{column}”. Its headings are: {headings}." / "Correct the file's heading or the column name in the scenario. Nothing was worked on.";
     }
-    /// A cell cannot be read as its column's type.
-    CELL_UNREADABLE = "YK8003" (column, wanted, text) {
-        ja "列「{column}」の「{text}」は、{wanted}として読めません。" / "元の表を直して、もう一度実行してください。";
-        en "“{text}” in the column “{column}” cannot be read as {wanted}." / "Correct the table and run again.";
-    }
     /// The key of a row is empty.
     KEY_EMPTY = "YK8004" (column) {
         ja "鍵の列「{column}」が空です。" / "元の表に番号を入れて、もう一度実行してください。鍵のない行は登録しません。";
@@ -147,40 +142,5 @@ messages! {
     COMMIT_WITHOUT_ITEM = "YK8029" () {
         ja "commit は、件ごとの手順（steps）の中でだけ使えます。" / "commit を steps の中へ移してください。";
         en "`commit` can be used only inside the steps of an item." / "Move it into `steps`.";
-    }
-    /// A kind of column.
-    KIND_DATE = "YK8040" () {
-        ja "日付" / "";
-        en "a date" / "";
-    }
-    /// A kind of column.
-    KIND_AMOUNT = "YK8041" () {
-        ja "金額" / "";
-        en "an amount of money" / "";
-    }
-    /// A kind of column.
-    KIND_NUMBER = "YK8042" () {
-        ja "数" / "";
-        en "a number" / "";
-    }
-    /// A kind of column.
-    KIND_FLAG = "YK8043" () {
-        ja "はい・いいえ" / "";
-        en "yes or no" / "";
-    }
-    /// A kind of column.
-    KIND_POSTAL = "YK8044" () {
-        ja "郵便番号" / "";
-        en "a postal code" / "";
-    }
-    /// A kind of column.
-    KIND_MY_NUMBER = "YK8045" () {
-        ja "個人番号" / "";
-        en "a My Number" / "";
-    }
-    /// A kind of column.
-    KIND_TEXT = "YK8046" () {
-        ja "文字" / "";
-        en "text" / "";
     }
 }
