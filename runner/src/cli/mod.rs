@@ -11,6 +11,7 @@ mod practice;
 mod run;
 mod secret;
 mod steps;
+mod usage;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -71,23 +72,26 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
     let lang = asked.unwrap_or_default();
     let matches = match help::localize(Cli::command(), lang).try_get_matches_from(words) {
         Ok(matches) => matches,
-        Err(error) => {
-            // A closed pipe is nobody's mistake.
-            let _ = error.print();
-            return if error.use_stderr() { exit::USAGE } else { exit::SETTLED };
-        }
-    };
-    match dispatch(&matches, asked) {
-        Ok(code) => code,
-        Err(error) => {
-            let said = error.message.render(lang);
-            eprintln!("{} [{}] {}", lang.pick("エラー", "error"), said.code, said.what);
-            if !said.mend.is_empty() {
-                eprintln!("  {} {}", lang.pick("直し方:", "what to do:"), said.mend);
+        Err(error) => match usage::refused(&error) {
+            Some(refused) => return told(&refused, lang),
+            None => {
+                // A closed pipe is nobody's mistake.
+                let _ = error.print();
+                return if error.use_stderr() { exit::USAGE } else { exit::SETTLED };
             }
-            error.exit
-        }
+        },
+    };
+    dispatch(&matches, asked).unwrap_or_else(|error| told(&error, lang))
+}
+
+/// Says why a command could not do its work, and gives its exit code.
+fn told(error: &CliError, lang: Lang) -> u8 {
+    let said = error.message.render(lang);
+    eprintln!("{} [{}] {}", lang.pick("エラー", "error"), said.code, said.what);
+    if !said.mend.is_empty() {
+        eprintln!("  {} {}", lang.pick("直し方:", "what to do:"), said.mend);
     }
+    error.exit
 }
 
 fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {

@@ -17,13 +17,16 @@ const LOW_FEE: &str = "200";
 /// Somebody whom no city knows.
 const STRANGER: (&str, &str) = ("練習　不在", "ﾚﾝｼｭｳ ﾌｻﾞｲ");
 
+/// Rows of [`requests_csv`] that must not get through.
+pub const UNFIT: usize = 3;
+
 /// A day's requests by post, for a city with the seed [`SEED`]: `ok` rows that the 受付システム accepts and, spread among
-/// them, three that must not get through: one with 手数料 200, one from outside 長崎市, one whose name no resident has.
+/// them, [`UNFIT`] that must not get through: one with 手数料 200, one from outside 長崎市, one whose name no resident has.
 pub fn requests_csv(date: NaiveDate, ok: usize) -> Vec<u8> {
     let people: Vec<Resident> = residents(SEED).into_iter().filter(Resident::fits_cp932).collect();
     let (here, away): (Vec<&Resident>, Vec<&Resident>) = people.iter().partition(|r| r.address.contains("長崎市"));
     let (mut here, mut away) = (here.into_iter().cycle(), away.into_iter().cycle());
-    let count = ok + 3;
+    let count = ok + UNFIT;
     let (low, far, unknown) = (count / 4, count / 2, count * 3 / 4);
     let rows = (0..count).filter_map(|index| {
         let person = if index == far { away.next() } else { here.next() }?;
