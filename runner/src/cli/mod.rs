@@ -1,5 +1,32 @@
 //! The commands: parse words, find the office, put the layers together, print. Nothing is decided here.
 
+/// As the standard one, except that a closed pipe (`yakin steps | head`) is nobody's mistake: these four hide the
+/// standard ones, which panic then, from the modules below.
+macro_rules! print {
+    ($($said:tt)*) => {{
+        use std::io::Write as _;
+        let _ = write!(std::io::stdout(), $($said)*);
+    }};
+}
+macro_rules! println {
+    ($($said:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($said)*);
+    }};
+}
+macro_rules! eprint {
+    ($($said:tt)*) => {{
+        use std::io::Write as _;
+        let _ = write!(std::io::stderr(), $($said)*);
+    }};
+}
+macro_rules! eprintln {
+    ($($said:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($said)*);
+    }};
+}
+
 mod check;
 mod error;
 pub mod exit;
