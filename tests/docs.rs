@@ -16,6 +16,8 @@ use yakin::steps;
 use yakin::text::Lang;
 use yakin::value::ColumnType;
 
+use crate::architecture::LAYERS;
+
 /// Every document for people.
 const DOCUMENTS: &[&str] = &[
     "README.md",
@@ -303,6 +305,29 @@ fn tables_are_those_of_the_program() {
         let _ = writeln!(rows, "| `{name}` | `{english}` | {ja} | {} |", examples.join("<br>"));
     }
     table("scenarios/README.md", "filters", &rows);
+    table("runner/ARCHITECTURE.md", "layers", &layer_rows());
+}
+
+/// Each layer, the first sentence of its module, and what it may import.
+fn layer_rows() -> String {
+    let mut rows = "| layer | | imports |\n| --- | --- | --- |\n".to_owned();
+    for (layer, imports) in LAYERS {
+        let src = root().join("runner/src");
+        let file = [src.join(layer).join("mod.rs"), src.join(format!("{layer}.rs"))];
+        let text = file
+            .iter()
+            .find_map(|file| std::fs::read_to_string(file).ok())
+            .expect(layer);
+        let first: Vec<&str> = text.lines().map_while(|line| line.strip_prefix("//! ")).collect();
+        let imports: Vec<String> = imports.iter().map(|name| format!("`{name}`")).collect();
+        let _ = writeln!(
+            rows,
+            "| `{layer}` | {} | {} |",
+            cell(&first.join(" ")),
+            imports.join(" ")
+        );
+    }
+    rows
 }
 
 /// The words that the JSON Schema knows: keys, and the values that must be one of a few.
