@@ -9,6 +9,7 @@
 mod architecture;
 mod browser;
 mod check;
+mod docs;
 mod history;
 mod hostile;
 mod night;

@@ -25,28 +25,33 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<u8, CliError>
         words => words.iter().map(|word| room.scenario(word)).collect::<Result<_, _>>()?,
     };
     let files = OfficeFiles::new(&room.root);
-    let mut errors = 0;
-    let mut silent = true;
+    let mut findings = Findings::default();
     for path in &paths {
-        let findings = plan::check(&files, path);
-        errors += findings.count(Severity::Error);
-        let text = rendered(&findings, &room, args.json)?;
-        silent &= text.is_empty();
-        print!("{text}");
+        findings.merge(plan::check(&files, path));
     }
-    if silent && !args.json {
-        let count = paths.len();
-        match room.lang {
-            Lang::Ja => println!("{count} 個のファイルを調べました。直すところはありません。"),
-            Lang::En => println!("checked {count} files: nothing to mend"),
-        }
+    if args.json {
+        let lines = json::render(&findings, room.lang);
+        print!(
+            "{}",
+            lines.map_err(|error| CliError::from(std::io::Error::other(error)))?
+        );
+    } else {
+        print!("{}", human::render(&findings, room.lang));
+        println!("{}", looked_at(paths.len(), &findings, room.lang));
     }
-    Ok(if errors > 0 { exit::USAGE } else { exit::SETTLED })
+    Ok(if findings.has_errors() {
+        exit::USAGE
+    } else {
+        exit::SETTLED
+    })
 }
 
-fn rendered(findings: &Findings, room: &Room, as_json: bool) -> Result<String, CliError> {
-    if as_json {
-        return json::render(findings, room.lang).map_err(|error| CliError::from(std::io::Error::other(error)));
+fn looked_at(files: usize, findings: &Findings, lang: Lang) -> String {
+    let clean = findings.count(Severity::Error) + findings.count(Severity::Warning) == 0;
+    match (lang, clean) {
+        (Lang::Ja, true) => format!("{files} 個のファイルを調べました。直すところはありません。"),
+        (Lang::Ja, false) => format!("{files} 個のファイルを調べました。"),
+        (Lang::En, true) => format!("{files} files were checked. Nothing has to be mended."),
+        (Lang::En, false) => format!("{files} files were checked."),
     }
-    Ok(human::render(findings, room.lang))
 }

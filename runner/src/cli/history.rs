@@ -166,11 +166,7 @@ fn find(desk: &Desk, run: Option<i64>) -> Result<RunRow, CliError> {
             .into_iter()
             .next(),
     };
-    found.ok_or_else(|| {
-        CliError::usage(
-            Message::new(codes::NO_RUN).with("run", run.map_or_else(|| "?".to_owned(), |run| run.to_string())),
-        )
-    })
+    found.ok_or_else(|| CliError::usage(Message::new(codes::NO_RUN).with_some("run", run.map(|run| run.to_string()))))
 }
 
 /// Everything that a run's events say.

@@ -38,6 +38,10 @@ impl Room {
     pub(super) fn find(context: &Context) -> Result<Room, CliError> {
         let here = std::env::current_dir()?;
         let root = match &context.office {
+            Some(folder) if !here.join(folder).is_dir() => {
+                let message = Message::new(codes::NO_OFFICE).with("folder", folder.display().to_string());
+                return Err(CliError::usage(message));
+            }
             Some(folder) => here.join(folder),
             None => here
                 .ancestors()

@@ -7,7 +7,7 @@ use chrono::Timelike;
 use indexmap::IndexMap;
 
 use crate::events::view::Standing;
-use crate::events::{Cause, Failure, ItemId, ItemState, Kind, RunFinished, RunOutcome, RunStarted};
+use crate::events::{Cause, Failure, ItemId, ItemState, Kind, Place, RunFinished, RunOutcome, RunStarted};
 use crate::plan::Plan;
 use crate::ports::{Enrolled, NewRun, PortError};
 use crate::text::{Message, codes};
@@ -189,7 +189,17 @@ impl<'a> Machine<'a> {
             "time".to_owned(),
             Value::Text(format!("{:02}:{:02}", now.hour(), now.minute())),
         );
-        names.insert("id".to_owned(), Value::Int(self.journal.lease().run.0));
+        let place = match self.setup.place {
+            Place::Practice => "練習",
+            Place::Real => "本番",
+        };
+        for (name, value) in [
+            ("id", plan.scenario.id.value.as_str()),
+            ("name", plan.scenario.name.value.as_str()),
+            ("place", place),
+        ] {
+            names.insert(name.to_owned(), Value::from(value));
+        }
         // The work is read before a browser is opened: a missing file must not cost a login.
         let work = self.take_work()?;
         self.session_for(&plan.start).await?;
