@@ -8,13 +8,13 @@ use yakin::run::Patience;
 use yakin::text::codes;
 
 use crate::support::engine::{HASTY, work};
-use crate::support::office::{Office, count, eventually, rows, states};
+use crate::support::office::{Office, count, eventually, number, rows, states};
 
 fn only_the_first(commit: CommitFault, slow_commit_ms: u64) -> Faults {
     Faults {
         commit,
         slow_commit_ms,
-        commit_only: "0012026-0001".to_owned(),
+        commit_only: number(1),
         ..Faults::default()
     }
 }
@@ -72,7 +72,7 @@ fn a_runner_that_is_killed_between_intent_and_proof_leaves_one_doubt_and_no_doub
     // It is entered at once, and the runner waits for an answer that does not come.
     office.faults(&Faults {
         commit: CommitFault::LostResponse,
-        commit_only: "0012026-0002".to_owned(),
+        commit_only: number(2),
         ..Faults::default()
     });
     let mut run = office.start_night();

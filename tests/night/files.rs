@@ -5,7 +5,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use yakin::events::view::RunView;
 use yakin::text::Lang;
 
-use crate::support::office::{HEADINGS, Office, REQUESTS, Ran, SCENARIO, rows};
+use crate::support::office::{HEADINGS, Office, REQUESTS, Ran, SCENARIO, number, rows};
 
 fn why(ran: &Ran) -> String {
     let view: RunView = ran.view();
@@ -59,8 +59,8 @@ fn rows_that_cannot_be_worked_go_back_with_their_reason_and_need_no_browser() {
     office.deliver(&[
         with(3, "昭和の終わり頃"),
         with(0, ""),
-        with(0, "0012026-0003").replace(cells[5], "200"),
-        with(0, "0012026-0003").replace(cells[5], "250"),
+        with(0, &number(3)).replace(cells[5], "200"),
+        with(0, &number(3)).replace(cells[5], "250"),
         with(0, ""),
     ]);
     let ran = office.night();

@@ -100,7 +100,7 @@ fn neither_passwords_nor_names_are_found_outside_sealed_storage() {
     office.edit(
         SCENARIO,
         "  - commit:",
-        "  - browser.click: \"${{ item.氏名 }} を確認\"\n    when: item.請求番号 == \"0012026-0003\"\n    timeout: 1s\n    \
+        "  - browser.click: \"${{ item.氏名 }} を確認\"\n    when: item.請求番号 == \"0081123-0003\"\n    timeout: 1s\n    \
          retry: 1\n    on_error: continue\n  - commit:",
     );
     let ran = office.yakin(&["run", "juminhyo-yubin", "--date", "2026-11-23", "--json"]);

@@ -5,7 +5,7 @@ use yakin::drivers::files::read_xlsx;
 use yakin::events::view::Standing;
 use yakin::practice::{Entry, Resident, SEED, residents, samples};
 
-use crate::support::office::{Office, REQUESTS, count, day, rows, states};
+use crate::support::office::{Office, REQUESTS, count, day, number, rows, states};
 
 /// The results of the night as a person finds them in Excel: one text a row.
 fn results(office: &Office) -> Vec<Vec<String>> {
@@ -65,8 +65,11 @@ fn fifty_are_registered_three_are_not_and_nothing_is_done_twice() {
     // The sheet for the clerk: every row, its number with the leading zeros, its receipt.
     let results = results(&office);
     assert_eq!(results.len(), 53);
-    assert_eq!(results[0], ["0012026-0001", register[0].receipt.as_str(), "済", ""]);
-    assert_eq!(results[13], ["0012026-0014", "", "差し戻し", "手数料が不足しています"]);
+    assert_eq!(results[0], [number(1).as_str(), register[0].receipt.as_str(), "済", ""]);
+    assert_eq!(
+        results[13],
+        [number(14).as_str(), "", "差し戻し", "手数料が不足しています"]
+    );
     assert!(results[39][3].contains("該当する住民がいません"), "{:?}", results[39]);
 
     // What the supervisor reads.

@@ -72,6 +72,11 @@ pub(crate) fn states(view: &RunView) -> Vec<String> {
     items.collect()
 }
 
+/// The number of the day's nth request.
+pub(crate) fn number(nth: usize) -> String {
+    format!("0081123-{nth:04}")
+}
+
 /// How many items of a run stand there.
 pub(crate) fn count(view: &RunView, standing: Standing) -> u64 {
     view.counts().of(standing)
