@@ -12,7 +12,7 @@ use crate::history::Store;
 use crate::platform::processes;
 use crate::ports::{PortError, SecretInfo, Vault};
 use crate::practice::{self, City, RunningCity, samples};
-use crate::scenario::address::host_of;
+use crate::scenario::address::origin_of;
 use crate::text::{Lang, Message, codes};
 use crate::value::Secret;
 
@@ -140,7 +140,7 @@ fn running(file: &Path) -> Option<String> {
     let mut lines = text.lines();
     let base = lines.next()?.to_owned();
     let pid: u32 = lines.next()?.parse().ok()?;
-    let address: SocketAddr = host_of(&base)?.parse().ok()?;
+    let address: SocketAddr = origin_of(&base)?.parse().ok()?;
     let listens = || TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_ok();
     (processes::is_alive(pid) && listens()).then_some(base)
 }
@@ -154,8 +154,10 @@ pub(super) struct PracticeVault {
 
 impl Vault for PracticeVault {
     fn reveal(&self, name: &str) -> Result<Option<(Secret, SecretInfo)>, PortError> {
-        if let Some(found) = self.store.reveal(&format!("練習.{name}"))? {
-            return Ok(Some(found));
+        if let Some((secret, info)) = self.store.reveal(&format!("練習.{name}"))? {
+            // Where practice is, changes from run to run.
+            let hosts = vec![self.host.clone()];
+            return Ok(Some((secret, SecretInfo { hosts, ..info })));
         }
         let value = match name.rsplit('.').next() {
             Some("ID") => practice::USER_ID,

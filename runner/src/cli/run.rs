@@ -14,7 +14,7 @@ use crate::platform::{processes, programs};
 use crate::ports::Vault;
 use crate::report::{console, json};
 use crate::run::{self, Cancel, Patience, Pictures, Ports, Setup, Watcher};
-use crate::scenario::address::{host_of, is_loopback};
+use crate::scenario::address::{is_loopback, origin_of};
 use crate::text::{Message, codes};
 
 use super::error::CliError;
@@ -110,9 +110,9 @@ impl Target {
             .map(|grant| grant.hosts.clone())
             .unwrap_or_default();
         let place = if real { Place::Real } else { Place::Practice };
-        // A draft gets this machine and the practice city; everything else is the operator's to grant.
+        // Practice gets this machine and what is practised on; everything else is the operator's to grant, for real work.
         let mut hosts: Vec<String> = asked
-            .filter(|host| is_loopback(host) || granted.contains(host))
+            .filter(|host| is_loopback(host) || (real && granted.contains(host)))
             .collect();
         let Some(system) = plan.system.as_ref().map(|system| &system.system) else {
             return Ok(Target {
@@ -144,7 +144,7 @@ impl Target {
             }
             None => (address, None),
         };
-        let host = host_of(&base).unwrap_or_default();
+        let host = origin_of(&base).unwrap_or_default();
         if city.is_none() && !is_loopback(&host) && !granted.contains(&host) {
             let message = Message::new(codes::REAL_NOT_GRANTED)
                 .with("bot", bot.clone())
@@ -152,7 +152,9 @@ impl Target {
             return Err(CliError::usage(message));
         }
         hosts.push(host);
-        hosts.extend(granted);
+        if real {
+            hosts.extend(granted);
+        }
         Ok(Target {
             place,
             base: Some(base),
@@ -162,7 +164,7 @@ impl Target {
     }
 
     fn vault(&self, desk: &Desk) -> Arc<dyn Vault> {
-        match (&self.city, self.base.as_deref().and_then(host_of)) {
+        match (&self.city, self.base.as_deref().and_then(origin_of)) {
             (Some(_), Some(host)) => Arc::new(PracticeVault {
                 store: desk.store.clone(),
                 host,

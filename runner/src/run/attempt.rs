@@ -128,17 +128,23 @@ impl Machine<'_> {
             Err(error) => return Ok(stuck(Failing::from(&error))),
         };
         self.remember(&arguments.sensitive);
-        if let Some(failure) = self.secrets_refused(def).await {
-            return Ok(stuck(Failing {
-                failure,
-                again: false,
-                rejects: false,
-            }));
-        }
+        let bound = match self.secrets_bound(def).await {
+            Ok(bound) => bound,
+            Err(failure) => {
+                return Ok(stuck(Failing {
+                    failure,
+                    again: false,
+                    rejects: false,
+                }));
+            }
+        };
         let ready = match (def.decode)(arguments.value) {
             Ok(ready) => ready,
             Err(error) => return Ok(stuck(Failing::from(&StepError::Arguments(error)))),
         };
+        if let (Some(bound), Some(session)) = (&bound, self.keeper.current.as_mut()) {
+            session.keep_to(bound);
+        }
         let mut cx = StepCx {
             browser: self.keeper.current.as_mut(),
             base: self.setup.base.as_deref(),
@@ -151,6 +157,9 @@ impl Machine<'_> {
         };
         let result = ready.run_boxed(&mut cx).await;
         notes.append(&mut cx.notes);
+        if let (Some(_), Some(session)) = (&bound, self.keeper.current.as_mut()) {
+            session.keep_to(&self.setup.hosts);
+        }
         Ok(match result {
             Ok(output) => Tried::Done(output),
             Err(StepError::NotMet(message)) => Tried::NotMet(*message),
@@ -228,14 +237,17 @@ impl Machine<'_> {
         }
     }
 
-    /// A secret goes only to the hosts it is bound to, only while it is valid, and only into a field of a page.
-    async fn secrets_refused(&mut self, def: &StepDef) -> Option<Failure> {
+    /// A secret goes only to the hosts it is bound to, only while it is valid, and only into a field of a page. The hosts
+    /// that all secrets of a step have in common; `None` when it has none. The page may change after this look, so the
+    /// session keeps to these hosts while the step runs.
+    async fn secrets_bound(&mut self, def: &StepDef) -> Result<Option<Vec<String>>, Failure> {
         let used = self.variables.take_used_secrets();
-        if used.is_empty() {
-            return None;
-        }
+        let Some(first) = used.first() else {
+            return Ok(None);
+        };
+        let mut bound = first.hosts.clone();
         let refuse = |code, name: &str, host: &str| {
-            Some(failure(
+            Err(failure(
                 Cause::Permission,
                 Message::new(code).with("name", name).with("host", host),
             ))
@@ -246,7 +258,7 @@ impl Machine<'_> {
         };
         let host = url
             .as_deref()
-            .and_then(crate::scenario::address::host_of)
+            .and_then(crate::scenario::address::origin_of)
             .unwrap_or_default();
         let today = day_in(self.setup.zone, self.ports.clock.now());
         for info in &used {
@@ -256,8 +268,9 @@ impl Machine<'_> {
             if !def.takes_secrets || !info.hosts.contains(&host) {
                 return refuse(codes::SECRET_HOST, &info.name, &host);
             }
+            bound.retain(|host| info.hosts.contains(host));
         }
-        None
+        Ok(Some(bound))
     }
 
     /// A masked picture of the page, kept; none when there is no session or it cannot be taken.

@@ -70,7 +70,8 @@ impl Machine<'_> {
             .map_err(|error| Halt::Stop(StepError::Browser(error).failure()))?;
         self.keeper.opened += 1;
         let browser = session.browser_name();
-        self.keeper.current = Some(session);
+        let session = self.keeper.current.insert(session);
+        session.keep_to(&self.setup.hosts);
         self.journal.add(Kind::SessionOpened {
             number: self.keeper.opened,
             browser,

@@ -27,6 +27,8 @@ pub struct Session {
     /// The driver that we started; it outlives `driver` and goes last.
     process: Option<DriverProcess>,
     pub(super) library: Arc<str>,
+    /// The origins whose pages may be read and written; `None`: all.
+    pub(super) origins: Option<Vec<String>>,
     /// Whether the driver stands in a frame, left there by the last action.
     pub(super) in_frame: bool,
     /// The frame that targets are looked for in, when they name none.
@@ -64,6 +66,7 @@ impl Session {
             driver,
             process: None,
             library: Arc::from(LIBRARY),
+            origins: None,
             in_frame: false,
             frame: None,
             windows: Vec::new(),
@@ -82,6 +85,13 @@ impl Session {
         self.driver.update_timeouts(timeouts).await?;
         self.windows = vec![self.driver.window().await?];
         Ok(())
+    }
+
+    /// From now on only pages of these origins are read and written, wherever links and redirects lead: the page itself
+    /// looks where it is in the same call, so nothing can change between looking and writing. An origin is written
+    /// `uketsuke.city.example` (https, or this machine) or `http://uketsuke.city.example`.
+    pub fn keep_to(&mut self, origins: &[String]) {
+        self.origins = Some(origins.to_vec());
     }
 
     /// How long actions wait for their target unless told otherwise.
