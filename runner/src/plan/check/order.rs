@@ -146,6 +146,10 @@ impl Walk<'_, '_> {
                 self.error(message, span);
             }
         }
+        if let Some(span) = commit.look_first {
+            self.found
+                .push(Diagnostic::hint(Message::new(codes::LOOK_FIRST_LATER), span));
+        }
         let outer = self.place;
         self.place = ACT;
         self.list(&commit.act, None);
