@@ -268,7 +268,7 @@ fn command(words: &[&str], folder: Option<&Path>) -> Command {
 }
 
 /// Runs the built program.
-fn yakin(words: &[&str], folder: Option<&Path>) -> Ran {
+pub(crate) fn yakin(words: &[&str], folder: Option<&Path>) -> Ran {
     let done = command(words, folder).output().unwrap();
     Ran {
         code: done.status.code().unwrap_or(-1),

@@ -1,11 +1,13 @@
 //! `yakin practice`, and the practice city that a run finds or starts.
 
+use std::fs::File;
+use std::io::{ErrorKind, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, Subcommand};
 
 use crate::history::Store;
@@ -44,26 +46,31 @@ pub(super) fn practice(context: &Context, args: &PracticeArgs) -> Result<u8, Cli
         None => serve(&room, args.port.unwrap_or(room.office.practice_port)),
         Some(PracticeCommand::Deliver { date, count }) => {
             let date = date.as_deref().map_or_else(|| Ok(room.today()), parse_date)?;
-            let file = format!("inbox/requests_{}.csv", date.format("%Y%m%d"));
-            std::fs::create_dir_all(room.root.join("inbox"))?;
-            std::fs::write(room.root.join(&file), samples::requests_csv(date, *count))?;
-            let rows = count + samples::UNFIT;
-            println!(
-                "{}",
-                match room.lang {
-                    Lang::Ja => format!(
-                        "{file} に、請求を {rows} 行届けました（受け付けられるもの {count}、差し戻しになるもの {}）。",
-                        samples::UNFIT
-                    ),
-                    Lang::En => format!(
-                        "{file}: {rows} requests ({count} to be registered, {} to be rejected)",
-                        samples::UNFIT
-                    ),
-                }
-            );
-            Ok(exit::SETTLED)
+            deliver(&room, date, *count)
         }
     }
+}
+
+/// Puts a table of requests into the inbox; one that lies there already may be real work and stays as it is.
+fn deliver(room: &Room, date: NaiveDate, count: usize) -> Result<u8, CliError> {
+    let file = format!("inbox/requests_{}.csv", date.format("%Y%m%d"));
+    std::fs::create_dir_all(room.root.join("inbox"))?;
+    let mut table = File::create_new(room.root.join(&file)).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => CliError::usage(Message::new(codes::DELIVERED_ALREADY).with("file", file.as_str())),
+        _ => CliError::from(error),
+    })?;
+    table.write_all(&samples::requests_csv(date, count))?;
+    let (rows, unfit) = (count + samples::UNFIT, samples::UNFIT);
+    println!(
+        "{}",
+        match room.lang {
+            Lang::Ja => format!(
+                "{file} に、請求を {rows} 行届けました（受け付けられるもの {count}、差し戻しになるもの {unfit}）。"
+            ),
+            Lang::En => format!("{file}: {rows} requests ({count} to be registered, {unfit} to be rejected)"),
+        }
+    );
+    Ok(exit::SETTLED)
 }
 
 /// Where the city that is running now says its address.

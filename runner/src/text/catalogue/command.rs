@@ -108,4 +108,9 @@ messages! {
         ja "事務所のフォルダー「{folder}」がありません。" / "--office の名前を確かめてください。新しく作るなら、yakin init {folder} です。";
         en "There is no office folder “{folder}”." / "Check --office; to make a new one: yakin init {folder}";
     }
+    /// A table lies in the inbox already.
+    DELIVERED_ALREADY = "YK7027" (file) {
+        ja "「{file}」は、もうあります。上書きしませんでした。" / "そのまま yakin run で使うか、--date で別の日の分を届けてください。要らないものなら、消してから届けてください。";
+        en "“{file}” is there already; nothing was overwritten." / "Use it as it is with `yakin run`, deliver for another day with --date, or delete it first if nobody needs it.";
+    }
 }
