@@ -37,7 +37,7 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
         &["rules", "value", "text", "platform", "clock", "events", "ports"],
     ),
     ("report", &["rules", "value", "text", "diag", "events"]),
-    ("practice", &["rules"]),
+    ("practice", &["rules", "platform"]),
     (
         "cli",
         &[

@@ -254,7 +254,8 @@ impl AtWork {
     }
 }
 
-fn command(words: &[&str], folder: Option<&Path>) -> Command {
+/// The built program with its words, not started.
+pub(crate) fn command(words: &[&str], folder: Option<&Path>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yakin"));
     command
         .args(words)

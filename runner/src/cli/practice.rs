@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, Subcommand};
 
 use crate::history::Store;
-use crate::platform::processes;
+use crate::platform::{files, processes};
 use crate::ports::{PortError, SecretInfo, Vault};
 use crate::practice::{self, City, RunningCity, samples};
 use crate::scenario::address::host_of;
@@ -91,13 +91,14 @@ fn trouble(error: &practice::PracticeError) -> CliError {
 }
 
 fn serve(room: &Room, port: u16) -> Result<u8, CliError> {
-    std::fs::create_dir_all(room.own())?;
+    files::create_private_folder(&room.own())?;
     runtime()?.block_on(async {
         let city = City::start(options(room, port))
             .await
             .map_err(|error| trouble(&error))?;
         let file = address_file(room);
-        std::fs::write(&file, format!("{}\n{}\n", city.base_url(), std::process::id()))?;
+        let address = format!("{}\n{}\n", city.base_url(), std::process::id());
+        files::write_whole(&file, address.as_bytes())?;
         println!(
             "{}",
             room.lang.pick(

@@ -10,7 +10,7 @@ use crate::diag::{Severity, human};
 use crate::drivers::browser::{self, BrowserSpec, DriverAt};
 use crate::events::{Event, Place, Trigger};
 use crate::plan::{self, OfficeFiles, Plan};
-use crate::platform::{processes, programs};
+use crate::platform::{files, processes, programs};
 use crate::ports::Vault;
 use crate::report::{console, json};
 use crate::run::{self, Cancel, Patience, Pictures, Ports, Setup, Watcher};
@@ -201,7 +201,7 @@ fn setup(desk: &Desk, target: &Target, args: &RunArgs, date: chrono::NaiveDate) 
 
 fn browser_spec(desk: &Desk, args: &RunArgs) -> Result<BrowserSpec, CliError> {
     let profiles = desk.room.own().join("browser");
-    std::fs::create_dir_all(&profiles)?;
+    files::create_private_folder(&profiles)?;
     let missing = |program: &str| CliError::failed(Message::new(codes::PROGRAM_MISSING).with("program", program));
     let driver = match &args.driver {
         Some(_) => PathBuf::new(),
