@@ -108,6 +108,11 @@ messages! {
         ja "事務所のフォルダー「{folder}」がありません。" / "--office の名前を確かめてください。新しく作るなら、yakin init {folder} です。";
         en "There is no office folder “{folder}”." / "Check --office; to make a new one: yakin init {folder}";
     }
+    /// A run that nobody works any more.
+    RUN_DEAD = "YK7028" (run) {
+        ja "{run}番の実行は途中で切れていて、動かしているものがありません。止めるものはありません。" / "同じボットを yakin run で動かすと、後始末をして、残りの件を続けます。登録されたか分からない件は「登録照会」になります。";
+        en "Run no. {run} was cut off; nobody works it, so there is nothing to stop." / "The next `yakin run` of the same bot ends it and goes on with what is left. What may have been registered waits as an inquiry.";
+    }
     /// A table lies in the inbox already.
     DELIVERED_ALREADY = "YK7027" (file) {
         ja "「{file}」は、もうあります。上書きしませんでした。" / "そのまま yakin run で使うか、--date で別の日の分を届けてください。要らないものなら、消してから届けてください。";
