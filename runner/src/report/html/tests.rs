@@ -52,7 +52,7 @@ fn hostile_text_stays_text() {
                 finished.receipt = Some(evil.to_owned());
                 if let Some(failure) = &mut finished.failure {
                     failure.page_says = Some(evil.to_owned());
-                    failure.message = Message::new(codes::ITEM_REJECTED).with("reason", evil);
+                    failure.message = Message::new(codes::REJECTED).with("reason", evil);
                 }
             }
             _ => {}

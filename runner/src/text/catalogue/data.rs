@@ -167,7 +167,7 @@ messages! {
     /// Wanted columns are not there.
     NO_COLUMN = "YK3123" (path, wanted, headings, others) {
         ja "ファイル「{path}」に列「{wanted}」がありません。[[headings|ある列：「{headings}」。]][[others|ほかに {others} 列あります（見出しではなく個人の情報かもしれないので、示しません）。]]" / "ファイルの1行目が見出しかどうかと、見出しの名前、シナリオの列の名前を確かめてください。";
-        en "“{path}” has no column “{wanted}”. [[headings|There are: “{headings}”. ]][[others|Others: {others} (not told: they may be no headings but a person's data).]]" / "Check that the first row holds the headings, and their names here and in the scenario.";
+        en "“{path}” has no column “{wanted}”.[[headings| There are: “{headings}”.]][[others| Others: {others} (not told: they may be no headings but a person's data).]]" / "Check that the first row holds the headings, and their names here and in the scenario.";
     }
     /// A heading stands twice.
     MANY_COLUMNS = "YK3124" (path, heading) {
