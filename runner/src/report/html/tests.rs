@@ -85,6 +85,7 @@ fn a_picture_that_is_gone_leaves_a_word() {
     let html = run(&view, now(), JA, &|_| None).expect("a page");
     assert!(!html.contains("<img"));
     assert!(html.contains("保存期間が過ぎた"));
+    assert!(!html.contains("<div class=\"pictures\">\n</div>"), "no empty frame");
 }
 
 #[test]
