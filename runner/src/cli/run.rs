@@ -10,11 +10,12 @@ use crate::diag::{Severity, human};
 use crate::drivers::browser::{self, BrowserSpec, DriverAt};
 use crate::events::{Event, Place, Trigger};
 use crate::plan::{self, OfficeFiles, Plan};
-use crate::platform::{processes, programs};
+use crate::platform::{files, processes, programs};
 use crate::ports::Vault;
 use crate::report::{console, json};
 use crate::run::{self, Cancel, Patience, Pictures, Ports, Setup, Watcher};
 use crate::scenario::address::{is_loopback, origin_of};
+use crate::steps::StepError;
 use crate::text::{Message, codes};
 
 use super::error::CliError;
@@ -63,8 +64,17 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
     runtime()?.block_on(async {
         let target = Target::find(&desk, &plan, args.real).await?;
         let setup = setup(&desk, &target, args, date)?;
-        // Leftovers that cannot be swept now are swept by a later run.
-        let _ = browser::sweep_orphans(&setup.browser.profiles).await;
+        // Leftovers that cannot be swept now are no reason not to work.
+        if let Err(error) = browser::sweep_orphans(&setup.browser.profiles).await {
+            let said = StepError::Browser(error).failure().message.render(desk.room.lang);
+            eprintln!(
+                "{} [{}] {}",
+                desk.room.lang.pick("注意", "warning"),
+                said.code,
+                said.what
+            );
+            eprintln!("  {}", said.mend);
+        }
         let ports = Ports {
             ledger: desk.store.clone(),
             sink: desk.store.clone(),
@@ -203,7 +213,7 @@ fn setup(desk: &Desk, target: &Target, args: &RunArgs, date: chrono::NaiveDate) 
 
 fn browser_spec(desk: &Desk, args: &RunArgs) -> Result<BrowserSpec, CliError> {
     let profiles = desk.room.own().join("browser");
-    std::fs::create_dir_all(&profiles)?;
+    files::create_private_folder(&profiles)?;
     let missing = |program: &str| CliError::failed(Message::new(codes::PROGRAM_MISSING).with("program", program));
     let driver = match &args.driver {
         Some(_) => PathBuf::new(),

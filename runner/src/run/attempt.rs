@@ -16,6 +16,7 @@ use crate::value::{Class, Value};
 use super::Pictures;
 use super::item::Work;
 use super::machine::{Fail, Halt, Machine, failure};
+use super::scope::Variables;
 
 /// How one try ended.
 enum Tried {
@@ -125,7 +126,7 @@ impl Machine<'_> {
         };
         let arguments = match args.evaluate(&self.variables) {
             Ok(arguments) => arguments,
-            Err(error) => return Ok(stuck(Failing::from(&error))),
+            Err(error) => return Ok(stuck(unworkable(&self.variables, &error))),
         };
         self.remember(&arguments.sensitive);
         let bound = match self.secrets_bound(def).await {
@@ -321,6 +322,18 @@ fn finished(step: StepRef, outcome: StepOutcome, took_ms: u64, notes: Vec<Messag
     }
 }
 
+/// Arguments that cannot be worked out; the vault's own trouble is told as such.
+pub(super) fn unworkable(variables: &Variables, error: &ExprError) -> Failing {
+    match variables.take_vault_failure() {
+        Some(trouble) => Failing {
+            failure: failure(Cause::Environment, trouble.message()),
+            again: false,
+            rejects: false,
+        },
+        None => Failing::from(error),
+    }
+}
+
 /// An expression that cannot be worked out, as a failure.
 pub(super) fn said_of_expression(error: &ExprError) -> Failure {
     match error {
@@ -340,5 +353,46 @@ pub(super) fn said_of_expression(error: &ExprError) -> Failure {
                 Message::new(codes::EXPRESSION_FAILED).with_classed("detail", other.to_string(), Class::Personal);
             failure(Cause::Data, message)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diag::Span;
+    use crate::ports::{SecretInfo, Vault};
+    use crate::scenario::expr::Template;
+    use crate::value::Secret;
+
+    /// A vault that holds nothing, or cannot be opened.
+    struct Broken(Option<fn() -> PortError>);
+
+    impl Vault for Broken {
+        fn reveal(&self, _: &str) -> Result<Option<(Secret, SecretInfo)>, PortError> {
+            self.0.map_or(Ok(None), |error| Err(error()))
+        }
+
+        fn list(&self) -> Result<Vec<SecretInfo>, PortError> {
+            Ok(Vec::new())
+        }
+    }
+
+    #[test]
+    fn a_vault_that_cannot_be_opened_is_not_told_as_a_missing_secret() {
+        let template = Template::compile("${{ secrets.受付.ID }}", Span::default()).expect("a template");
+        let told = |vault: Broken| {
+            let variables = Variables::new(Arc::new(vault));
+            let error = template.evaluate(&variables).expect_err("there is no secret");
+            let failing = unworkable(&variables, &error);
+            let again = unworkable(&variables, &error);
+            (failing.failure.message, again.failure.message)
+        };
+        let (missing, _) = told(Broken(None));
+        assert!(missing.is(codes::SECRET_MISSING), "{missing:?}");
+        let (sealed, next) = told(Broken(Some(|| PortError::Sealed)));
+        assert!(sealed.is(codes::STORE_SEALED), "{sealed:?}");
+        assert!(next.is(codes::SECRET_MISSING), "told once: {next:?}");
     }
 }

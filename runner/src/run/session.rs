@@ -46,8 +46,11 @@ impl Machine<'_> {
     pub(super) async fn give_up_session(&mut self) -> Result<(), Halt> {
         match self.keeper.end().await {
             Err(error @ BrowserError::NotEnded { .. }) => Err(Halt::Stop(StepError::Browser(error).failure())),
-            // The polite way failed, but the processes are gone.
-            Err(_) | Ok(()) => Ok(()),
+            // The processes are gone; what is left on the disk is somebody's to know.
+            Err(error) => Ok(self
+                .journal
+                .add(Kind::Noted(StepError::Browser(error).failure().message))?),
+            Ok(()) => Ok(()),
         }
     }
 

@@ -250,9 +250,15 @@ fn file_message(error: &FileError) -> Message {
         }
         FileError::Nul { path } => about(codes::FILE_NOT_TEXT, path),
         FileError::NoHeadings { path } => about(codes::NO_HEADINGS, path),
-        FileError::NoColumn { path, wanted, headings } => about(codes::NO_COLUMN, path)
+        FileError::NoColumn {
+            path,
+            wanted,
+            headings,
+            others,
+        } => about(codes::NO_COLUMN, path)
             .with("wanted", wanted.join("」「"))
-            .with("headings", headings.join("、")),
+            .with_some("headings", listed(headings))
+            .with_some("others", (*others > 0).then(|| others.to_string())),
         FileError::ManyColumns { path, heading } => about(codes::MANY_COLUMNS, path).with("heading", heading),
         FileError::Ragged {
             path,
@@ -417,6 +423,7 @@ mod tests {
                 path: path(),
                 wanted: list(),
                 headings: list(),
+                others: 2,
             },
             FileError::ManyColumns {
                 path: path(),
