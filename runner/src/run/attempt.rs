@@ -266,10 +266,10 @@ impl Machine<'_> {
             if info.expires.is_some_and(|last| last < today) {
                 return refuse(codes::SECRET_EXPIRED, &info.name, &host);
             }
-            if !def.takes_secrets || !info.hosts.contains(&host) {
+            if !def.takes_secrets || !info.hosts.iter().any(|bound| bound.eq_ignore_ascii_case(&host)) {
                 return refuse(codes::SECRET_HOST, &info.name, &host);
             }
-            bound.retain(|host| info.hosts.contains(host));
+            bound.retain(|host| info.hosts.iter().any(|other| other.eq_ignore_ascii_case(host)));
         }
         Ok(Some(bound))
     }

@@ -91,7 +91,7 @@ impl Session {
     /// looks where it is in the same call, so nothing can change between looking and writing. An origin is written
     /// `uketsuke.city.example` (https, or this machine) or `http://uketsuke.city.example`.
     pub fn keep_to(&mut self, origins: &[String]) {
-        self.origins = Some(origins.to_vec());
+        self.origins = Some(origins.iter().map(|origin| origin.to_lowercase()).collect());
     }
 
     /// How long actions wait for their target unless told otherwise.
