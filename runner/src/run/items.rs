@@ -74,7 +74,7 @@ pub(super) fn read(spec: &Items, office: &Path, scope: &Variables) -> Result<Rea
         .chain(spec.columns.iter().map(|(name, _)| name.value.as_str()))
         .collect();
     let table = match &spec.from {
-        Source::Csv(_) => files::read_csv(office, &file),
+        Source::Csv(_) => files::read_csv(office, &file, &wanted),
         Source::Excel { sheet, .. } => {
             let sheet = sheet.as_ref().map(text).transpose()?;
             files::read_xlsx(office, &file, sheet.as_deref(), &wanted)
@@ -386,6 +386,8 @@ mod tests {
         let owned = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
         Table {
             path: "a.csv".to_owned(),
+            sheet: None,
+            heading_row: 1,
             headings: owned(headings),
             rows: (2..)
                 .zip(rows)

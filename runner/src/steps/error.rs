@@ -253,9 +253,13 @@ fn file_message(error: &FileError) -> Message {
         FileError::NoColumn {
             path,
             wanted,
+            sheet,
+            row,
             headings,
             others,
         } => about(codes::NO_COLUMN, path)
+            .with_some("sheet", sheet.as_deref())
+            .with_int("row", number(*row))
             .with("wanted", wanted.join("」「"))
             .with_some("headings", listed(headings))
             .with_some("others", (*others > 0).then(|| others.to_string())),
@@ -422,6 +426,8 @@ mod tests {
             FileError::NoColumn {
                 path: path(),
                 wanted: list(),
+                sheet: Some(text("一覧")),
+                row: 3,
                 headings: list(),
                 others: 2,
             },

@@ -105,6 +105,10 @@ pub enum FileError {
         path: String,
         /// The headings that were not found.
         wanted: Vec<String>,
+        /// The sheet that was read, of a workbook.
+        sheet: Option<String>,
+        /// The row that was taken for the heading row.
+        row: u64,
         /// Cells of the heading row that may be told.
         headings: Vec<String>,
         /// How many others there are.

@@ -161,13 +161,13 @@ messages! {
     }
     /// Nothing in the file.
     NO_HEADINGS = "YK3122" (path) {
-        ja "ファイル「{path}」に見出しの行がありません（中身が空です）。" / "1行目に列の見出しがあるファイルを置いてください。";
-        en "“{path}” has no heading row: it is empty." / "Put a file there whose first row has the headings.";
+        ja "ファイル「{path}」に見出しの行がありません（中身が空です）。" / "列の見出しの行があるファイルを置いてください。";
+        en "“{path}” has no heading row: it is empty." / "Put a file there that has a row of headings.";
     }
     /// Wanted columns are not there.
-    NO_COLUMN = "YK3123" (path, wanted, headings, others) {
-        ja "ファイル「{path}」に列「{wanted}」がありません。[[headings|ある列：「{headings}」。]][[others|ほかに {others} 列あります（見出しではなく個人の情報かもしれないので、示しません）。]]" / "ファイルの1行目が見出しかどうかと、見出しの名前、シナリオの列の名前を確かめてください。";
-        en "“{path}” has no column “{wanted}”.[[headings| There are: “{headings}”.]][[others| Others: {others} (not told: they may be no headings but a person's data).]]" / "Check that the first row holds the headings, and their names here and in the scenario.";
+    NO_COLUMN = "YK3123" (path, wanted, sheet, row, headings, others) {
+        ja "ファイル「{path}」に列「{wanted}」がありません（[[sheet|シート「{sheet}」の]]{row}行目を見出しとして読みました）。[[headings|ある列：「{headings}」。]][[others|ほかに {others} 列あります（見出しではなく個人の情報かもしれないので、示しません）。]]" / "{row}行目が見出しかどうかと、見出しの名前、シナリオの列の名前を確かめてください。";
+        en "“{path}” has no column “{wanted}” (row {row}[[sheet| of sheet “{sheet}”]] was read as the headings).[[headings| There are: “{headings}”.]][[others| Others: {others} (not told: they may be no headings but a person's data).]]" / "Check that row {row} holds the headings, and their names there and in the scenario.";
     }
     /// A heading stands twice.
     MANY_COLUMNS = "YK3124" (path, heading) {
