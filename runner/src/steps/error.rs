@@ -213,6 +213,9 @@ fn file_cause(error: &FileError) -> Cause {
         | FileError::ManyColumns { .. }
         | FileError::Ragged { .. }
         | FileError::OpenQuote { .. }
+        | FileError::WorkbookNotCsv { .. }
+        | FileError::CsvNotWorkbook { .. }
+        | FileError::OldWorkbook { .. }
         | FileError::NotXlsx { .. }
         | FileError::Ending { .. }
         | FileError::Locked { .. }
@@ -274,6 +277,9 @@ fn file_message(error: &FileError) -> Message {
             .with_int("expected", number(*expected))
             .with_int("found", number(*found)),
         FileError::OpenQuote { path, row } => about(codes::OPEN_QUOTE, path).with_int("row", number(*row)),
+        FileError::WorkbookNotCsv { path } => about(codes::WORKBOOK_NOT_CSV, path),
+        FileError::CsvNotWorkbook { path } => about(codes::CSV_NOT_WORKBOOK, path),
+        FileError::OldWorkbook { path } => about(codes::OLD_WORKBOOK, path),
         FileError::NotXlsx { path, .. } => about(codes::NOT_XLSX, path),
         FileError::Ending { path } => about(codes::RESULT_NAME, path),
         FileError::Locked { path } => about(codes::XLSX_LOCKED, path),
@@ -442,6 +448,9 @@ mod tests {
                 found: 5,
             },
             FileError::OpenQuote { path: path(), row: 3 },
+            FileError::WorkbookNotCsv { path: path() },
+            FileError::CsvNotWorkbook { path: path() },
+            FileError::OldWorkbook { path: path() },
             FileError::NotXlsx {
                 path: path(),
                 detail: text("x"),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::table::{heading_row, sha256, trimmed};
-use super::{FileError, Row, Table, root};
+use super::{Container, FileError, Row, Table, root};
 use crate::rules::cp932::{self, DecodeError, Encoding};
 
 /// Reads a CSV or TSV file. The heading row is the first in which all wanted headings stand; with none of them anywhere,
@@ -13,6 +13,11 @@ use crate::rules::cp932::{self, DecodeError, Encoding};
 /// [`FileError`], with the row.
 pub fn read_csv(office: &Path, path: &str, wanted: &[&str]) -> Result<Table, FileError> {
     let bytes = root::read(office, path)?;
+    match Container::of(&bytes) {
+        Some(Container::Zip) => return Err(FileError::WorkbookNotCsv { path: path.to_owned() }),
+        Some(Container::Ole) => return Err(FileError::OldWorkbook { path: path.to_owned() }),
+        None => {}
+    }
     let decoded = cp932::decode(&bytes).map_err(|error| unreadable(path, &bytes, &error))?;
     let text = decoded.text.as_str();
     if text.contains('\0') {
@@ -113,6 +118,15 @@ fn drop_blank_end(cells: &mut Vec<String>, keep: usize) {
     while cells.len() > keep && cells.last().is_some_and(String::is_empty) {
         cells.pop();
     }
+}
+
+/// Whether bytes are a text with commas or tabs: what somebody may have taken for a workbook. Some systems give a page
+/// of HTML the name of a workbook; that is none.
+pub(super) fn is_table(bytes: &[u8]) -> bool {
+    cp932::decode(bytes).is_ok_and(|decoded| {
+        let text = decoded.text.trim_start();
+        !text.starts_with('<') && !text.contains('\0') && text.contains([',', '\t'])
+    })
 }
 
 /// A tab if the first line that has either has more of them than commas.
@@ -284,6 +298,14 @@ mod tests {
         ] {
             assert_eq!(read(text.as_bytes()).expect_err(text), expected, "{text:?}");
         }
+        assert_eq!(
+            read(b"PK\x03\x04rest").expect_err("xlsx"),
+            FileError::WorkbookNotCsv { path: path() }
+        );
+        assert_eq!(
+            read(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest").expect_err("xls"),
+            FileError::OldWorkbook { path: path() }
+        );
         assert!(matches!(
             read(b"a,b\n\x81\x00\xff\n"),
             Err(FileError::Encoding { line: Some(2), .. })

@@ -142,7 +142,25 @@ pub enum FileError {
         /// The row.
         row: u64,
     },
-    /// It is no `.xlsx` workbook: an old `.xls`, a CSV with the wrong ending, or damaged.
+    /// It should be CSV and is an `.xlsx` workbook.
+    #[error("{path} is a workbook, no CSV file")]
+    WorkbookNotCsv {
+        /// The path.
+        path: String,
+    },
+    /// It should be a workbook and is a text with commas or tabs.
+    #[error("{path} is a CSV file, no workbook")]
+    CsvNotWorkbook {
+        /// The path.
+        path: String,
+    },
+    /// It is an old `.xls` workbook, or one that is encrypted: both are kept in the same container.
+    #[error("{path} is an old or encrypted workbook")]
+    OldWorkbook {
+        /// The path.
+        path: String,
+    },
+    /// It is no `.xlsx` workbook, or a damaged one.
     #[error("{path} is no xlsx workbook: {detail}")]
     NotXlsx {
         /// The path.

@@ -18,5 +18,23 @@ pub use table::{Row, Table};
 pub use write::{Sheet, write_xlsx};
 pub use xlsx::read_xlsx;
 
+/// What a file is by its first bytes, where they tell.
+enum Container {
+    /// What `.xlsx` is packed in.
+    Zip,
+    /// What an old `.xls` is packed in, and an encrypted `.xlsx` (MS-CFB, MS-OFFCRYPTO).
+    Ole,
+}
+
+impl Container {
+    fn of(bytes: &[u8]) -> Option<Container> {
+        match bytes {
+            [b'P', b'K', 3, 4, ..] => Some(Container::Zip),
+            [0xD0, 0xCF, 0x11, 0xE0, ..] => Some(Container::Ole),
+            _ => None,
+        }
+    }
+}
+
 /// Largest file that is read, in bytes.
 pub const LARGEST: u64 = 64 * 1024 * 1024;

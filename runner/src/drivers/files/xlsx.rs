@@ -7,7 +7,7 @@ use std::path::Path;
 use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::table::{Likeness, heading_row, sha256, trimmed};
-use super::{FileError, Row, Table, root};
+use super::{Container, FileError, Row, Table, csv, root};
 
 /// What a cell shows.
 enum Shown {
@@ -25,7 +25,7 @@ type Cells = BTreeMap<u32, Shown>;
 /// [`FileError`]; a cell of a wanted column that shows an error such as `#REF!` is one.
 pub fn read_xlsx(office: &Path, path: &str, sheet: Option<&str>, wanted: &[&str]) -> Result<Table, FileError> {
     let bytes = root::read(office, path)?;
-    let broken = |error: XlsxError| refusal(path, &error);
+    let broken = |error: XlsxError| refusal(path, &bytes, &error);
     let mut workbook = Xlsx::new(Cursor::new(bytes.as_slice())).map_err(broken)?;
     let sheets = candidates(&workbook, sheet, path)?;
     let page = find_page(&mut workbook, sheets, wanted).map_err(broken)?;
@@ -137,11 +137,14 @@ fn find_page(
     Ok(best)
 }
 
-fn refusal(path: &str, error: &XlsxError) -> FileError {
-    match error {
-        XlsxError::Password => FileError::Locked { path: path.to_owned() },
-        other => FileError::NotXlsx {
-            path: path.to_owned(),
+fn refusal(path: &str, bytes: &[u8], error: &XlsxError) -> FileError {
+    let path = path.to_owned();
+    match (error, Container::of(bytes)) {
+        (XlsxError::Password, _) => FileError::Locked { path },
+        (_, Some(Container::Ole)) => FileError::OldWorkbook { path },
+        (_, None) if csv::is_table(bytes) => FileError::CsvNotWorkbook { path },
+        (other, _) => FileError::NotXlsx {
+            path,
             detail: other.to_string(),
         },
     }
@@ -477,10 +480,18 @@ mod tests {
         let office = tempfile::tempdir().expect("folder");
         let mut old_xls = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
         old_xls.resize(4096, 0);
-        for bytes in [b"a,b\n1,2\n".to_vec(), old_xls, Vec::new(), b"PK\x03\x04cut".to_vec()] {
+        let (csv, _, _) = encoding_rs::SHIFT_JIS.encode("一覧\r\n番号,氏名\r\n1,森\r\n");
+        let html = b"<table>\n<td style='a,b'>".to_vec();
+        for (bytes, expected) in [
+            (csv.into_owned(), "CsvNotWorkbook"),
+            (old_xls, "OldWorkbook"),
+            (html, "NotXlsx"),
+            (Vec::new(), "NotXlsx"),
+            (b"PK\x03\x04cut".to_vec(), "NotXlsx"),
+        ] {
             std::fs::write(office.path().join("a.xlsx"), &bytes).expect("file");
             let error = read_xlsx(office.path(), "a.xlsx", None, &[]).expect_err("refused");
-            assert!(matches!(error, FileError::NotXlsx { .. }), "{error:?}");
+            assert!(format!("{error:?}").starts_with(expected), "{error:?}");
         }
     }
 

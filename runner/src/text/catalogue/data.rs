@@ -215,6 +215,23 @@ messages! {
         ja "書き出すファイル「{path}」の名前は .xlsx で終わらせてください。" / "例：outbox/結果.xlsx";
         en "The name of the file to write, “{path}”, must end in .xlsx." / "For instance outbox/結果.xlsx";
     }
+    /// CSV was named, and it is a workbook.
+    WORKBOOK_NOT_CSV = "YK3133" (path) {
+        ja "「{path}」は Excel ブックです。" / "シナリオの csv: を excel: に変えてください。見本（sample）なら、名前を .xlsx で終わらせてください。";
+        en "“{path}” is an Excel workbook." / "Write excel: instead of csv: in the scenario. If it is the sample, let its name end in .xlsx.";
+    }
+    /// A workbook was named, and it is CSV.
+    CSV_NOT_WORKBOOK = "YK3134" (path) {
+        ja "「{path}」の中身は CSV のようです。" / "シナリオの excel: を csv: に変えてください。見本（sample）なら、名前を .csv で終わらせてください。";
+        en "“{path}” seems to be CSV." / "Write csv: instead of excel: in the scenario. If it is the sample, let its name end in .csv.";
+    }
+    /// A workbook in the old form, or encrypted.
+    OLD_WORKBOOK = "YK3135" (path) {
+        ja "「{path}」は、古い形式（.xls）か、パスワードつきの Excel ブックです。"
+            / "Excel で開き、パスワードを外し、「名前を付けて保存」で「Excel ブック (.xlsx)」にして、シナリオには excel: と書いてください。";
+        en "“{path}” is an Excel workbook of the old form (.xls), or one with a password."
+            / "Open it in Excel, take the password off, save it as “Excel workbook (.xlsx)”, and write excel: in the scenario.";
+    }
     /// A column to be written that no row has.
     NO_SUCH_VALUE = "YK3140" (column, there) {
         ja "書き出す列「{column}」が、どの行にもありません。あるもの：{there}" / "columns の名前を直してください。";
