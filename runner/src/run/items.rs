@@ -10,6 +10,7 @@ use crate::drivers::files::{self, FileError, Table};
 use crate::events::view::Standing;
 use crate::events::{Cause, Failure};
 use crate::ports::{Leftover, NewItem};
+use crate::rules::excel;
 use crate::scenario::expr::{Condition, Scope};
 use crate::scenario::model::{Items, Source};
 use crate::steps::{self, StepError};
@@ -212,7 +213,7 @@ fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column])
     let open = keys.iter().all(|key| key.reading.class == Class::Open);
     let label = if open { parts.join("・") } else { masked(&parts) };
     let mut key = parts.join(&SEPARATOR.to_string());
-    if parts.iter().any(String::is_empty) {
+    if parts.iter().any(|part| part.is_empty() || excel::is_spoiled(part)) {
         // Without a key nothing can be told apart: the row itself stands in, so that no two such rows are taken for one.
         key = format!("{SEPARATOR}{row}{SEPARATOR}{}", cells.join(&SEPARATOR.to_string()));
     }
@@ -261,9 +262,15 @@ struct Draft {
 impl Draft {
     /// Reads a cell by its column's type; a guessed type rejects nothing.
     fn read(&mut self, name: &str, reading: Reading, cell: &str) {
-        let value = reading.kind.parse(cell).unwrap_or_else(|error| {
+        let read = if excel::is_error(cell) {
+            let message = Message::new(codes::CELL_SHOWS_ERROR);
+            Err(message.with("column", name).with("shown", cell))
+        } else {
+            let read = reading.kind.parse(cell);
+            read.map_err(|error| steps::refused_cell(name, &error))
+        };
+        let value = read.unwrap_or_else(|message| {
             if reading.declared {
-                let message = steps::refused_cell(name, &error);
                 self.unfit.get_or_insert(failure(Cause::Data, message));
             }
             Value::Text(cell.to_owned())
@@ -276,7 +283,7 @@ impl Draft {
         self.data.classes.insert(name.to_owned(), class);
     }
 
-    /// The values of the key; a row without one of them is never worked.
+    /// The values of the key; a row without one of them, or with one that Excel has changed, is never worked.
     fn key(&mut self, names: &[&str]) -> Vec<String> {
         let parts: Vec<String> = names
             .iter()
@@ -285,6 +292,12 @@ impl Draft {
         if let Some((_, column)) = parts.iter().zip(names).find(|(part, _)| part.is_empty()) {
             let message = Message::new(codes::KEY_EMPTY).with("column", *column);
             self.unfit = Some(failure(Cause::Data, message));
+        }
+        if let Some((part, column)) = parts.iter().zip(names).find(|(part, _)| excel::is_spoiled(part)) {
+            let class = self.data.classes.get(*column).copied().unwrap_or(Class::Personal);
+            let message = Message::new(codes::KEY_SPOILED).with("column", *column);
+            let message = message.with_classed("text", part, class);
+            self.unfit.get_or_insert(failure(Cause::Data, message));
         }
         parts
     }
@@ -487,6 +500,41 @@ mod tests {
         assert!(amount.is_some() && empty.as_deref() == Some("YK8004") && other == empty);
         assert_ne!(read.rows[1].key, read.rows[2].key);
         assert!(!read.twice[0].same, "another person under the same number");
+    }
+
+    #[test]
+    fn what_excel_has_changed_is_never_worked() {
+        let rows: [&[&str]; 5] = [
+            &["1.23E+11", "森", "300", ""],
+            &["1.23E+11", "林", "300", ""],
+            &["12月1日", "森", "300", ""],
+            &["001", "#N/A", "300", ""],
+            &["002", "森", "300", "#REF!"],
+        ];
+        let read = read_all(ITEMS, &HEADINGS, &rows);
+        let said: Vec<String> = read
+            .rows
+            .iter()
+            .map(|row| row.unfit.as_ref().map(|failure| failure.message.what(Lang::Ja)))
+            .map(Option::unwrap_or_default)
+            .collect();
+        let spoiled = |number| format!("番号「{number}」は Excel が形を変えたもののようです。");
+        assert_eq!(
+            said,
+            [
+                spoiled("1.23E+11"),
+                spoiled("1.23E+11"),
+                spoiled("12月1日"),
+                "列「氏名」が #N/A になっています。".to_owned(),
+                String::new(),
+            ],
+            "nobody has asked for 備考"
+        );
+        assert_ne!(read.rows[0].key, read.rows[1].key, "two numbers that look the same now");
+        // A key that nobody has declared, and an error in it.
+        let read = read_all("  key: 番号\n", &["番号"], &[&["#REF!"]]);
+        let unfit = read.rows[0].unfit.as_ref().expect("rejected");
+        assert!(unfit.message.is(codes::KEY_SPOILED));
     }
 
     #[test]

@@ -220,7 +220,6 @@ fn file_cause(error: &FileError) -> Cause {
         | FileError::Ending { .. }
         | FileError::Locked { .. }
         | FileError::NoSheet { .. }
-        | FileError::CellError { .. }
         | FileError::Unwritable { .. } => Cause::Data,
     }
 }
@@ -286,15 +285,6 @@ fn file_message(error: &FileError) -> Message {
         FileError::NoSheet { path, sheet, sheets } => about(codes::NO_SHEET, path)
             .with("sheet", sheet)
             .with("sheets", sheets.join("、")),
-        FileError::CellError {
-            path,
-            row,
-            heading,
-            shown,
-        } => about(codes::CELL_SHOWS_ERROR, path)
-            .with_int("row", number(*row))
-            .with("heading", heading)
-            .with("shown", shown),
         FileError::Unwritable { path, detail } => about(codes::XLSX_UNWRITABLE, path).with("detail", detail),
     }
 }
@@ -461,12 +451,6 @@ mod tests {
                 path: path(),
                 sheet: text("甲"),
                 sheets: list(),
-            },
-            FileError::CellError {
-                path: path(),
-                row: 3,
-                heading: text("額"),
-                shown: text("#REF!"),
             },
             FileError::Unwritable {
                 path: path(),

@@ -190,18 +190,6 @@ pub enum FileError {
         /// The sheets that are there.
         sheets: Vec<String>,
     },
-    /// A cell shows an error such as `#REF!`.
-    #[error("row {row} of {path} shows {shown}")]
-    CellError {
-        /// The path.
-        path: String,
-        /// The row.
-        row: u64,
-        /// The heading of its column.
-        heading: String,
-        /// What it shows.
-        shown: String,
-    },
     /// The workbook cannot be written: a sheet name or a text that Excel does not take.
     #[error("{path} cannot be written: {detail}")]
     Unwritable {

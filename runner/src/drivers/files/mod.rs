@@ -1,8 +1,8 @@
 //! Tables in files: CSV as city halls' systems write it, Excel workbooks in and out.
 //!
 //! Every path is relative to the office's folder and stays inside it. Nothing is guessed: a row that does not fit its
-//! heading row, a cell that shows an Excel error or a byte that no encoding explains stops the reading, with its
-//! place.
+//! heading row or a byte that no encoding explains stops the reading, with its place. What a single cell says is for its
+//! row to answer for.
 
 mod csv;
 mod error;

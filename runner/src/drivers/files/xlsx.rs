@@ -9,20 +9,15 @@ use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader, SheetType, SheetVi
 use super::table::{Likeness, heading_row, sha256, trimmed};
 use super::{Container, FileError, Row, Table, csv, root};
 
-/// What a cell shows.
-enum Shown {
-    Text(String),
-    Error(&'static str),
-}
-
-type Cells = BTreeMap<u32, Shown>;
+/// What the cells of a row show, by column.
+type Cells = BTreeMap<u32, String>;
 
 /// Reads a sheet: the named one, else the first that people see and in which all wanted headings stand in a row. That is
 /// the heading row; with none wanted, it is the first with more than one cell. Numbers are read as the sheet shows them: `12` without `.0`, `0012`
-/// where the format says so, days as `2026-11-23`.
+/// where the format says so, days as `2026-11-23`, errors such as `#REF!` as text.
 ///
 /// # Errors
-/// [`FileError`]; a cell of a wanted column that shows an error such as `#REF!` is one.
+/// [`FileError`].
 pub fn read_xlsx(office: &Path, path: &str, sheet: Option<&str>, wanted: &[&str]) -> Result<Table, FileError> {
     let bytes = root::read(office, path)?;
     let broken = |error: XlsxError| refusal(path, &bytes, &error);
@@ -44,10 +39,10 @@ pub fn read_xlsx(office: &Path, path: &str, sheet: Option<&str>, wanted: &[&str]
         rows: Vec::with_capacity(below.len()),
         sha256: sha256(&bytes),
     };
-    let columns = table.columns(wanted)?;
+    table.columns(wanted)?;
     for (index, cells) in below {
         let number = u64::from(index) + 1;
-        let cells = row(&table, number, cells, &columns)?;
+        let cells = row(cells, table.headings.len());
         if cells.iter().any(|cell| !cell.is_empty()) {
             table.rows.push(Row { number, cells });
         }
@@ -56,27 +51,14 @@ pub fn read_xlsx(office: &Path, path: &str, sheet: Option<&str>, wanted: &[&str]
 }
 
 /// The cells of a row in the order of the headings. Cells beyond the last heading are notes beside the table.
-fn row(table: &Table, number: u64, cells: Cells, wanted: &[usize]) -> Result<Vec<String>, FileError> {
-    let mut texts = vec![String::new(); table.headings.len()];
-    for (index, cell) in cells {
-        let column = index as usize;
-        let (Some(text), Some(heading)) = (texts.get_mut(column), table.headings.get(column)) else {
-            continue;
-        };
-        *text = match cell {
-            Shown::Text(text) => text,
-            Shown::Error(shown) if wanted.is_empty() || wanted.contains(&column) => {
-                return Err(FileError::CellError {
-                    path: table.path.clone(),
-                    row: number,
-                    heading: heading.clone(),
-                    shown: shown.to_owned(),
-                });
-            }
-            Shown::Error(shown) => shown.to_owned(),
-        };
+fn row(cells: Cells, width: usize) -> Vec<String> {
+    let mut texts = vec![String::new(); width];
+    for (column, cell) in cells {
+        if let Some(text) = texts.get_mut(column as usize) {
+            *text = cell;
+        }
     }
-    Ok(texts)
+    texts
 }
 
 /// The sheets to look at: the named one, else all that people see.
@@ -170,10 +152,10 @@ fn shown_cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<BTreeM
 }
 
 /// What a cell shows; `None` for a blank one.
-fn show(value: &DataRef<'_>, format: &str) -> Option<Shown> {
+fn show(value: &DataRef<'_>, format: &str) -> Option<String> {
     let text = match value {
         DataRef::Empty => return None,
-        DataRef::Error(error) => return Some(Shown::Error(error_text(error))),
+        DataRef::Error(error) => error_text(error).to_owned(),
         DataRef::String(text) => trimmed(text).to_owned(),
         DataRef::SharedString(text) => trimmed(text).to_owned(),
         DataRef::Bool(true) => "TRUE".to_owned(),
@@ -183,7 +165,7 @@ fn show(value: &DataRef<'_>, format: &str) -> Option<Shown> {
         DataRef::DateTime(moment) => moment_text(moment),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.trim_end_matches("T00:00:00").to_owned(),
     };
-    (!text.is_empty()).then_some(Shown::Text(text))
+    (!text.is_empty()).then_some(text)
 }
 
 fn error_text(error: &CellErrorType) -> &'static str {
@@ -277,13 +259,7 @@ fn moment_text(moment: &ExcelDateTime) -> String {
 /// The texts of a row from the first column to the last one that is not blank.
 fn headings(cells: &Cells) -> Vec<String> {
     let width = cells.last_key_value().map_or(0, |(column, _)| *column as usize + 1);
-    let mut headings = vec![String::new(); width];
-    for (column, cell) in cells {
-        if let (Shown::Text(text), Some(heading)) = (cell, headings.get_mut(*column as usize)) {
-            heading.clone_from(text);
-        }
-    }
-    headings
+    row(cells.clone(), width)
 }
 
 #[cfg(test)]
@@ -449,29 +425,18 @@ mod tests {
     }
 
     #[test]
-    fn an_excel_error_in_a_wanted_column_stops_the_reading() {
-        let cells = |shown| Cells::from([(0, Shown::Text("001".to_owned())), (1, Shown::Error(shown))]);
-        let table = Table {
-            path: "a.xlsx".to_owned(),
-            sheet: None,
-            heading_row: 1,
-            headings: vec!["番号".to_owned(), "手数料".to_owned()],
-            rows: Vec::new(),
-            format: String::new(),
-            sha256: String::new(),
+    fn an_excel_error_is_read_as_it_is_shown() {
+        let fill = |workbook: &mut Workbook| {
+            let page = workbook.add_worksheet();
+            page.write_string(0, 0, "番号").expect("heading");
+            page.write_formula(1, 0, Formula::new("=A9").set_result("#REF!"))
+                .expect("cell");
         };
+        let table = read(fill, None, &["番号"]).expect("read");
+        assert_eq!(first_row(&table), ["#REF!"]);
         assert_eq!(
-            row(&table, 5, cells("#N/A"), &[0]).expect("not wanted"),
-            ["001", "#N/A"]
-        );
-        assert_eq!(
-            row(&table, 5, cells("#REF!"), &[0, 1]).expect_err("wanted"),
-            FileError::CellError {
-                path: "a.xlsx".to_owned(),
-                row: 5,
-                heading: "手数料".to_owned(),
-                shown: "#REF!".to_owned(),
-            }
+            show(&DataRef::Error(CellErrorType::NA), "General").as_deref(),
+            Some("#N/A")
         );
     }
 

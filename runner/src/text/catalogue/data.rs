@@ -87,6 +87,11 @@ messages! {
         ja "列「{column}」の値が、列の種類に合いません。{said}" / "元の表のこの列を直すか、窓口に確かめてください。";
         en "The cell of column “{column}” does not fit the column's type. {said}" / "Mend the cell in the table it came from, or ask who wrote it.";
     }
+    /// A cell that shows an Excel error.
+    CELL_SHOWS_ERROR = "YK3031" (column, shown) {
+        ja "列「{column}」が {shown} になっています。" / "Excel で開いて、式を直してから保存してください。";
+        en "Column “{column}” shows {shown}." / "Open the table in Excel, mend the formula and save.";
+    }
 
     /// A path with nothing in it.
     PATH_EMPTY = "YK3100" () {
@@ -199,11 +204,6 @@ messages! {
     NO_SHEET = "YK3129" (path, sheet, sheets) {
         ja "「{path}」にシート「{sheet}」がありません。あるシート：{sheets}" / "シートの名前を直してください。";
         en "“{path}” has no sheet “{sheet}”. There are: {sheets}" / "Mend the sheet's name.";
-    }
-    /// A cell that shows an Excel error.
-    CELL_SHOWS_ERROR = "YK3130" (path, row, heading, shown) {
-        ja "「{path}」の{row}行目、列「{heading}」が {shown} になっています。" / "Excel で開いて、式を直してから保存してください。";
-        en "Row {row} of “{path}”, column “{heading}” shows {shown}." / "Open it in Excel, mend the formula and save.";
     }
     /// A workbook that Excel would not take.
     XLSX_UNWRITABLE = "YK3131" (path, detail) {
