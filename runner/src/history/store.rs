@@ -172,6 +172,12 @@ impl Ledger for Store {
             .call(move |database| database.write(|transaction| leftovers::take(transaction, &sealer, lease, &ledger)))
     }
 
+    fn waiting(&self, lease: Lease, ledger: &str) -> Result<Vec<(ItemId, String)>, PortError> {
+        let ledger = ledger.to_owned();
+        self.worker
+            .call(move |database| database.write(|transaction| leftovers::waiting(transaction, lease, &ledger)))
+    }
+
     fn kept(&self, lease: Lease, items: &[ItemId]) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError> {
         let opened = self.unseal(items, &format!("run {}", lease.run.0))?;
         Ok(opened.into_iter().map(|item| (item.id, item.kept)).collect())

@@ -85,10 +85,8 @@ impl Machine<'_> {
         if let Some(failure) = row.unfit.clone() {
             return Err(Halt::Reject(failure));
         }
-        if let Some(spec) = self.plan.items()
-            && let Some(failure) = rejected_by_row(&spec.reject, &self.variables)
-        {
-            return Err(Halt::Reject(failure));
+        if let Some(spec) = self.plan.items() {
+            rejected_by_row(&spec.reject, &self.variables)?;
         }
         let patience = self.setup.patience;
         let mut wait = patience.backoff;

@@ -83,8 +83,22 @@ pub(super) struct Tally {
     pub(super) open: u64,
     /// The last failures in a row: cause, code and step.
     streak: Option<(String, u32)>,
-    /// The settled rows, for `run.items`.
-    rows: Vec<Value>,
+    /// The settled rows with their places in the file, for `run.items`.
+    rows: Vec<(u64, Value)>,
+}
+
+impl Tally {
+    /// Adds a row to the results.
+    pub(super) fn settled(&mut self, row: &Prepared, standing: Standing, kept: &IndexMap<String, Value>) {
+        self.rows.push((row.row, row.result(standing, kept)));
+    }
+
+    /// The results in the order of the file.
+    fn results(&mut self) -> Value {
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.sort_by_key(|(row, _)| *row);
+        Value::List(rows.into_iter().map(|(_, result)| result).collect())
+    }
 }
 
 impl<'a> Machine<'a> {
@@ -220,9 +234,8 @@ impl<'a> Machine<'a> {
         self.session_for(&plan.start).await?;
         self.steps(&plan.start, "").await?;
         self.items(work).await?;
-        self.variables
-            .run
-            .insert("items".to_owned(), Value::List(std::mem::take(&mut self.tally.rows)));
+        let results = self.tally.results();
+        self.variables.run.insert("items".to_owned(), results);
         self.session_for(&plan.after).await?;
         self.steps(&plan.after, "").await?;
         Ok(())
@@ -238,14 +251,14 @@ impl<'a> Machine<'a> {
                     Standing::of(enrolled.state)
                 };
                 let kept = before.remove(&enrolled.id).unwrap_or_default();
-                self.tally.rows.push(row.result(standing, &kept));
+                self.tally.settled(&row, standing, &kept);
                 continue;
             }
             let ended = self.item(&row, &enrolled).await?;
             if !is_done(ended.state) {
                 self.tally.open += 1;
             }
-            self.tally.rows.push(row.result(Standing::of(ended.state), &ended.kept));
+            self.tally.settled(&row, Standing::of(ended.state), &ended.kept);
             self.same_cause(&ended)?;
         }
         Ok(())
