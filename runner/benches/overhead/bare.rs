@@ -1,6 +1,7 @@
 //! The floor: a program that does the same work with thirtyfour alone. It sends the commands that yakin sends, to the letter,
 //! and keeps no plan, no ledger, no events and no evidence.
 
+use std::cell::Cell;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -45,6 +46,7 @@ pub(crate) async fn work(base: &str, folder: &Path, count: usize) -> Outcome<()>
     let page = Page {
         browser,
         base: format!("{base}/uketsuke"),
+        new_document: Cell::new(false),
     };
     page.log_in().await?;
     let mut times = Vec::new();
@@ -135,6 +137,8 @@ async fn open_browser(url: &str, folder: &Path) -> Outcome<WebDriver> {
 struct Page {
     browser: WebDriver,
     base: String,
+    /// Whether the document is known to be a new one, which has no library yet.
+    new_document: Cell<bool>,
 }
 
 impl Page {
@@ -190,6 +194,7 @@ impl Page {
     async fn open(&self, path: &str) -> Outcome<()> {
         self.browser.goto(format!("{}{path}", self.base)).await?;
         self.browser.execute("return location.protocol;", Vec::new()).await?;
+        self.new_document.set(true);
         Ok(())
     }
 
@@ -221,7 +226,11 @@ impl Page {
             .click()
             .await?;
         // The page may be gone already: then the click arrived.
-        let _ = self.call(CALL, &json!({ "op": "clicked" })).await;
+        let new_document = match self.call(CALL, &json!({ "op": "clicked" })).await {
+            Ok(reply) => reply["state"] == "absent",
+            Err(_) => true,
+        };
+        self.new_document.set(new_document);
         Ok(())
     }
 
@@ -253,12 +262,13 @@ impl Page {
     }
 
     async fn in_document(&self, request: &Value) -> Result<Value, WebDriverError> {
-        let reply = self.call(CALL, request).await?;
-        if reply["state"] == "absent" {
-            self.call(LIBRARY, request).await
-        } else {
-            Ok(reply)
+        if !self.new_document.take() {
+            let reply = self.call(CALL, request).await?;
+            if reply["state"] != "absent" {
+                return Ok(reply);
+            }
         }
+        self.call(LIBRARY, request).await
     }
 
     async fn call(&self, script: &'static str, request: &Value) -> Result<Value, WebDriverError> {

@@ -40,6 +40,11 @@ pub(super) const GRACE: Duration = Duration::from_secs(2);
 const CHANGE_WAIT: Duration = Duration::from_secs(5);
 const CHANGE_PAUSE: Duration = Duration::from_millis(20);
 
+/// Whether the document has no library.
+fn is_absent(reply: &Value) -> bool {
+    reply.get("state").and_then(Value::as_str) == Some("absent")
+}
+
 /// What is to be done with an element; it decides what a plain string means and what "ready" is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
@@ -151,11 +156,13 @@ impl Session {
         }
     }
 
-    /// The library is large for the driver, so it goes to each document once only.
-    async fn run_in_document(&self, request: &Value) -> Result<Value, WebDriverError> {
-        let reply = self.driver.execute_async(CALL, vec![request.clone()]).await?;
-        if reply.json().get("state").and_then(Value::as_str) != Some("absent") {
-            return Ok(reply.json().clone());
+    /// The library is large for the driver, so it goes to each document once only; where it cannot be yet, nobody asks for it.
+    async fn run_in_document(&mut self, request: &Value) -> Result<Value, WebDriverError> {
+        if !std::mem::take(&mut self.new_document) {
+            let reply = self.driver.execute_async(CALL, vec![request.clone()]).await?;
+            if !is_absent(reply.json()) {
+                return Ok(reply.json().clone());
+            }
         }
         let reply = self
             .driver
@@ -168,11 +175,15 @@ impl Session {
     /// that is gone, or a dialog, means that the click arrived.
     pub(super) async fn strayed_click(&mut self) -> Option<String> {
         self.leave_frames().await.ok()?;
-        let reply = self
-            .driver
-            .execute_async(CALL, vec![json!({ "op": "clicked" })])
-            .await
-            .ok()?;
+        let clicked = json!({ "op": "clicked" });
+        let reply = match self.driver.execute_async(CALL, vec![clicked]).await {
+            Ok(reply) => reply,
+            Err(error) => {
+                self.new_document = is_passing(&error);
+                return None;
+            }
+        };
+        self.new_document = is_absent(reply.json());
         reply.json().get("strayed").and_then(Value::as_str).map(str::to_owned)
     }
 

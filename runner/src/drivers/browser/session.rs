@@ -27,6 +27,8 @@ pub struct Session {
     /// The driver that we started; it outlives `driver` and goes last.
     process: Option<DriverProcess>,
     pub(super) library: Arc<str>,
+    /// Whether the document is known to be a new one, which has no library yet.
+    pub(super) new_document: bool,
     /// Whether the driver stands in a frame, left there by the last action.
     pub(super) in_frame: bool,
     /// The frame that targets are looked for in, when they name none.
@@ -64,6 +66,7 @@ impl Session {
             driver,
             process: None,
             library: Arc::from(LIBRARY),
+            new_document: false,
             in_frame: false,
             frame: None,
             windows: Vec::new(),
@@ -146,6 +149,7 @@ impl Session {
         if shown.json().as_str() == Some("chrome-error:") {
             return Err(unreachable("ERR_FAILED"));
         }
+        self.new_document = true;
         Ok(())
     }
 
