@@ -5,12 +5,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use yakin::drivers::browser::{
-    BrowserError, BrowserSpec, By, Cmp, DateValue, DialogAnswer, DriverAt, FieldValue, FillMode, FillRequest, Filled,
-    Locator, MaskSpec, NotReady, Session, Sign, Target, WindowChoice, sweep_orphans,
+    BrowserError, BrowserSpec, By, Cmp, DateValue, DialogAnswer, DriverAt, FieldFill, FieldValue, FillMode,
+    FillRequest, Filled, Locator, MaskSpec, NotReady, Privacy, Session, Sign, Target, WindowChoice, sweep_orphans,
 };
 
 use crate::support::chromium::{SHORT, WAIT, block_on, on_page, spec};
-use crate::support::picture::has_red;
+use crate::support::picture::{green_points, has_red};
 
 fn text(value: &str) -> FieldValue {
     FieldValue::Text(value.to_owned())
@@ -28,10 +28,18 @@ fn birthday() -> FieldValue {
     })
 }
 
+fn open(target: impl Into<Target>, value: FieldValue) -> FieldFill {
+    FieldFill {
+        target: target.into(),
+        value,
+        privacy: Privacy::Open,
+    }
+}
+
 async fn fill(session: &mut Session, fields: Vec<(&str, FieldValue)>) -> Result<Vec<Filled>, BrowserError> {
     let fields = fields
         .into_iter()
-        .map(|(heading, value)| (heading.into(), value))
+        .map(|(heading, value)| open(heading, value))
         .collect();
     session
         .fill(
@@ -167,7 +175,7 @@ fn what_the_page_does_not_hold_is_typed_by_keys() {
 fn key_mode_types_everything() {
     on_page("form.html", async |session, _| {
         let request = FillRequest {
-            fields: vec![("請求番号".into(), text("A-1")), ("請求通数".into(), text("3通"))],
+            fields: vec![open("請求番号", text("A-1")), open("請求通数", text("3通"))],
             mode: FillMode::Keys,
         };
         let filled = session.fill(&request, WAIT).await.unwrap();
@@ -233,9 +241,13 @@ fn boxes_and_lists_are_chosen_by_their_words() {
         ] {
             assert_eq!(read(session, heading).await, value, "{heading}");
         }
-        session.check(&"同意する".into(), false, WAIT).await.unwrap();
+        fill(session, vec![("同意する", FieldValue::Bool(false))])
+            .await
+            .unwrap();
         assert_eq!(read(session, "同意する").await, "");
-        session.select(&"続柄".into(), "本人", WAIT).await.unwrap();
+        fill(session, vec![("続柄", FieldValue::Choice("本人".to_owned()))])
+            .await
+            .unwrap();
         assert_eq!(read(session, "続柄").await, "本人");
     });
 }
@@ -266,10 +278,7 @@ fn a_date_takes_the_shape_that_the_form_asks_for() {
         for (heading, value) in cases {
             assert_eq!(read(session, heading).await, value, "{heading}");
         }
-        let request = FillRequest {
-            fields: vec![("片方だけ".into(), birthday())],
-            mode: FillMode::Auto,
-        };
+        let request = open("片方だけ", birthday()).into();
         let error = session.fill(&request, SHORT).await.unwrap_err();
         assert!(
             matches!(error, BrowserError::Ambiguous { .. }),
@@ -283,29 +292,20 @@ fn fields_that_refuse_are_named() {
     on_page("form.html", async |session, _| {
         let cases = [("台帳区分", NotReady::ReadOnly), ("旧番号", NotReady::Disabled)];
         for (heading, reason) in cases {
-            let request = FillRequest {
-                fields: vec![(heading.into(), text("x"))],
-                mode: FillMode::Auto,
-            };
+            let request = open(heading, text("x")).into();
             let error = session.fill(&request, SHORT).await.unwrap_err();
             assert!(
                 matches!(&error, BrowserError::NotReady { reason: given, .. } if *given == reason),
                 "{heading}: {error:?}"
             );
         }
-        let request = FillRequest {
-            fields: vec![("請求通数".into(), text("5通"))],
-            mode: FillMode::Auto,
-        };
+        let request = open("請求通数", text("5通")).into();
         let error = session.fill(&request, SHORT).await.unwrap_err();
         assert!(
             matches!(&error, BrowserError::NoOption { field, options, .. } if field == "請求通数" && options.len() == 4),
             "{error:?}"
         );
-        let request = FillRequest {
-            fields: vec![("請求番弓".into(), text("1"))],
-            mode: FillMode::Auto,
-        };
+        let request = open("請求番弓", text("1")).into();
         let error = session.fill(&request, SHORT).await.unwrap_err();
         let BrowserError::NotFound { around, .. } = &error else {
             panic!("{error:?}")
@@ -496,10 +496,7 @@ fn a_download_leaves_the_page_where_it_is() {
 #[test]
 fn equal_labels_are_ambiguous_and_equal_links_are_one() {
     on_page("trouble.html", async |session, _| {
-        let request = FillRequest {
-            fields: vec![("電話番号".into(), text("1"))],
-            mode: FillMode::Auto,
-        };
+        let request = open("電話番号", text("1")).into();
         let error = session.fill(&request, SHORT).await.unwrap_err();
         assert!(
             matches!(&error, BrowserError::Ambiguous { looked_for, .. } if looked_for == "電話番号"),
@@ -538,7 +535,7 @@ fn a_field_may_have_several_ways_too() {
             By::Label("申請番号".to_owned()).into(),
             By::Label("請求番号".to_owned()).into(),
         ];
-        let fields = vec![(Target { bundle: ways }, text("1")), ("氏名".into(), text("山田"))];
+        let fields = vec![open(Target { bundle: ways }, text("1")), open("氏名", text("山田"))];
         let filled = session
             .fill(
                 &FillRequest {
@@ -598,7 +595,7 @@ fn a_popup_is_entered_and_may_close_itself() {
 fn keys_and_shadow_roots() {
     on_page("trouble.html", async |session, _| {
         let keys: Target = css("#keys").into();
-        session.type_keys(&keys, "ab", WAIT).await.unwrap();
+        session.type_keys(&keys, "ab", Privacy::Open, WAIT).await.unwrap();
         session.press(None, "F2", WAIT).await.unwrap();
         session.see(&shows("[a][b][F2]"), WAIT).await.unwrap();
         session.press(Some(&keys), "ctrl+a", WAIT).await.unwrap();
@@ -690,6 +687,85 @@ fn pictures_show_nothing_that_is_masked() {
         );
         session.open(&site.url("open_words.html")).await.unwrap();
         assert!(has_red(&session.screenshot(&masks).await.unwrap()));
+    });
+}
+
+#[test]
+fn pictures_cover_what_stands_under_a_personal_heading() {
+    on_page("menu.html", async |session, site| {
+        let cases = include_str!("fixtures/pages/personal.html").split("<section").skip(1);
+        for (case, html) in cases.enumerate() {
+            session
+                .open(&site.url(&format!("personal.html?case={case}&plain")))
+                .await
+                .unwrap();
+            let plain = session.screenshot(&MaskSpec::default()).await.unwrap();
+            assert!(has_red(&plain), "<section{html} shows its values under other headings");
+            session
+                .open(&site.url(&format!("personal.html?case={case}")))
+                .await
+                .unwrap();
+            let masked = session.screenshot(&MaskSpec::default()).await.unwrap();
+            assert!(!has_red(&masked), "<section{html} shows a person");
+            assert_eq!(
+                green_points(&masked),
+                green_points(&plain),
+                "<section{html} hides what nobody needs to hide"
+            );
+        }
+    });
+}
+
+#[test]
+fn pictures_cover_private_values_in_whatever_form_they_stand() {
+    on_page("private.html", async |session, _| {
+        let day = FieldValue::Date(DateValue {
+            iso: "1989-01-07".to_owned(),
+            era_name: "昭和".to_owned(),
+            era_letter: "S".to_owned(),
+            era_year: 64,
+            year: 1989,
+            month: 1,
+            day: 7,
+        });
+        let fields = [
+            ("基準日", day),
+            ("区分", text("乙")),
+            ("該当", FieldValue::Bool(true)),
+            ("事由", text("その二")),
+            ("摘要", text("長い話")),
+        ];
+        let mut green = Vec::new();
+        for privacy in [Privacy::Open, Privacy::Private] {
+            let fields = fields.iter().map(|(heading, value)| FieldFill {
+                privacy,
+                ..open(*heading, value.clone())
+            });
+            let request = FillRequest {
+                fields: fields.collect(),
+                mode: FillMode::Auto,
+            };
+            session.fill(&request, WAIT).await.unwrap();
+            session.type_keys(&"覚え".into(), "x", privacy, WAIT).await.unwrap();
+            let picture = session.screenshot(&MaskSpec::default()).await.unwrap();
+            assert_eq!(has_red(&picture), privacy == Privacy::Open);
+            green.push(green_points(&picture));
+        }
+        assert!(
+            green[0] > 0 && green[0] == green[1],
+            "headings and buttons stay: {green:?}"
+        );
+    });
+}
+
+#[test]
+fn a_picture_leaves_the_page_as_it_was() {
+    on_page("personal.html?case=0", async |session, _| {
+        let before = session.visible_text(1000).await.unwrap();
+        session.screenshot(&MaskSpec::default()).await.unwrap();
+        session.screenshot(&MaskSpec::default()).await.unwrap();
+        assert_eq!(session.visible_text(1000).await.unwrap(), before);
+        assert_eq!(session.title().await.unwrap(), "人の見出し", "the page heard of it");
     });
 }
 

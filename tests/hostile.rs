@@ -20,10 +20,9 @@ fn read(bytes: &[u8]) -> Findings {
         }
         Err(found) => findings.add(yakin::diag::Source::new("scenarios/a.yaml", ""), vec![found]),
     }
-    for lang in [Lang::Ja, Lang::En] {
-        human::render(&findings, lang);
-        json::render(&findings, lang).expect("JSON");
-    }
+    human::render(&crate::check::check("a", bytes), Lang::Ja);
+    human::render(&findings, Lang::Ja);
+    json::render(&findings, Lang::En).expect("JSON");
     findings
 }
 
@@ -58,11 +57,15 @@ fn bombs_are_refused() {
         .collect();
     let deep_flow = "[".repeat(500_000);
     let deep_block: String = (0..1_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
-    let wide = "- browser.click: a\n".repeat(50_000);
-    let broken = "a: {\n".repeat(100_000);
+    let wide = "- browser.click: a\n".repeat(20_000);
+    let broken = "a: {\n".repeat(20_000);
+    let trapped = format!("yakin: 1\nname: x\nsteps:\n{}", "  - a：b\n".repeat(5_000));
     let long = format!("name: {}", "あ".repeat(300_000));
-    let expression = format!("yakin: 1\nname: x\nsteps:\n  - log: ${{{{ {} }}}}\n", "(".repeat(100_000));
-    for text in [laughs, deep_flow, deep_block, wide, broken, long, expression] {
+    let expression = format!(
+        "yakin: 1\nname: x\nsteps:\n  - log: ${{{{ {} }}}}\n",
+        "(".repeat(100_000)
+    );
+    for text in [laughs, deep_flow, deep_block, wide, broken, trapped, long, expression] {
         let start: String = text.chars().take(20).collect();
         assert!(read(text.as_bytes()).has_errors(), "{start}");
     }

@@ -42,7 +42,7 @@ impl Clock for HeldClock {
 }
 
 /// A database of its own and the folder beside it.
-pub(super) struct Fixture {
+pub(crate) struct Fixture {
     pub(super) folder: tempfile::TempDir,
     pub(super) clock: Arc<HeldClock>,
     backend: Backend,
@@ -55,7 +55,7 @@ impl Fixture {
     }
 
     /// `None` only when the tests were told to skip PostgreSQL.
-    pub(super) fn postgres() -> Option<Fixture> {
+    pub(crate) fn postgres() -> Option<Fixture> {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         if std::env::var("YAKIN_TEST_SKIP_POSTGRES").is_ok_and(|skip| skip == "1") {
             return None;
@@ -132,7 +132,7 @@ impl Fixture {
         }
     }
 
-    fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         match &self.backend {
             Backend::Sqlite => format!("sqlite:{}", self.folder.path().join(".yakin/history.db").display()),
             Backend::Postgres(url) => url.clone(),
@@ -183,6 +183,7 @@ pub(super) fn run_of(bot: &str, pid: u32) -> NewRun {
             trigger: Trigger::Manual,
             place: Place::Practice,
             date: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"),
+            rehearsal: false,
             outline: Vec::new(),
             version: "0.1.0".to_owned(),
             host: "yakin01".to_owned(),
@@ -280,7 +281,7 @@ pub(super) fn assert_fenced<T: std::fmt::Debug>(result: Result<T, PortError>) {
 
 impl Fixture {
     /// Whether the text stands anywhere in the database as it is.
-    pub(super) fn holds(&self, text: &str) -> bool {
+    pub(crate) fn holds(&self, text: &str) -> bool {
         match &self.backend {
             Backend::Sqlite => {
                 let folder = std::fs::read_dir(self.folder.path().join(".yakin")).expect("a folder");

@@ -2,5 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 pub(crate) mod chromium;
+pub(crate) mod engine;
+pub(crate) mod office;
 pub(crate) mod picture;
 pub(crate) mod site;

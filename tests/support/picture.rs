@@ -1,9 +1,19 @@
-//! Looking at a picture without a graphics library: is anything red in it?
+//! Looking at a picture without a graphics library: which colours are in it?
 
 use std::io::Read;
 
-/// Whether an 8-bit RGB or RGBA PNG (PNG specification §9: filters) has a clearly red point.
+/// Whether a picture has a clearly red point.
 pub(crate) fn has_red(png: &[u8]) -> bool {
+    count(png, |p| p[0] > 180 && p[1] < 90 && p[2] < 90) > 0
+}
+
+/// How many points of a picture are of one green, `#0a0`.
+pub(crate) fn green_points(png: &[u8]) -> usize {
+    count(png, |p| p[..3] == [0, 0xaa, 0])
+}
+
+/// How many points of an 8-bit RGB or RGBA PNG (PNG specification §9: filters) are as wanted.
+fn count(png: &[u8], wanted: impl Fn(&[u8]) -> bool) -> usize {
     let mut at = 8;
     let (mut width, mut depth, mut packed) = (0, 0, Vec::new());
     while let Some(head) = png.get(at..at + 8) {
@@ -26,6 +36,7 @@ pub(crate) fn has_red(png: &[u8]) -> bool {
         .unwrap();
     let stride = width * depth;
     let mut above = vec![0_u8; stride];
+    let mut found = 0;
     for row in raw.chunks_exact(stride + 1) {
         let mut line = row[1..].to_vec();
         for i in 0..stride {
@@ -33,12 +44,10 @@ pub(crate) fn has_red(png: &[u8]) -> bool {
             let corner = if i >= depth { above[i - depth] } else { 0 };
             line[i] = line[i].wrapping_add(predicted(row[0], left, above[i], corner));
         }
-        if line.chunks_exact(depth).any(|p| p[0] > 180 && p[1] < 90 && p[2] < 90) {
-            return true;
-        }
+        found += line.chunks_exact(depth).filter(|p| wanted(p)).count();
         above = line;
     }
-    false
+    found
 }
 
 fn predicted(filter: u8, left: u8, above: u8, corner: u8) -> u8 {

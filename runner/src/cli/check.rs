@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::diag::{Findings, Severity, human, json};
 use crate::plan::{self, OfficeFiles};
+use crate::text::Lang;
 
 use super::error::CliError;
 use super::office::Room;
@@ -24,31 +25,33 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<u8, CliError>
         words => words.iter().map(|word| room.scenario(word)).collect::<Result<_, _>>()?,
     };
     let files = OfficeFiles::new(&room.root);
-    let mut errors = 0;
-    let mut warnings = 0;
+    let mut findings = Findings::default();
     for path in &paths {
-        let findings = plan::check(&files, path);
-        errors += findings.count(Severity::Error);
-        warnings += findings.count(Severity::Warning);
-        print!("{}", rendered(&findings, &room, args.json)?);
+        findings.merge(plan::check(&files, path));
     }
-    if !args.json {
-        let files = paths.len();
-        println!(
+    if args.json {
+        let lines = json::render(&findings, room.lang);
+        print!(
             "{}",
-            match room.lang {
-                crate::text::Lang::Ja =>
-                    format!("{files} 個のファイルを調べました。間違い {errors}、注意 {warnings}。"),
-                crate::text::Lang::En => format!("checked {files} files: {errors} errors, {warnings} warnings"),
-            }
+            lines.map_err(|error| CliError::from(std::io::Error::other(error)))?
         );
+    } else {
+        print!("{}", human::render(&findings, room.lang));
+        println!("{}", looked_at(paths.len(), &findings, room.lang));
     }
-    Ok(if errors > 0 { exit::USAGE } else { exit::SETTLED })
+    Ok(if findings.has_errors() {
+        exit::USAGE
+    } else {
+        exit::SETTLED
+    })
 }
 
-fn rendered(findings: &Findings, room: &Room, as_json: bool) -> Result<String, CliError> {
-    if as_json {
-        return json::render(findings, room.lang).map_err(|error| CliError::from(std::io::Error::other(error)));
+fn looked_at(files: usize, findings: &Findings, lang: Lang) -> String {
+    let clean = findings.count(Severity::Error) + findings.count(Severity::Warning) == 0;
+    match (lang, clean) {
+        (Lang::Ja, true) => format!("{files} 個のファイルを調べました。直すところはありません。"),
+        (Lang::Ja, false) => format!("{files} 個のファイルを調べました。"),
+        (Lang::En, true) => format!("{files} files were checked. Nothing has to be mended."),
+        (Lang::En, false) => format!("{files} files were checked."),
     }
-    Ok(human::render(findings, room.lang))
 }

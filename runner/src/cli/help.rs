@@ -1,6 +1,6 @@
 //! The help texts of commands and their words, in both languages.
 
-use clap::Command;
+use clap::{Arg, ArgAction, Command};
 
 use crate::text::Lang;
 
@@ -13,19 +13,25 @@ const HELP: &[(&str, &str, &str)] = &[
     ),
     (
         "yakin office",
-        "事務所のフォルダー（office.yaml のある所）",
-        "the office's folder (where office.yaml is)",
+        "事務所のフォルダー（office.yaml のある所。省略すると今いる所から上へ探す）",
+        "the office's folder (where office.yaml is; found upwards from here, if none)",
     ),
     (
         "yakin lang",
         "表示の言葉（ja または en）",
         "language to speak (ja or en)",
     ),
-    ("init", "新しい事務所のフォルダーを作る", "make a new office folder"),
+    ("yakin help", "説明を見る", "read this help"),
+    ("yakin version", "版を見る", "show the version"),
+    (
+        "init",
+        "新しい事務所のフォルダーを作る（練習用のシナリオ付き）",
+        "make a new office folder, with a scenario for practice",
+    ),
     ("init folder", "作る場所", "where to make it"),
     (
         "check",
-        "シナリオの間違いを、動かさずに全部調べる",
+        "シナリオの間違いを、実行せずに全部調べる",
         "find every mistake of scenarios without running them",
     ),
     (
@@ -49,12 +55,12 @@ const HELP: &[(&str, &str, &str)] = &[
     ("run show", "ブラウザーの画面を見せる", "show the browser's window"),
     (
         "run pictures",
-        "残す写真（なし・失敗・登録）",
-        "pictures to keep (off, failures, commits)",
+        "残す写真。off：なし、failures：失敗したとき、commits：登録の前と後も（省略するとこれ）",
+        "pictures to keep: off, failures, or commits (before and after each; the default)",
     ),
     (
         "run driver",
-        "別に動いている WebDriver の住所（http://…）",
+        "別に動いている WebDriver のアドレス（http://…）",
         "address of a WebDriver that is already running (http://…)",
     ),
     (
@@ -63,11 +69,15 @@ const HELP: &[(&str, &str, &str)] = &[
         "what happens as one JSON object a line",
     ),
     ("runs", "これまでの実行を見る", "see earlier runs"),
-    ("runs bot", "この bot の実行だけ", "only this bot's runs"),
+    (
+        "runs bot",
+        "このシナリオ（id）の実行だけ",
+        "only this scenario's runs (by id)",
+    ),
     (
         "runs limit",
-        "新しいほうから何件見せるか",
-        "how many to show, newest first",
+        "新しいほうから何件見るか（省略すると 20）",
+        "how many to show, newest first (20, if none)",
     ),
     ("runs json", "JSON で出す", "as JSON"),
     ("runs show", "1つの実行を詳しく読む", "read one run"),
@@ -79,8 +89,8 @@ const HELP: &[(&str, &str, &str)] = &[
     ("runs show json", "JSON で出す", "as JSON"),
     (
         "runs cancel",
-        "実行を、いまのステップの後で終わらせる",
-        "end a run after its current step",
+        "動いている実行を、いまのステップの後で止める",
+        "end a running run after its current step",
     ),
     ("runs cancel run", "実行の番号", "the run's number"),
     ("report", "実行の報告書を作る", "make a report of a run"),
@@ -106,7 +116,11 @@ const HELP: &[(&str, &str, &str)] = &[
         "シナリオの JSON Schema を出す（エディター用）",
         "print the JSON Schema of scenarios (for editors)",
     ),
-    ("secret", "利用者IDやパスワードを預ける", "keep users and passwords"),
+    (
+        "secret",
+        "利用者IDやパスワードを預ける・確かめる・捨てる",
+        "keep, list and remove users and passwords",
+    ),
     (
         "secret set",
         "預ける。値は入力を求めるので、ここには書かない",
@@ -119,10 +133,14 @@ const HELP: &[(&str, &str, &str)] = &[
     ),
     (
         "secret set host",
-        "入力してよい相手（何度でも書ける。例: uketsuke.city.example）",
-        "a host it may be typed into (repeatable)",
+        "入力してよい相手（何度でも書ける。省略するとシステムの本番の接続先）",
+        "a host it may be typed into (repeatable; the system's real one, if none)",
     ),
-    ("secret set expires", "この日まで使える", "valid until this day"),
+    (
+        "secret set expires",
+        "この日まで使える（省略すると期限なし）",
+        "valid until this day (for ever, if none)",
+    ),
     (
         "secret set stdin",
         "値を標準入力から1行読む",
@@ -142,8 +160,8 @@ const HELP: &[(&str, &str, &str)] = &[
     ),
     (
         "practice port",
-        "番号（省略すると office.yaml の practice、なければ空いている番号）",
-        "port (from office.yaml, else a free one)",
+        "ポート番号（省略すると office.yaml の practice.port、0 なら空いている番号）",
+        "port (practice.port of office.yaml, if none; 0 takes a free one)",
     ),
     (
         "practice deliver",
@@ -157,17 +175,29 @@ const HELP: &[(&str, &str, &str)] = &[
     ),
     (
         "practice deliver count",
-        "受け付けられる件数",
-        "how many acceptable requests",
+        "受け付けられる請求の数（省略すると 20。ほかに、差し戻しになるものが3件入る）",
+        "how many requests that can be registered (20, if none); three more are to be rejected",
     ),
 ];
 
 /// The command tree with its help in a language.
 pub(super) fn localize(command: Command, lang: Lang) -> Command {
+    let flag = |name: &'static str, short, action| Arg::new(name).long(name).short(short).action(action);
+    let command = command
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(flag("help", 'h', ArgAction::Help).global(true))
+        .arg(flag("version", 'V', ArgAction::Version));
     apply(command, "", lang)
 }
 
+/// The help itself, where the parser has words of its own only in English.
+const TEMPLATE: &str = "{about}\n\n使い方: {usage}\n\n{all-args}";
+
 fn apply(mut command: Command, path: &str, lang: Lang) -> Command {
+    if lang == Lang::Ja {
+        command = command.help_template(TEMPLATE).subcommand_help_heading("命令");
+    }
     let name = if path.is_empty() {
         "yakin".to_owned()
     } else {
@@ -182,7 +212,7 @@ fn apply(mut command: Command, path: &str, lang: Lang) -> Command {
         .collect();
     for id in arguments {
         if let Some(text) = find(&format!("{name} {id}"), lang).or_else(|| find(&format!("yakin {id}"), lang)) {
-            command = command.mut_arg(id, |argument| argument.help(text));
+            command = command.mut_arg(id, |argument| described(argument, text, lang));
         }
     }
     let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
@@ -195,6 +225,22 @@ fn apply(mut command: Command, path: &str, lang: Lang) -> Command {
         command = command.mut_subcommand(sub, |sub| apply(sub, &inner, lang));
     }
     command
+}
+
+/// A word with its help; defaults and possible values stand in the help's own words.
+fn described(argument: Arg, text: &'static str, lang: Lang) -> Arg {
+    let heading = match (lang, argument.is_positional()) {
+        (Lang::Ja, true) => "対象",
+        (Lang::Ja, false) => "指定",
+        (Lang::En, true) => "Arguments",
+        (Lang::En, false) => "Options",
+    };
+    let valued = argument.get_action().takes_values();
+    argument
+        .help(text)
+        .help_heading(heading)
+        .hide_default_value(valued)
+        .hide_possible_values(valued)
 }
 
 fn find(name: &str, lang: Lang) -> Option<&'static str> {
@@ -219,7 +265,7 @@ mod tests {
             let known = [format!("{name} {id}"), format!("yakin {id}")]
                 .iter()
                 .any(|key| find(key, Lang::En).is_some());
-            if !known && !matches!(id, "help" | "version") {
+            if !known {
                 into.push(format!("{name} {id}"));
             }
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::events::view::RunView;
+use crate::events::view::{RunView, Standing, Status};
 use crate::events::{EvidenceRef, RunId};
 use crate::history::{RunFilter, RunRow};
 use crate::report::{html, json, junit, text};
@@ -86,16 +86,36 @@ fn list(desk: &Desk, args: &RunsArgs) -> Result<u8, CliError> {
     };
     let mut lines = Vec::new();
     for row in desk.store.runs(&filter)? {
-        let view = view(desk, &row)?;
         if args.json {
-            println!("{}", json::run(&view, desk.room.reader()));
+            println!("{}", json::run(&view(desk, &row)?, desk.room.reader()));
+        } else {
+            lines.extend(line(desk, row)?);
         }
-        lines.extend(text::RunLine::of(&view));
     }
     if !args.json {
         print!("{}", text::runs(&lines, desk.room.clock.now(), desk.room.reader()));
     }
     Ok(exit::SETTLED)
+}
+
+/// A run's line. What ended says so in its row; only a run that is not over is folded from its events.
+fn line(desk: &Desk, row: RunRow) -> Result<Option<text::RunLine>, CliError> {
+    let (Some(outcome), Some(counts)) = (row.outcome, &row.counts) else {
+        return Ok(text::RunLine::of(&view(desk, &row)?));
+    };
+    let states = counts
+        .by_state
+        .iter()
+        .map(|(state, count)| (Standing::of(*state), *count));
+    let before = (counts.done_before > 0).then_some((Standing::DoneBefore, counts.done_before));
+    Ok(Some(text::RunLine {
+        run: row.run,
+        name: row.name,
+        place: row.place,
+        started: row.started_at,
+        status: Status::Ended(outcome),
+        counts: states.chain(before).collect(),
+    }))
 }
 
 fn show(desk: &Desk, run: Option<i64>, as_json: bool) -> Result<u8, CliError> {
@@ -146,11 +166,7 @@ fn find(desk: &Desk, run: Option<i64>) -> Result<RunRow, CliError> {
             .into_iter()
             .next(),
     };
-    found.ok_or_else(|| {
-        CliError::usage(
-            Message::new(codes::NO_RUN).with("run", run.map_or_else(|| "?".to_owned(), |run| run.to_string())),
-        )
-    })
+    found.ok_or_else(|| CliError::usage(Message::new(codes::NO_RUN).with_some("run", run.map(|run| run.to_string()))))
 }
 
 /// Everything that a run's events say.

@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = &[
         "scenarios/systems/受付.yaml",
         include_str!("../../../scenarios/systems/受付.yaml"),
     ),
+    ("README.md", include_str!("../../templates/office/README.md")),
     (".gitignore", ".yakin/\ninbox/\noutbox/\n"),
 ];
 
@@ -43,6 +44,22 @@ const FOLDERS: &[&str] = &[
     "scenarios/forms",
     "plugins",
     "ocr-models",
+];
+
+/// What to do in a new office, with what it does.
+const NEXT: &[(&str, &str, &str)] = &[
+    ("cd FOLDER", "事務所に入る", "go into the office"),
+    (
+        "yakin practice deliver",
+        "練習用の請求の表を inbox に届ける",
+        "requests to practise with come into inbox",
+    ),
+    (
+        "yakin run juminhyo-yubin",
+        "練習市役所の受付システムに登録する",
+        "register them in the practice city",
+    ),
+    ("yakin runs show", "どうなったかを読む", "read what became of them"),
 ];
 
 pub(super) fn init(context: &Context, args: &InitArgs) -> Result<u8, CliError> {
@@ -66,10 +83,10 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<u8, CliError> {
     println!("{}", lang.pick("新しい事務所を作りました:", "made a new office:"));
     println!("  {}", folder.display());
     println!("{}", lang.pick("次にすること:", "next:"));
-    println!("  cd {}", folder.display());
-    println!("  yakin practice deliver");
-    println!("  yakin run juminhyo-yubin");
-    println!("  yakin runs show");
+    for (command, ja, en) in NEXT {
+        let command = command.replace("FOLDER", &folder.display().to_string());
+        println!("  {command:<28}  # {}", lang.pick(ja, en));
+    }
     Ok(exit::SETTLED)
 }
 

@@ -1,5 +1,32 @@
 //! The commands: parse words, find the office, put the layers together, print. Nothing is decided here.
 
+/// As the standard one, except that a closed pipe (`yakin steps | head`) is nobody's mistake: these four hide the
+/// standard ones, which panic then, from the modules below.
+macro_rules! print {
+    ($($said:tt)*) => {{
+        use std::io::Write as _;
+        let _ = write!(std::io::stdout(), $($said)*);
+    }};
+}
+macro_rules! println {
+    ($($said:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($said)*);
+    }};
+}
+macro_rules! eprint {
+    ($($said:tt)*) => {{
+        use std::io::Write as _;
+        let _ = write!(std::io::stderr(), $($said)*);
+    }};
+}
+macro_rules! eprintln {
+    ($($said:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($said)*);
+    }};
+}
+
 mod check;
 mod error;
 pub mod exit;
@@ -11,6 +38,7 @@ mod practice;
 mod run;
 mod secret;
 mod steps;
+mod usage;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -49,6 +77,7 @@ enum Command {
     Runs(history::RunsArgs),
     Report(history::ReportArgs),
     Steps(steps::StepsArgs),
+    Schema,
     Secret(secret::SecretArgs),
     Practice(practice::PracticeArgs),
 }
@@ -70,23 +99,26 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
     let lang = asked.unwrap_or_default();
     let matches = match help::localize(Cli::command(), lang).try_get_matches_from(words) {
         Ok(matches) => matches,
-        Err(error) => {
-            // A closed pipe is nobody's mistake.
-            let _ = error.print();
-            return if error.use_stderr() { exit::USAGE } else { exit::SETTLED };
-        }
-    };
-    match dispatch(&matches, asked) {
-        Ok(code) => code,
-        Err(error) => {
-            let said = error.message.render(lang);
-            eprintln!("{} [{}] {}", lang.pick("エラー", "error"), said.code, said.what);
-            if !said.mend.is_empty() {
-                eprintln!("  {} {}", lang.pick("直し方:", "what to do:"), said.mend);
+        Err(error) => match usage::refused(&error) {
+            Some(refused) => return told(&refused, lang),
+            None => {
+                // A closed pipe is nobody's mistake.
+                let _ = error.print();
+                return if error.use_stderr() { exit::USAGE } else { exit::SETTLED };
             }
-            error.exit
-        }
+        },
+    };
+    dispatch(&matches, asked).unwrap_or_else(|error| told(&error, lang))
+}
+
+/// Says why a command could not do its work, and gives its exit code.
+fn told(error: &CliError, lang: Lang) -> u8 {
+    let said = error.message.render(lang);
+    eprintln!("{} [{}] {}", lang.pick("エラー", "error"), said.code, said.what);
+    if !said.mend.is_empty() {
+        eprintln!("  {} {}", lang.pick("直し方:", "what to do:"), said.mend);
     }
+    error.exit
 }
 
 fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
@@ -104,6 +136,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Runs(args) => history::runs(&context, &args),
         Command::Report(args) => history::report(&context, &args),
         Command::Steps(args) => steps::steps(&context, &args),
+        Command::Schema => steps::schema(),
         Command::Secret(args) => secret::secret(&context, &args),
         Command::Practice(args) => practice::practice(&context, &args),
     }

@@ -38,6 +38,10 @@ impl Room {
     pub(super) fn find(context: &Context) -> Result<Room, CliError> {
         let here = std::env::current_dir()?;
         let root = match &context.office {
+            Some(folder) if !here.join(folder).is_dir() => {
+                let message = Message::new(codes::NO_OFFICE).with("folder", folder.display().to_string());
+                return Err(CliError::usage(message));
+            }
             Some(folder) => here.join(folder),
             None => here
                 .ancestors()
@@ -155,7 +159,7 @@ impl Desk {
     pub(super) fn open(context: &Context) -> Result<Desk, CliError> {
         let room = Room::find(context)?;
         let backend = match &room.office.storage {
-            Storage::Sqlite(_) => Backend::Sqlite,
+            Storage::Sqlite => Backend::Sqlite,
             Storage::Postgres(url) => Backend::Postgres(url.expose().to_owned()),
         };
         let options = Options {

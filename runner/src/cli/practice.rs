@@ -13,7 +13,7 @@ use crate::platform::processes;
 use crate::ports::{PortError, SecretInfo, Vault};
 use crate::practice::{self, City, RunningCity, samples};
 use crate::scenario::address::host_of;
-use crate::text::{Message, codes};
+use crate::text::{Lang, Message, codes};
 use crate::value::Secret;
 
 use super::error::CliError;
@@ -47,7 +47,20 @@ pub(super) fn practice(context: &Context, args: &PracticeArgs) -> Result<u8, Cli
             let file = format!("inbox/requests_{}.csv", date.format("%Y%m%d"));
             std::fs::create_dir_all(room.root.join("inbox"))?;
             std::fs::write(room.root.join(&file), samples::requests_csv(date, *count))?;
-            println!("{file}");
+            let rows = count + samples::UNFIT;
+            println!(
+                "{}",
+                match room.lang {
+                    Lang::Ja => format!(
+                        "{file} に、請求を {rows} 行届けました（受け付けられるもの {count}、差し戻しになるもの {}）。",
+                        samples::UNFIT
+                    ),
+                    Lang::En => format!(
+                        "{file}: {rows} requests ({count} to be registered, {} to be rejected)",
+                        samples::UNFIT
+                    ),
+                }
+            );
             Ok(exit::SETTLED)
         }
     }

@@ -62,8 +62,16 @@ pub(super) fn secret(context: &Context, args: &SecretArgs) -> Result<u8, CliErro
             println!("{}", told(&desk, &info));
         }
         SecretCommand::List => {
-            for info in desk.store.list()? {
-                println!("{}", told(&desk, &info));
+            let infos = desk.store.list()?;
+            if infos.is_empty() {
+                let lang = desk.room.lang;
+                println!(
+                    "{}",
+                    lang.pick("預かっているものはありません。", "No secret has been set.")
+                );
+            }
+            for info in &infos {
+                println!("{}", told(&desk, info));
             }
         }
         SecretCommand::Remove { name } => {
@@ -72,6 +80,7 @@ pub(super) fn secret(context: &Context, args: &SecretArgs) -> Result<u8, CliErro
                     Message::new(codes::NO_SECRET).with("name", name.clone()),
                 ));
             }
+            println!("{}", desk.room.lang.pick("捨てました。", "Removed."));
         }
     }
     Ok(exit::SETTLED)
@@ -105,7 +114,11 @@ fn hosts_of(desk: &Desk, name: &str) -> Vec<String> {
 fn told(desk: &Desk, info: &SecretInfo) -> String {
     let lang = desk.room.lang;
     let hosts = if info.hosts.is_empty() {
-        lang.pick("（入力先がまだありません）", "(no host yet)").to_owned()
+        lang.pick(
+            "（入力先なし：--host で決めてください）",
+            "(no host: name one with --host)",
+        )
+        .to_owned()
     } else {
         info.hosts.join("、")
     };

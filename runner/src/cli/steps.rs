@@ -1,4 +1,4 @@
-//! `yakin steps`.
+//! `yakin steps`, `yakin schema`.
 
 use clap::Args;
 
@@ -28,5 +28,10 @@ pub(super) fn steps(context: &Context, args: &StepsArgs) -> Result<u8, CliError>
             }
         },
     }
+    Ok(exit::SETTLED)
+}
+
+pub(super) fn schema() -> Result<u8, CliError> {
+    println!("{:#}", crate::plan::schema::schema());
     Ok(exit::SETTLED)
 }

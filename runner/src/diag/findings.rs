@@ -14,6 +14,16 @@ impl Findings {
         self.files.push((source, found));
     }
 
+    /// Adds what another check found; a file that both looked at stands here once.
+    pub fn merge(&mut self, other: Findings) {
+        for (source, found) in other.files {
+            match self.files.iter_mut().find(|(known, _)| *known == source) {
+                Some((_, list)) => list.extend(found),
+                None => self.files.push((source, found)),
+            }
+        }
+    }
+
     /// Every file that was looked at.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         self.files.iter().map(|(source, _)| source)
@@ -42,5 +52,28 @@ impl Findings {
             .iter()
             .flat_map(|(_, found)| found)
             .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Span;
+    use crate::text::{Message, codes};
+
+    #[test]
+    fn what_two_checks_found_in_one_file_is_said_once() {
+        let found = |file: &str, place| {
+            let mut findings = Findings::default();
+            let error = Diagnostic::error(Message::new(codes::YAML_SYNTAX), Span::new(place, place + 1));
+            findings.add(Source::new(file, "steps:\n".to_owned()), vec![error]);
+            findings
+        };
+        let mut all = found("a", 0);
+        for other in [found("b", 0), found("b", 0), found("b", 2)] {
+            all.merge(other);
+        }
+        assert_eq!(all.sources().count(), 2);
+        assert_eq!(all.count(Severity::Error), 3);
     }
 }

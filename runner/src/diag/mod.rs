@@ -3,9 +3,11 @@
 mod findings;
 pub mod human;
 pub mod json;
+mod mend;
 mod source;
 
 pub use findings::Findings;
+pub use mend::mended;
 pub use source::{Position, Source};
 
 use std::ops::Range;

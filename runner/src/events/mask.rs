@@ -7,37 +7,68 @@
 use super::{Failure, Kind};
 use crate::rules::numbers::mask_my_numbers;
 use crate::text::{Arg, Message};
-use crate::value::Class;
+use crate::value::{Class, Veil};
 
 /// The event as it may be stored: every classed argument of its messages masked, and every 個人番号 in free text.
-pub fn mask_event(kind: Kind) -> Kind {
+pub fn mask_event(mut kind: Kind) -> Kind {
+    each_said(&mut kind, &mut |said| match said {
+        Said::Message(message) => mask_message(message),
+        Said::Words(words) => *words = mask_my_numbers(words),
+    });
+    kind
+}
+
+/// Covers what must not be seen in everything that an event says.
+pub fn hide(kind: &mut Kind, veil: &Veil) {
+    each_said(kind, &mut |said| match said {
+        Said::Message(message) => message.hide(veil),
+        Said::Words(words) => *words = veil.cover(words),
+    });
+}
+
+/// What an event says.
+enum Said<'a> {
+    /// A message.
+    Message(&'a mut Message),
+    /// Words of the page.
+    Words(&'a mut String),
+}
+
+fn each_said(kind: &mut Kind, change: &mut dyn FnMut(Said<'_>)) {
     match kind {
-        Kind::StepRetrying { step, failure, wait_ms } => Kind::StepRetrying {
-            step,
-            failure: mask_failure(failure),
-            wait_ms,
-        },
-        Kind::StepFinished(mut finished) => {
-            finished.notes = finished.notes.into_iter().map(mask_message).collect();
-            finished.failure = finished.failure.map(mask_failure);
-            Kind::StepFinished(finished)
+        Kind::StepRetrying { failure, .. } => each_of_failure(failure, change),
+        Kind::StepFinished(finished) => {
+            for note in &mut finished.notes {
+                change(Said::Message(note));
+            }
+            finished
+                .failure
+                .iter_mut()
+                .for_each(|failure| each_of_failure(failure, change));
         }
-        Kind::ItemFinished(mut finished) => {
-            finished.failure = finished.failure.map(mask_failure);
-            Kind::ItemFinished(finished)
-        }
-        Kind::Noted(message) => Kind::Noted(mask_message(message)),
-        Kind::RunFinished(mut finished) => {
-            finished.failure = finished.failure.map(mask_failure);
-            Kind::RunFinished(finished)
-        }
-        other @ (Kind::RunStarted(_)
+        Kind::ItemFinished(finished) => finished
+            .failure
+            .iter_mut()
+            .for_each(|failure| each_of_failure(failure, change)),
+        Kind::Noted(message) => change(Said::Message(message)),
+        Kind::RunFinished(finished) => finished
+            .failure
+            .iter_mut()
+            .for_each(|failure| each_of_failure(failure, change)),
+        Kind::RunStarted(_)
         | Kind::ItemsTaken(_)
         | Kind::SessionOpened { .. }
         | Kind::ItemStarted(_)
         | Kind::StepStarted(_)
         | Kind::CommitIntended { .. }
-        | Kind::Unknown(_)) => other,
+        | Kind::Unknown(_) => {}
+    }
+}
+
+fn each_of_failure(failure: &mut Failure, change: &mut dyn FnMut(Said<'_>)) {
+    change(Said::Message(&mut failure.message));
+    if let Some(words) = &mut failure.page_says {
+        change(Said::Words(words));
     }
 }
 
@@ -51,31 +82,14 @@ pub fn mask_text(text: &str, class: Class) -> String {
     }
 }
 
-fn mask_failure(failure: Failure) -> Failure {
-    Failure {
-        message: mask_message(failure.message),
-        page_says: failure.page_says.map(|words| mask_my_numbers(&words)),
-        cause: failure.cause,
-    }
-}
-
-fn mask_message(message: Message) -> Message {
-    Message {
-        code: message.code,
-        args: message
-            .args
-            .into_iter()
-            .map(|(name, arg)| (name, mask_arg(arg)))
-            .collect(),
-    }
-}
-
-fn mask_arg(arg: Arg) -> Arg {
-    match arg {
-        Arg::Open(text) => Arg::Open(mask_text(&text, Class::Open)),
-        Arg::Classed(text, class) => Arg::Classed(mask_text(&text, class), class),
-        Arg::Int(number) => Arg::Int(number),
-        Arg::Said(said) => Arg::Said(Box::new(mask_message(*said))),
+fn mask_message(message: &mut Message) {
+    for arg in message.args.values_mut() {
+        match arg {
+            Arg::Open(text) => *text = mask_text(text, Class::Open),
+            Arg::Classed(text, class) => *text = mask_text(text, *class),
+            Arg::Int(_) => {}
+            Arg::Said(said) => mask_message(said),
+        }
     }
 }
 
@@ -86,6 +100,7 @@ mod tests {
         Cause, ItemFinished, ItemId, ItemRef, ItemState, RunFinished, RunOutcome, StepFinished, StepOutcome, StepRef,
     };
     use crate::text::codes;
+    use crate::value::Value;
 
     const NAME: &str = "山田花子";
     /// Passes the check of 個人番号 and belongs to nobody.
@@ -158,6 +173,27 @@ mod tests {
             assert!(json.contains("山＊＊") && json.contains("************"), "{json}");
             assert_eq!(mask_event(masked.clone()), masked, "masked twice");
         }
+    }
+
+    #[test]
+    fn what_was_hidden_stands_nowhere_in_an_event() {
+        let mut veil = Veil::default();
+        veil.add(&Value::from("長崎　市子"), Class::Personal);
+        let mut failure = failed();
+        failure.message = Message::new(codes::NOT_FOUND).with("looked_for", "長崎市子 の行");
+        failure.page_says = Some("長崎 市子様は登録できません".to_owned());
+        let mut kind = Kind::StepRetrying {
+            step: step(),
+            failure,
+            wait_ms: 1,
+        };
+        hide(&mut kind, &veil);
+        let json = serde_json::to_string(&kind).expect("JSON");
+        assert!(!json.contains("市子"), "{json}");
+        assert!(
+            json.contains("＊＊＊ の行") && json.contains("＊＊＊様は登録できません"),
+            "{json}"
+        );
     }
 
     #[test]

@@ -7,6 +7,8 @@
 pub mod mask;
 pub mod view;
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -163,8 +165,10 @@ pub struct ItemsTaken {
     pub to_do: u64,
     /// Rows whose key was done before: 済(重複).
     pub done_before: u64,
-    /// Rows that a person has, or that came to an end otherwise before.
-    pub held: u64,
+    /// Rows that are not worked although they are not done, by the state they came to before: rejected and unchanged
+    /// since, waiting for a person, taken over by hand.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub held: BTreeMap<ItemState, u64>,
 }
 
 /// An item, as events name it.
@@ -172,7 +176,7 @@ pub struct ItemsTaken {
 pub struct ItemRef {
     /// Its number in the store.
     pub id: ItemId,
-    /// Its row in the source, from 1.
+    /// Its row in the source, from 1; 0 when an earlier run left it and it stands in no file of this one.
     pub row: u64,
     /// Its key as people read it; masked when the key columns are personal.
     pub label: String,

@@ -1,5 +1,7 @@
 //! Streams of events for tests: an invented night in the practice city.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::*;
@@ -64,7 +66,7 @@ impl Night {
             rows: to_do + 2,
             to_do,
             done_before: 2,
-            held: 0,
+            held: BTreeMap::new(),
         }));
         self.wait(2_100).push(Kind::SessionOpened {
             number: 1,

@@ -212,6 +212,9 @@ impl RunView {
             let seen = u64::try_from(self.items.len()).unwrap_or(u64::MAX);
             counts.add(Standing::NotStarted, taken.to_do.saturating_sub(seen));
             counts.add(Standing::DoneBefore, taken.done_before);
+            for (state, held) in &taken.held {
+                counts.add(Standing::of(*state), *held);
+            }
         }
         counts
     }

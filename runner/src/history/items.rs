@@ -155,7 +155,11 @@ pub(super) fn enroll(
             attempts: u32::try_from(stored.attempts).unwrap_or(u32::MAX),
         });
     }
-    list(transaction, lease, &enrolled)?;
+    let listed: Vec<Listed> = enrolled
+        .iter()
+        .map(|item| (i64::try_from(item.row).unwrap_or(i64::MAX), item.id, item.state))
+        .collect();
+    list(transaction, lease, &listed)?;
     Ok(enrolled)
 }
 
@@ -226,19 +230,22 @@ fn refresh(transaction: &mut Transaction<'_>, item: ItemId, row: &Sealed) -> Res
     transaction.execute(query).map(drop)
 }
 
+/// A row of a run: its place, which is negative when it stands in no file of the run, its item, and its state.
+pub(super) type Listed = (i64, ItemId, ItemState);
+
 /// Notes which rows the run was given, and in what state it found them.
-fn list(transaction: &mut Transaction<'_>, lease: Lease, enrolled: &[Enrolled]) -> Result<(), PortError> {
+pub(super) fn list(transaction: &mut Transaction<'_>, lease: Lease, listed: &[Listed]) -> Result<(), PortError> {
     let sql = format!(
         "INSERT INTO run_item (run, source_row, item, state_before) VALUES {} ON CONFLICT (run, source_row) DO NOTHING",
-        places(1, enrolled.len(), 4)
+        places(1, listed.len(), 4)
     );
     let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
-    for item in enrolled {
+    for (place, item, state) in listed {
         query = query
             .bind(lease.run.0)
-            .bind(i64::try_from(item.row).unwrap_or(i64::MAX))
-            .bind(item.id.0)
-            .bind(journal::name_of(&item.state)?);
+            .bind(*place)
+            .bind(item.0)
+            .bind(journal::name_of(state)?);
     }
     transaction.execute(query).map(drop)
 }

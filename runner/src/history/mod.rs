@@ -15,6 +15,7 @@ mod evidence;
 mod items;
 mod journal;
 mod key;
+mod leftovers;
 mod migrate;
 mod pages;
 mod runs;

@@ -1,7 +1,10 @@
 //! The store: the ports and the reading side in one handle.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use indexmap::IndexMap;
 
 use super::audit::{self, AuditEntry};
 use super::database::{Columns, Database, Target};
@@ -9,14 +12,15 @@ use super::error::StoreError;
 use super::pages::{self, Counts, ItemRow, RunFilter, RunRow, Unsealed};
 use super::seal::Sealer;
 use super::worker::Worker;
-use super::{items, journal, key, migrate, runs};
+use super::{items, journal, key, leftovers, migrate, runs};
 use crate::clock::Clock;
 use crate::events::{Event, ItemId, Kind, RunId, RunOutcome};
 use crate::platform::files;
-use crate::ports::{Enrolled, EventSink, Lease, Ledger, Move, NewItem, NewRun, Opened, PortError, Requests};
+use crate::ports::{Enrolled, EventSink, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened, PortError, Requests};
+use crate::value::Value;
 
 /// Rows of an enrolment in one transaction: few enough to stay flat in memory, many enough to be fast.
-const ENROLL: usize = 500;
+pub(super) const ENROLL: usize = 500;
 
 /// Which database keeps the office's history.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -159,6 +163,17 @@ impl Ledger for Store {
             })?);
         }
         Ok(enrolled)
+    }
+
+    fn leftovers(&self, lease: Lease, ledger: &str) -> Result<Vec<Leftover>, PortError> {
+        let (sealer, ledger) = (self.sealer.clone(), ledger.to_owned());
+        self.worker
+            .call(move |database| database.write(|transaction| leftovers::take(transaction, &sealer, lease, &ledger)))
+    }
+
+    fn kept(&self, lease: Lease, items: &[ItemId]) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError> {
+        let opened = self.unseal(items, &format!("run {}", lease.run.0))?;
+        Ok(opened.into_iter().map(|item| (item.id, item.kept)).collect())
     }
 
     fn advance(&self, lease: Lease, item: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError> {

@@ -25,12 +25,9 @@ pub(super) fn prepare(
     if let Err(error) = (def.decode)(args.written())
         && !is_open(node, &error)
     {
-        let place = if error.path == "." {
-            kind.span
-        } else {
-            span_of(node, &error.path)
-        };
-        found.push(Diagnostic::error(refusal(def.name, &error), place));
+        let place = place(node, &error, kind.span);
+        let message = refusal(def.name, &error.problem).unwrap_or_else(|| other(def, &error));
+        found.push(Diagnostic::error(message, place));
     }
     Some((def, args))
 }
@@ -48,10 +45,9 @@ pub(super) fn sign(name: &'static str, node: &Node, found: &mut Vec<Diagnostic>)
     if let Err(error) = steps::sign::check(&args.written())
         && !is_open(node, &error)
     {
-        let message = Message::new(codes::SIGN_WRONG)
-            .with("name", name)
-            .with_some("detail", unknown_of(&error.problem));
-        found.push(Diagnostic::error(message, span_of(node, &error.path)));
+        let message =
+            refusal(name, &error.problem).unwrap_or_else(|| Message::new(codes::SIGN_WRONG).with("name", name));
+        found.push(Diagnostic::error(message, place(node, &error, node.span)));
     }
     Some(args)
 }
@@ -82,32 +78,78 @@ fn near_step(name: &str) -> Option<&'static str> {
         .or_else(|| nearest(name, steps::table().map(|def| def.name)))
 }
 
-/// The decoder's words as a message of ours.
-fn refusal(step: &'static str, error: &DecodeError) -> Message {
-    let problem = error.problem.as_str();
+/// The decoder's words about names and words of `owner` (a step or sign) as a message of ours.
+fn refusal(owner: &'static str, problem: &str) -> Option<Message> {
     let words = quoted(problem);
-    let first = words.first().copied().unwrap_or_default();
-    let rest = words.get(1..).unwrap_or_default();
-    let message = |code: Code| Message::new(code).with("step", step);
+    let (first, rest) = words.split_first()?;
+    let message = |code: Code| Message::new(code).with("step", owner);
     if problem.starts_with("unknown field") {
-        message(codes::ARGUMENT_UNKNOWN)
-            .with("name", first)
+        let message = message(codes::ARGUMENT_UNKNOWN)
+            .with("name", *first)
             .with_some("near", nearest(first, rest.iter().copied()))
-            .with_some("words", (!rest.is_empty()).then(|| join(rest)))
-    } else if problem.starts_with("missing field") {
-        message(codes::ARGUMENT_MISSING).with("name", first)
+            .with_some("words", (!rest.is_empty()).then(|| join(rest)));
+        Some(message)
     } else if problem.starts_with("unknown variant") {
-        message(codes::ARGUMENT_CHOICE)
-            .with("text", first)
+        let message = message(codes::ARGUMENT_CHOICE)
+            .with("text", *first)
             .with_some("near", nearest(first, rest.iter().copied()))
-            .with("words", join(rest))
+            .with("words", join(rest));
+        Some(message)
+    } else if problem.ends_with("cannot stand together") {
+        let second = rest.first().copied().unwrap_or_default();
+        Some(
+            message(codes::ARGUMENTS_TOGETHER)
+                .with("first", *first)
+                .with("second", second),
+        )
     } else {
-        let name = segments(&error.path).last().unwrap_or_default();
-        let message = message(codes::ARGUMENT_WRONG).with("name", name);
-        match wanted(problem) {
-            Some(shape) => message.with_said("wanted", Message::new(shape)),
-            None => message.with_some("detail", unknown_of(problem)),
+        None
+    }
+}
+
+/// The decoder's other words: a missing argument, or a value of the wrong sort.
+fn other(def: &StepDef, error: &DecodeError) -> Message {
+    let example = (!def.example.contains('\n')).then_some(def.example);
+    let problem = error.problem.as_str();
+    let message = |code: Code| Message::new(code).with("step", def.name).with_some("example", example);
+    match quoted(problem).first() {
+        Some(missing) if problem.starts_with("missing field") => {
+            message(codes::ARGUMENT_MISSING).with("name", *missing)
         }
+        _ => {
+            let message = message(codes::ARGUMENT_WRONG)
+                .with_some("name", segments(&error.path).last().filter(|_| error.path != "."));
+            match wanted(problem) {
+                Some(shape) => message.with_said("wanted", Message::new(shape)),
+                None => message,
+            }
+        }
+    }
+}
+
+/// Where the mistake stands: the name that is too much, or the value that is wrong; what is missing, at `whole`.
+fn place(node: &Node, error: &DecodeError, whole: Span) -> Span {
+    let words = quoted(&error.problem);
+    let name = match error.problem.as_str() {
+        problem if problem.starts_with("missing field") => return whole,
+        problem if problem.starts_with("unknown field") => words.first(),
+        problem if problem.ends_with("cannot stand together") => words.get(1),
+        _ => None,
+    };
+    name.and_then(|name| key_span(node, name))
+        .unwrap_or_else(|| span_of(node, &error.path))
+}
+
+/// The place of a name in a map, wherever it is inside.
+fn key_span(node: &Node, name: &str) -> Option<Span> {
+    match &node.kind {
+        NodeKind::Map(entries) => entries
+            .iter()
+            .find(|(key, _)| key.value == name)
+            .map(|(key, _)| key.span)
+            .or_else(|| entries.iter().find_map(|(_, node)| key_span(node, name))),
+        NodeKind::List(nodes) => nodes.iter().find_map(|node| key_span(node, name)),
+        NodeKind::Null | NodeKind::Scalar { .. } => None,
     }
 }
 
@@ -123,8 +165,6 @@ fn wanted(problem: &str) -> Option<Code> {
         ("text", codes::SHAPE_TEXT),
         ("a string", codes::SHAPE_TEXT),
         ("yes or no", codes::SHAPE_FLAG),
-        ("a whole number", codes::SHAPE_COUNT),
-        ("a length of time", codes::SHAPE_WAIT),
         ("a map", codes::SHAPE_MAP),
         ("struct", codes::SHAPE_MAP),
         ("a sequence", codes::SHAPE_LIST),
@@ -133,18 +173,6 @@ fn wanted(problem: &str) -> Option<Code> {
         .iter()
         .find(|(words, _)| expected.starts_with(words))
         .map(|(_, code)| *code)
-}
-
-/// What a decoder of ours says beyond the library's own phrases.
-fn unknown_of(problem: &str) -> Option<&str> {
-    let phrases = [
-        "invalid type",
-        "invalid value",
-        "invalid length",
-        "unknown field",
-        "missing field",
-    ];
-    (!phrases.iter().any(|phrase| problem.starts_with(phrase))).then_some(problem)
 }
 
 /// The texts below a node, with the names that lead to them.

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::diag::{Diagnostic, Span};
 use crate::drivers::files::{self, FileError, Table};
+use crate::steps::StepError;
 
 /// The files of an office; every path is relative to its folder, with `/`.
 pub trait Files {
@@ -55,4 +57,9 @@ impl Files for OfficeFiles {
         names.sort();
         names
     }
+}
+
+/// Says, at the place that names the file, why it cannot be read.
+pub(super) fn unread(error: FileError, span: Span) -> Diagnostic {
+    Diagnostic::error(StepError::File(error).failure().message, span)
 }

@@ -4,7 +4,8 @@ use crate::diag::{Diagnostic, Findings, Severity, Source, Span, Spanned};
 use crate::events::StepOutline;
 use crate::plan::build::Builder;
 use crate::plan::check::{self, Columns};
-use crate::plan::{Files, Plan, SYSTEMS, SystemPlan};
+use crate::plan::files::{Files, unread};
+use crate::plan::{Plan, SYSTEMS, SystemPlan};
 use crate::scenario::model::{Document, Scenario, System};
 use crate::scenario::vocabulary::nearest;
 use crate::scenario::{self, source};
@@ -60,10 +61,7 @@ struct FileRead {
 impl FileRead {
     /// A file that cannot be read is an empty text with a mistake.
     fn new(files: &dyn Files, path: &str) -> FileRead {
-        let read = files.read(path).map_err(|_| {
-            let message = Message::new(codes::DOCUMENT_UNREADABLE).with("file", path);
-            Diagnostic::error(message, Span::default())
-        });
+        let read = files.read(path).map_err(|error| unread(error, Span::default()));
         match read.and_then(|bytes| source::read(path, &bytes)) {
             Ok(source) => {
                 let parsed = scenario::parse(&source);

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod files;
 mod load;
+pub mod schema;
 mod title;
 
 pub use args::{Args, EvaluatedArgs, span_of};

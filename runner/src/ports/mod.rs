@@ -5,6 +5,7 @@
 
 pub mod item;
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -129,6 +130,15 @@ pub struct Enrolled {
     pub attempts: u32,
 }
 
+/// An item that an earlier run left, with its row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leftover {
+    /// What the ledger knows of it; its row number is 0, for it stands in no file of this run.
+    pub item: Enrolled,
+    /// The row's values.
+    pub payload: IndexMap<String, Value>,
+}
+
 /// A step of an item through its states, with what must be stored in the same transaction.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Move {
@@ -164,6 +174,13 @@ pub trait Ledger: Send + Sync {
 
     /// Stores every row before the first is worked, in the ledger of the given name.
     fn enroll(&self, lease: Lease, ledger: &str, items: &[NewItem]) -> Result<Vec<Enrolled>, PortError>;
+
+    /// Takes what earlier runs of this bot left untried or failed in the ledger and this run has not enrolled, oldest
+    /// first. It belongs to this run from now on.
+    fn leftovers(&self, lease: Lease, ledger: &str) -> Result<Vec<Leftover>, PortError>;
+
+    /// What was kept of items that came to an end before, for results. That the run read it is written down.
+    fn kept(&self, lease: Lease, items: &[ItemId]) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError>;
 
     /// Moves an item and writes the events with it; durable when it returns.
     fn advance(&self, lease: Lease, item: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError>;
@@ -237,7 +254,9 @@ pub fn bundle_hash(bundle: &[(String, String)]) -> String {
 pub const LEASE: Duration = Duration::from_secs(60);
 
 /// How often a live runner renews it.
-pub const RENEWAL: Duration = Duration::from_secs(15);
+///
+/// A wish to cancel is heard of at the same time, so this is also how long somebody who asks has to wait.
+pub const RENEWAL: Duration = Duration::from_secs(5);
 
 /// The class that a kept value is stored under when nothing else is known.
 pub const UNKNOWN_CLASS: Class = Class::Personal;

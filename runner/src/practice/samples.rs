@@ -17,13 +17,16 @@ const LOW_FEE: &str = "200";
 /// Somebody whom no city knows.
 const STRANGER: (&str, &str) = ("練習　不在", "ﾚﾝｼｭｳ ﾌｻﾞｲ");
 
+/// Rows of [`requests_csv`] that must not get through.
+pub const UNFIT: usize = 3;
+
 /// A day's requests by post, for a city with the seed [`SEED`]: `ok` rows that the 受付システム accepts and, spread among
-/// them, three that must not get through: one with 手数料 200, one from outside 長崎市, one whose name no resident has.
+/// them, [`UNFIT`] that must not get through: one with 手数料 200, one from outside 長崎市, one whose name no resident has.
 pub fn requests_csv(date: NaiveDate, ok: usize) -> Vec<u8> {
     let people: Vec<Resident> = residents(SEED).into_iter().filter(Resident::fits_cp932).collect();
     let (here, away): (Vec<&Resident>, Vec<&Resident>) = people.iter().partition(|r| r.address.contains("長崎市"));
     let (mut here, mut away) = (here.into_iter().cycle(), away.into_iter().cycle());
-    let count = ok + 3;
+    let count = ok + UNFIT;
     let (low, far, unknown) = (count / 4, count / 2, count * 3 / 4);
     let rows = (0..count).filter_map(|index| {
         let person = if index == far { away.next() } else { here.next() }?;
@@ -43,7 +46,8 @@ pub fn requests_csv(date: NaiveDate, ok: usize) -> Vec<u8> {
 }
 
 fn row(date: NaiveDate, index: usize, (name, kana): (&str, &str), person: &Resident, fee: &str) -> String {
-    let number = format!("001{}-{:04}", date.year(), index + 1);
+    // The day stands in the number, so that the next day's requests are others.
+    let number = format!("{:03}{}-{:04}", wareki(date).1, date.format("%m%d"), index + 1);
     let birth = birth_text(person.birth, index);
     let postal = match index % 3 {
         0 => person.postal.clone(),
@@ -137,9 +141,11 @@ mod tests {
     #[test]
     fn numbers_are_unique_and_keep_their_leading_zeros() {
         let mut numbers: Vec<String> = rows(50).into_iter().map(|row| row[0].clone()).collect();
-        assert_eq!(numbers[0], "0012026-0001");
+        assert_eq!(numbers[0], "0081123-0001");
         numbers.dedup();
         assert_eq!(numbers.len(), 53);
+        let next_day = requests_csv(day() + chrono::Days::new(1), 1);
+        assert!(SHIFT_JIS.decode(&next_day).0.contains("\r\n0081124-0001,"));
     }
 
     #[test]

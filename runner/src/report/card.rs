@@ -163,7 +163,7 @@ pub(super) fn headline(view: &RunView, reader: Reader) -> String {
 
 /// Rows that the run left alone, if there are any.
 pub(super) fn held(view: &RunView, reader: Reader) -> Option<String> {
-    let held = view.taken.as_ref().map_or(0, |taken| taken.held);
+    let held: u64 = view.taken.as_ref().map_or(0, |taken| taken.held.values().sum());
     let count = i64::try_from(held).unwrap_or(i64::MAX);
     (held > 0).then(|| reader.what(&Message::new(codes::ROWS_HELD).with_int("count", count)))
 }

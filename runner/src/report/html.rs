@@ -45,7 +45,7 @@ struct Page<'a> {
     held: Option<String>,
     advice: Vec<String>,
     stopped: Vec<Block>,
-    rejected: Vec<Rejected>,
+    rejected: Vec<Block>,
     items: Vec<ItemRow>,
     unlisted: Option<String>,
     steps: Vec<StepRow<'a>>,
@@ -69,11 +69,6 @@ struct Block {
 }
 
 /// What goes back for one reason. It needs no picture: the reason says all.
-struct Rejected {
-    card: Card,
-    names: Vec<String>,
-}
-
 struct Picture {
     caption: &'static str,
     alt: String,
@@ -146,14 +141,7 @@ pub fn run(
         held: card::held(view, reader),
         advice: card::advice(view, reader),
         stopped: album.blocks(cards.stopped),
-        rejected: cards
-            .rejected
-            .into_iter()
-            .map(|card| Rejected {
-                names: names(&card, reader),
-                card,
-            })
-            .collect(),
+        rejected: album.rejected(cards.rejected),
         items: items(view, reader),
         unlisted: unlisted(view, reader),
         steps: steps(view, reader),
@@ -296,6 +284,15 @@ struct Album<'a> {
 impl Album<'_> {
     fn blocks(&mut self, cards: Vec<Card>) -> Vec<Block> {
         cards.into_iter().map(|card| self.block(card)).collect()
+    }
+
+    /// Rejected items show one picture each: the page as it was when they were rejected.
+    fn rejected(&mut self, cards: Vec<Card>) -> Vec<Block> {
+        let told = |mut card: Card| {
+            card.pictures.truncate(1);
+            card
+        };
+        self.blocks(cards.into_iter().map(told).collect())
     }
 
     fn block(&mut self, card: Card) -> Block {

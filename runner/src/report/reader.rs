@@ -89,9 +89,10 @@ impl Reader {
         }
     }
 
-    /// A row of the source: 41 行目, row 41.
+    /// A row of the source: 41 行目, row 41. An item that an earlier run left stands in no row of it.
     pub(super) fn row(self, row: u64) -> String {
         match self.lang {
+            _ if row == 0 => self.lang.pick("前からの残り", "left by an earlier run").to_owned(),
             Lang::Ja => format!("{row} 行目"),
             Lang::En => format!("row {row}"),
         }

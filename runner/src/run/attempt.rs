@@ -2,28 +2,57 @@
 
 use std::time::Duration;
 
+use crate::clock::day_in;
 use crate::drivers::browser::MaskSpec;
 use crate::events::{Cause, EvidenceRef, EvidenceRole, Failure, Kind, StepFinished, StepOutcome, StepRef};
 use crate::plan::{Args, PlanStep};
+use crate::ports::PortError;
 use crate::scenario::expr::ExprError;
 use crate::scenario::model::{Evidence, OnError};
 use crate::steps::{StepCx, StepDef, StepError, StepOutput};
 use crate::text::{Message, codes};
-use crate::value::Class;
+use crate::value::{Class, Value};
 
 use super::Pictures;
 use super::item::Work;
-use super::machine::{Halt, Machine, failure};
+use super::machine::{Fail, Halt, Machine, failure};
 
 /// How one try ended.
 enum Tried {
     Done(StepOutput),
     NotMet(Message),
-    Failed {
-        failure: Failure,
-        again: bool,
-        session_lost: bool,
-    },
+    Failed { failing: Failing, session_lost: bool },
+}
+
+/// What a step's failure means.
+pub(super) struct Failing {
+    pub(super) failure: Failure,
+    /// Whether another try makes sense at all.
+    pub(super) again: bool,
+    /// Whether it is the item's own: the item is rejected. A mistake of the scenario never costs an item its place.
+    pub(super) rejects: bool,
+}
+
+impl From<&StepError> for Failing {
+    fn from(error: &StepError) -> Failing {
+        let failure = error.failure();
+        Failing {
+            again: error.retryable(),
+            rejects: failure.cause == Cause::Data,
+            failure,
+        }
+    }
+}
+
+impl From<&ExprError> for Failing {
+    fn from(error: &ExprError) -> Failing {
+        Failing {
+            failure: said_of_expression(error),
+            again: false,
+            // A filter that refuses its value speaks of the row; anything else is the scenario's.
+            rejects: matches!(error, ExprError::Failed { said: Some(_), .. }),
+        }
+    }
 }
 
 impl Machine<'_> {
@@ -53,11 +82,13 @@ impl Machine<'_> {
                     self.journal.add(Kind::StepFinished(finished))?;
                     return self.walk(&step.otherwise, prefix, work).await;
                 }
+                // An irreversible act is never done again because it seemed to fail.
                 Tried::Failed {
-                    failure,
-                    again: true,
+                    failing: Failing {
+                        failure, again: true, ..
+                    },
                     session_lost: false,
-                } if attempt <= step.retry => {
+                } if attempt <= step.retry && !self.committing => {
                     let wait_ms = wait.as_millis() as u64;
                     self.journal.add(Kind::StepRetrying {
                         step: step_ref,
@@ -69,12 +100,14 @@ impl Machine<'_> {
                     attempt += 1;
                 }
                 Tried::NotMet(message) => {
-                    let failure = failure(Cause::Page, message);
-                    return self.failed(step, step_ref, took_ms, failure, true).await;
+                    let failing = Failing {
+                        failure: failure(Cause::Page, message),
+                        again: true,
+                        rejects: false,
+                    };
+                    return self.failed(step, step_ref, took_ms, failing).await;
                 }
-                Tried::Failed { failure, again, .. } => {
-                    return self.failed(step, step_ref, took_ms, failure, again).await;
-                }
+                Tried::Failed { failing, .. } => return self.failed(step, step_ref, took_ms, failing).await,
             }
         }
     }
@@ -86,31 +119,33 @@ impl Machine<'_> {
         args: &Args,
         notes: &mut Vec<Message>,
     ) -> Result<Tried, Halt> {
-        let stuck = |failure: Failure| Tried::Failed {
-            failure,
-            again: false,
+        let stuck = |failing: Failing| Tried::Failed {
+            failing,
             session_lost: false,
         };
         let arguments = match args.evaluate(&self.variables) {
             Ok(arguments) => arguments,
-            Err(error) => return Ok(stuck(said_of_expression(&error))),
+            Err(error) => return Ok(stuck(Failing::from(&error))),
         };
         self.remember(&arguments.sensitive);
-        if let Some(refusal) = self.secrets_allowed(def).await {
-            return Ok(stuck(refusal));
+        if let Some(failure) = self.secrets_refused(def).await {
+            return Ok(stuck(Failing {
+                failure,
+                again: false,
+                rejects: false,
+            }));
         }
         let ready = match (def.decode)(arguments.value) {
             Ok(ready) => ready,
-            Err(error) => return Ok(stuck(StepError::Arguments(error).failure())),
+            Err(error) => return Ok(stuck(Failing::from(&StepError::Arguments(error)))),
         };
-        let sensitive: Vec<String> = self.sensitive.iter().map(|(text, _)| text.clone()).collect();
         let mut cx = StepCx {
             browser: self.keeper.current.as_mut(),
             base: self.setup.base.as_deref(),
             hosts: &self.setup.hosts,
             office: &self.setup.office,
             wait: step.timeout.unwrap_or(self.setup.patience.step),
-            sensitive: &sensitive,
+            sensitive: self.journal.veil.spellings(),
             notes: Vec::new(),
             written: Vec::new(),
         };
@@ -120,9 +155,8 @@ impl Machine<'_> {
             Ok(output) => Tried::Done(output),
             Err(StepError::NotMet(message)) => Tried::NotMet(*message),
             Err(error) => Tried::Failed {
-                failure: error.failure(),
-                again: error.retryable(),
                 session_lost: error.session_lost(),
+                failing: Failing::from(&error),
             },
         })
     }
@@ -156,18 +190,16 @@ impl Machine<'_> {
         step: &PlanStep,
         step_ref: StepRef,
         took_ms: u64,
-        mut failure: Failure,
-        again: bool,
+        failing: Failing,
     ) -> Result<(), Halt> {
         let guard = self.guard().await;
-        failure.page_says = failure.page_says.map(|words| self.hide(&words));
         let evidence = match self.setup.pictures >= Pictures::Failures && step.evidence != Some(Evidence::None) {
             true => self.picture(EvidenceRole::Failure).await?.into_iter().collect(),
             false => Vec::new(),
         };
         let finished = StepFinished {
             evidence,
-            failure: Some(failure.clone()),
+            failure: Some(failing.failure.clone()),
             ..finished(step_ref, StepOutcome::Failed, took_ms, Vec::new())
         };
         self.journal.add(Kind::StepFinished(finished))?;
@@ -176,21 +208,28 @@ impl Machine<'_> {
         }
         match step.on_error {
             OnError::Continue => Ok(()),
-            OnError::Fail => Err(Self::data_or_fail(failure, &step.path, again)),
+            OnError::Fail if failing.rejects => Err(Halt::Reject(failing.failure)),
+            OnError::Fail => Err(Halt::Fail(Box::new(Fail {
+                failure: failing.failure,
+                at: step.path.clone(),
+                again: failing.again,
+            }))),
         }
     }
 
-    /// Texts that a step used and that must not be seen from now on.
+    /// Texts that a step used and that must not be seen from now on; secrets for the rest of the run.
     fn remember(&mut self, texts: &[(String, Class)]) {
         for (text, class) in texts {
-            if !text.is_empty() && !self.sensitive.iter().any(|(known, _)| known == text) {
-                self.sensitive.push((text.clone(), *class));
+            let text = Value::from(text.as_str());
+            self.journal.veil.add(&text, *class);
+            if *class == Class::Secret {
+                self.secrets.add(&text, *class);
             }
         }
     }
 
-    /// A secret goes only to the hosts it is bound to, and only while it is valid.
-    async fn secrets_allowed(&mut self, def: &StepDef) -> Option<Failure> {
+    /// A secret goes only to the hosts it is bound to, only while it is valid, and only into a field of a page.
+    async fn secrets_refused(&mut self, def: &StepDef) -> Option<Failure> {
         let used = self.variables.take_used_secrets();
         if used.is_empty() {
             return None;
@@ -209,11 +248,12 @@ impl Machine<'_> {
             .as_deref()
             .and_then(crate::scenario::address::host_of)
             .unwrap_or_default();
-        for (_, info) in &used {
-            if info.expires.is_some_and(|last| last < self.setup.date) {
+        let today = day_in(self.setup.zone, self.ports.clock.now());
+        for info in &used {
+            if info.expires.is_some_and(|last| last < today) {
                 return refuse(codes::SECRET_EXPIRED, &info.name, &host);
             }
-            if !def.takes_secrets || !info.hosts.iter().any(|allowed| *allowed == host) {
+            if !def.takes_secrets || !info.hosts.contains(&host) {
                 return refuse(codes::SECRET_HOST, &info.name, &host);
             }
         }
@@ -222,41 +262,38 @@ impl Machine<'_> {
 
     /// A masked picture of the page, kept; none when there is no session or it cannot be taken.
     pub(super) async fn picture(&mut self, role: EvidenceRole) -> Result<Option<EvidenceRef>, Halt> {
-        let values = self.sensitive.iter().map(|(text, _)| text.clone()).collect();
         let Some(session) = self.keeper.current.as_mut() else {
             return Ok(None);
         };
         let masks = MaskSpec {
-            values,
+            values: self.journal.veil.spellings().to_vec(),
             targets: Vec::new(),
             personal_numbers: true,
         };
         match session.screenshot(&masks).await {
             Ok(png) => self.keep(&png, role),
-            // A picture is evidence, not the work: its absence shows in the history, and the work goes on.
             Err(error) => {
-                let cause = StepError::Browser(error).failure().message;
-                self.journal
-                    .add(Kind::Noted(Message::new(codes::NO_PICTURE).with_said("cause", cause)))?;
+                self.no_picture(StepError::Browser(error).failure().message)?;
                 Ok(None)
             }
         }
     }
 
-    fn keep(&mut self, png: &[u8], role: EvidenceRole) -> Result<Option<EvidenceRef>, Halt> {
-        Ok(Some(self.ports.evidence.keep(
-            self.journal.lease(),
-            png,
-            "image/png",
-            role,
-        )?))
+    /// A picture is evidence, not the work: its absence shows in the history, and the work goes on.
+    fn no_picture(&mut self, cause: Message) -> Result<(), Halt> {
+        let message = Message::new(codes::NO_PICTURE).with_said("cause", cause);
+        Ok(self.journal.add(Kind::Noted(message))?)
     }
 
-    /// A text of the page with everything that must not be seen replaced.
-    pub(super) fn hide(&self, words: &str) -> String {
-        self.sensitive.iter().fold(words.to_owned(), |words, (text, _)| {
-            words.replace(text.as_str(), "＊＊＊")
-        })
+    fn keep(&mut self, png: &[u8], role: EvidenceRole) -> Result<Option<EvidenceRef>, Halt> {
+        match self.ports.evidence.keep(self.journal.lease(), png, "image/png", role) {
+            Ok(kept) => Ok(Some(kept)),
+            Err(PortError::Fenced) => Err(Halt::Port(PortError::Fenced)),
+            Err(error) => {
+                self.no_picture(error.message())?;
+                Ok(None)
+            }
+        }
     }
 }
 
@@ -284,6 +321,7 @@ pub(super) fn said_of_expression(error: &ExprError) -> Failure {
                 Message::new(codes::NAME_UNDEFINED).with("name", name.clone()),
             ),
         },
+        ExprError::Failed { said: Some(said), .. } => failure(Cause::Data, (**said).clone()),
         other => {
             let message =
                 Message::new(codes::EXPRESSION_FAILED).with_classed("detail", other.to_string(), Class::Personal);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::drivers::browser::Sign;
+use crate::drivers::browser::{BrowserError, Sign};
 use crate::events::{Cause, EvidenceRef, EvidenceRole, Failure, ItemState, Kind, StepFinished, StepOutcome};
 use crate::plan::{Args, Body, PlanCommit, PlanStep};
 use crate::ports::Move;
@@ -12,7 +12,7 @@ use crate::text::{Message, codes};
 use crate::value::Classed;
 
 use super::Pictures;
-use super::attempt::said_of_expression;
+use super::attempt::{Failing, said_of_expression};
 use super::item::{Ended, Work};
 use super::machine::{Fail, Halt, Machine, failure};
 
@@ -41,7 +41,7 @@ impl Machine<'_> {
             ));
         };
         let wanted = self.signs(commit, at)?;
-        self.nothing_stands_yet(&wanted, at).await?;
+        self.nothing_stands_yet(step, &wanted).await?;
         self.act_is_ready(commit).await?;
         let mut evidence = Vec::new();
         if self.setup.pictures >= Pictures::Commits {
@@ -63,27 +63,25 @@ impl Machine<'_> {
         self.committing = false;
         let (state, failure) = match result {
             Ok(ended) => ended,
-            Err(Halt::Doubt(failure)) => {
-                if self.setup.pictures >= Pictures::Failures {
-                    evidence.extend(self.picture(EvidenceRole::Failure).await?);
-                }
-                self.committed(step, began, evidence, Some(failure.clone()))?;
-                return Err(Halt::Doubt(failure));
-            }
+            Err(Halt::Doubt(failure)) => (ItemState::Inquiry, Some(failure)),
             Err(halt) => return Err(halt),
         };
-        if self.setup.pictures >= Pictures::Commits {
-            let role = if failure.is_some() {
-                EvidenceRole::Failure
-            } else {
-                EvidenceRole::Proof
-            };
+        // The result is stored before anything else is done: a full disk must not turn a proof into a doubt.
+        if failure.is_none() {
+            self.settle(state, work)?;
+        }
+        let (role, wanted) = match failure {
+            Some(_) => (EvidenceRole::Failure, Pictures::Failures),
+            None => (EvidenceRole::Proof, Pictures::Commits),
+        };
+        if self.setup.pictures >= wanted {
             evidence.extend(self.picture(role).await?);
         }
         self.committed(step, began, evidence, failure.clone())?;
-        match failure {
-            Some(failure) => Err(Halt::Reject(failure)),
-            None => self.settle(state, work),
+        match (failure, state) {
+            (None, _) => Ok(()),
+            (Some(failure), ItemState::Inquiry) => Err(Halt::Doubt(failure)),
+            (Some(failure), _) => Err(Halt::Reject(failure)),
         }
     }
 
@@ -120,27 +118,22 @@ impl Machine<'_> {
         })
     }
 
-    /// A proof that stands there before the act proves nothing afterwards.
-    async fn nothing_stands_yet(&mut self, wanted: &[Wanted], at: &str) -> Result<(), Halt> {
+    /// A sign that stands there before the act proves nothing afterwards.
+    async fn nothing_stands_yet(&mut self, step: &PlanStep, wanted: &[Wanted]) -> Result<(), Halt> {
         let Some(session) = self.keeper.current.as_mut() else {
             return Ok(());
         };
-        for wanted in wanted.iter().filter(|wanted| matches!(wanted.meaning, Meaning::Proof)) {
-            match session.is_shown(&wanted.sign).await {
-                Ok(None) => {}
-                Ok(Some(seen)) => {
-                    let words = self.hide(&seen.value);
-                    let failure = failure(Cause::Page, Message::new(codes::PROOF_STANDS).with("words", words));
-                    return Err(Halt::Fail(Box::new(Fail {
-                        failure,
-                        at: at.to_owned(),
-                        again: true,
-                    })));
-                }
-                Err(error) => return Err(system(StepError::Browser(error), at)),
-            }
-        }
-        Ok(())
+        let signs: Vec<Sign> = wanted.iter().map(|wanted| wanted.sign.clone()).collect();
+        let failing = match session.any_shown(&signs).await {
+            Ok(None) => return Ok(()),
+            Ok(Some(seen)) => Failing {
+                failure: failure(Cause::Page, Message::new(codes::PROOF_STANDS).with("words", seen.value)),
+                again: true,
+                rejects: false,
+            },
+            Err(error) => Failing::from(&StepError::Browser(error)),
+        };
+        Err(self.not_intended(step, failing, Duration::ZERO).await)
     }
 
     /// A button that is not there must be found out before the intent, not after it: nothing is in doubt yet.
@@ -162,12 +155,21 @@ impl Machine<'_> {
         };
         match ready.ready_boxed(session, wait).await {
             Ok(()) => Ok(()),
-            Err(error) => {
-                let step_ref = self.step_ref(step, "", 1);
-                let again = error.retryable();
-                self.failed(step, step_ref, wait.as_millis() as u64, error.failure(), again)
-                    .await
-            }
+            Err(error) => Err(self.not_intended(step, Failing::from(&error), wait).await),
+        }
+    }
+
+    /// What is found out before the intent fails the item; `on_error` has no say where something irreversible follows.
+    async fn not_intended(&mut self, step: &PlanStep, failing: Failing, waited: Duration) -> Halt {
+        let (failure, again) = (failing.failure.clone(), failing.again);
+        let step_ref = self.step_ref(step, "", 1);
+        match self.failed(step, step_ref, waited.as_millis() as u64, failing).await {
+            Err(halt) => halt,
+            Ok(()) => Halt::Fail(Box::new(Fail {
+                failure,
+                at: step.path.clone(),
+                again,
+            })),
         }
     }
 
@@ -188,16 +190,16 @@ impl Machine<'_> {
         let wait = step.timeout.unwrap_or(self.setup.patience.proof);
         let seen = match self.keeper.current.as_mut() {
             Some(session) => session.see_any(&signs, wait).await,
-            None => return Err(self.doubt(commit, acted.err(), None).await),
+            None => return Err(Self::doubt(commit, acted.err(), None)),
         };
         fail::fail_point!("commit.after_sign");
         let seen = match seen {
             Ok(seen) => seen,
-            Err(error) => return Err(self.doubt(commit, acted.err(), Some(error)).await),
+            Err(error) => return Err(Self::doubt(commit, acted.err(), Some(error))),
         };
         // Proof and refusal at one time prove nothing.
         let Some(wanted) = wanted.get(seen.index).filter(|_| seen.also.is_empty()) else {
-            return Err(self.doubt(commit, acted.err(), None).await);
+            return Err(Self::doubt(commit, acted.err(), None));
         };
         let words = seen.value;
         if let Some(name) = &wanted.save_as {
@@ -207,7 +209,6 @@ impl Machine<'_> {
             Meaning::Proof => (ItemState::Done, None),
             Meaning::Already => (ItemState::AlreadyThere, None),
             Meaning::Refused => {
-                let words = self.hide(&words);
                 let message = Message::new(codes::REFUSED).with("words", words.clone());
                 (
                     ItemState::Rejected,
@@ -221,22 +222,15 @@ impl Machine<'_> {
         })
     }
 
-    /// Nobody can tell whether it happened: a person has to look.
-    async fn doubt(
-        &mut self,
-        commit: &PlanCommit,
-        acted: Option<Halt>,
-        seen: Option<crate::drivers::browser::BrowserError>,
-    ) -> Halt {
-        let cause = match (acted, seen) {
-            (Some(Halt::Fail(fail)), _) => Some(fail.failure.message),
-            (Some(Halt::Stop(failure) | Halt::Reject(failure) | Halt::Doubt(failure)), _) => Some(failure.message),
-            (_, Some(error)) => Some(StepError::Browser(error).failure().message),
-            _ => None,
-        };
-        let page_says = match self.keeper.current.as_mut() {
-            Some(session) => session.visible_text(400).await.ok().map(|words| self.hide(&words)),
-            None => None,
+    /// Nobody can tell whether it happened: a person has to look. Of the page only what sounds like an error is told:
+    /// the rest may be about anybody.
+    fn doubt(commit: &PlanCommit, acted: Option<Halt>, seen: Option<BrowserError>) -> Halt {
+        let seen = seen.map(|error| StepError::Browser(error).failure());
+        let page_says = seen.as_ref().and_then(|failure| failure.page_says.clone());
+        let cause = match acted {
+            Some(Halt::Fail(fail)) => Some(fail.failure.message),
+            Some(Halt::Stop(failure) | Halt::Reject(failure) | Halt::Doubt(failure)) => Some(failure.message),
+            _ => seen.map(|failure| failure.message),
         };
         let mut message = Message::new(codes::DOUBT).with("title", commit.title.clone());
         if let Some(cause) = cause {
@@ -277,11 +271,7 @@ impl Machine<'_> {
 
     /// Stores the proof before anything else is done.
     fn settle(&mut self, state: ItemState, work: &mut Work) -> Result<(), Halt> {
-        let (kept, missing) = self.kept();
-        for name in missing {
-            self.journal
-                .add(Kind::Noted(Message::new(codes::KEEP_FAILED).with("name", name)))?;
-        }
+        let kept = self.kept()?;
         let Some(at) = self.at.clone() else {
             return Ok(());
         };
@@ -299,7 +289,7 @@ impl Machine<'_> {
     /// The receipt as events may show it.
     pub(super) fn receipt(&self) -> Option<String> {
         let found = self.variables.lookup(&["receipt".to_owned()])?;
-        Some(self.hide(&found.value.to_text())).filter(|text| !text.is_empty())
+        Some(self.journal.veil.cover(&found.value.to_text())).filter(|text| !text.is_empty())
     }
 
     /// A step after the commit failed: the registration stands, and the rest is said.
@@ -328,14 +318,5 @@ fn refuse(failure: Failure, at: &str) -> Halt {
         failure,
         at: at.to_owned(),
         again: false,
-    }))
-}
-
-fn system(error: StepError, at: &str) -> Halt {
-    let again = error.retryable() || error.session_lost();
-    Halt::Fail(Box::new(Fail {
-        failure: error.failure(),
-        at: at.to_owned(),
-        again,
     }))
 }

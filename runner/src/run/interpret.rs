@@ -2,12 +2,14 @@
 
 use std::pin::Pin;
 
-use crate::events::{Cause, Kind, StepFinished, StepOutcome, StepRef};
+use crate::events::{Cause, EvidenceRole, Kind, StepFinished, StepOutcome, StepRef};
 use crate::plan::{Body, PlanStep};
 use crate::scenario::expr::{Expr, Template};
+use crate::scenario::model::Evidence;
 use crate::text::{Message, codes};
 use crate::value::{Classed, Value};
 
+use super::Pictures;
 use super::attempt::said_of_expression;
 use super::item::Work;
 use super::machine::{Fail, Halt, Machine, failure};
@@ -64,6 +66,7 @@ impl Machine<'_> {
                 let reason = self.text(reason, step)?;
                 let message =
                     Message::new(codes::REJECTED).with_classed("reason", reason.value.to_text(), reason.class);
+                self.pictured(step, prefix).await?;
                 Err(Halt::Reject(failure(Cause::Data, message)))
             }
             Body::Stop(reason) => {
@@ -101,21 +104,20 @@ impl Machine<'_> {
             Value::Null => Vec::new(),
             other => vec![other],
         };
+        // Only the element's name ends with the loop: what is set inside stays, as the check has it.
+        let hidden = self.variables.swap(each, None);
+        let mut result = Ok(());
         for (index, value) in elements.into_iter().enumerate() {
-            self.variables.push();
-            self.variables.bind(
-                each,
-                Classed {
-                    value,
-                    class: found.class,
-                },
-            );
+            let class = found.class;
+            self.variables.bind(each, Classed { value, class });
             let inner = format!("{prefix}{}[{}]/", step.path, index + 1);
-            let result = self.walk(steps, &inner, work).await;
-            self.variables.pop();
-            result?;
+            result = self.walk(steps, &inner, work).await;
+            if result.is_err() {
+                break;
+            }
         }
-        Ok(())
+        self.variables.swap(each, hidden);
+        result
     }
 
     fn holds(&self, condition: &Expr, step: &PlanStep) -> Result<bool, Halt> {
@@ -130,6 +132,25 @@ impl Machine<'_> {
         template
             .evaluate(&self.variables)
             .map_err(|error| fail(said_of_expression(&error), step))
+    }
+
+    /// Keeps the page as it is where a scenario rejects an item, so that whoever gets it back can see why.
+    async fn pictured(&mut self, step: &PlanStep, prefix: &str) -> Result<(), Halt> {
+        if self.setup.pictures < Pictures::Failures || step.evidence == Some(Evidence::None) {
+            return Ok(());
+        }
+        let Some(picture) = self.picture(EvidenceRole::Failure).await? else {
+            return Ok(());
+        };
+        let finished = StepFinished {
+            step: self.step_ref(step, prefix, 1),
+            outcome: StepOutcome::Ok,
+            took_ms: 0,
+            notes: Vec::new(),
+            evidence: vec![picture],
+            failure: None,
+        };
+        Ok(self.journal.add(Kind::StepFinished(finished))?)
     }
 
     fn skipped(&mut self, step: &PlanStep, prefix: &str) -> Result<(), Halt> {

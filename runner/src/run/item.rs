@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use indexmap::IndexMap;
 
-use crate::events::{Cause, Failure, ItemFinished, ItemRef, ItemState, Kind};
-use crate::ports::{Enrolled, Finish, Move};
+use crate::events::{Failure, ItemFinished, ItemRef, ItemState, Kind};
+use crate::ports::{Enrolled, Finish, Move, PortError};
+use crate::text::{Lang, Message, codes};
 use crate::value::Value;
 
-use super::items::{Prepared, rejected_by_row};
+use super::items::{Prepared, REASON, rejected_by_row};
 use super::machine::{Fail, Halt, Machine, is_done};
 
 /// How an item ended.
@@ -47,23 +48,37 @@ impl Machine<'_> {
         };
         let began = self.ports.clock.monotonic();
         self.begin(&row.data);
+        let started = Kind::ItemStarted(item.clone());
+        match self.journal.advance(item.id, &Move::Claim, Some(started)) {
+            Err(PortError::Transition(_)) => return self.taken_by_another(&item),
+            claimed => claimed?,
+        }
         self.at = Some(AtWork {
             item: item.clone(),
             began,
         });
-        self.journal
-            .advance(item.id, &Move::Claim, Some(Kind::ItemStarted(item.clone())))?;
         let result = self.tries(row).await;
         let well = matches!(result, Ok(_) | Err(Halt::Reject(_) | Halt::Cancelled));
         let ended = self.end(&item, began, result);
         self.variables.end_item();
         self.at = None;
-        self.sensitive.clear();
         if !well {
             // An item that did not end well costs the session: what the page holds is not known.
             self.give_up_session().await?;
         }
         ended
+    }
+
+    /// Two bots may share a ledger: what the other one works is not ours, and nothing of it failed.
+    fn taken_by_another(&mut self, item: &ItemRef) -> Result<Ended, Halt> {
+        let message = Message::new(codes::TAKEN_BY_ANOTHER).with("item", item.label.clone());
+        self.journal.add(Kind::Noted(message))?;
+        Ok(Ended {
+            state: ItemState::Claimed,
+            failure: None,
+            kept: IndexMap::new(),
+            at: String::new(),
+        })
     }
 
     async fn tries(&mut self, row: &Prepared) -> Result<Work, Halt> {
@@ -84,13 +99,25 @@ impl Machine<'_> {
             match self.try_once().await {
                 Err(Halt::Fail(fail)) if fail.again && left > 0 => {
                     self.give_up_session().await?;
-                    self.journal.flush()?;
-                    self.rest(wait).await?;
-                    wait *= 2;
+                    // A login that is over is cured by the next one, which the history shows; anything else needs time.
+                    if !fail.failure.message.is(codes::GUARD_LOGIN) {
+                        self.trying_again(row.label(), wait, fail.failure)?;
+                        self.rest(wait).await?;
+                        wait *= 2;
+                    }
                 }
                 result => return result,
             }
         }
+    }
+
+    fn trying_again(&mut self, label: &str, pause: Duration, failure: Failure) -> Result<(), PortError> {
+        let message = Message::new(codes::TRYING_AGAIN)
+            .with("item", label)
+            .with_int("seconds", i64::try_from(pause.as_secs()).unwrap_or(i64::MAX))
+            .with_said("cause", failure.message);
+        self.journal.add(Kind::Noted(message))?;
+        self.journal.flush()
     }
 
     async fn try_once(&mut self) -> Result<Work, Halt> {
@@ -99,7 +126,7 @@ impl Machine<'_> {
         if super::session::needs_browser(&plan.steps) {
             self.ensure_session().await?;
             if let Some(system) = &plan.system {
-                self.steps(&system.home, "").await?;
+                self.steps(&system.home, "").await.map_err(not_the_items)?;
             }
         }
         match self.item_steps(&plan.steps, &mut work).await {
@@ -107,6 +134,8 @@ impl Machine<'_> {
             Err(halt @ (Halt::Fail(_) | Halt::Reject(_) | Halt::Stop(_))) if work.settled.is_some() => {
                 self.note_after_commit(halt).await?;
             }
+            // Whoever wants the end gets it before the next item.
+            Err(Halt::Cancelled) if work.settled.is_some() => {}
             other => other?,
         }
         Ok(work)
@@ -129,8 +158,11 @@ impl Machine<'_> {
     fn end(&mut self, item: &ItemRef, began: Duration, result: Result<Work, Halt>) -> Result<Ended, Halt> {
         let ended = |state, failure: Option<Failure>| Ended {
             state,
+            kept: failure
+                .iter()
+                .map(|failure| (REASON.to_owned(), reason(failure)))
+                .collect(),
             failure,
-            kept: IndexMap::new(),
             at: String::new(),
         };
         let (outcome, halt) = match result {
@@ -145,7 +177,7 @@ impl Machine<'_> {
                 });
             }
             Ok(Work { settled: None }) => {
-                let (kept, _) = self.kept();
+                let kept = self.kept()?;
                 (
                     Ended {
                         kept,
@@ -203,31 +235,34 @@ impl Machine<'_> {
         Ok(())
     }
 
-    /// What the scenario keeps of the item at work, and the names that could not be worked out.
-    pub(super) fn kept(&self) -> (IndexMap<String, Value>, Vec<String>) {
+    /// What the scenario keeps of the item at work. A name that cannot be worked out is said and left out.
+    pub(super) fn kept(&mut self) -> Result<IndexMap<String, Value>, PortError> {
+        let plan = self.plan;
         let mut kept = IndexMap::new();
-        let mut missing = Vec::new();
-        for (name, template) in self.plan.items().map(|spec| spec.keep.as_slice()).unwrap_or_default() {
+        for (name, template) in plan.items().map(|spec| spec.keep.as_slice()).unwrap_or_default() {
             match template.evaluate(&self.variables) {
                 Ok(found) => {
                     kept.insert(name.value.clone(), found.value);
                 }
-                Err(_) => missing.push(name.value.clone()),
+                Err(_) => {
+                    let message = Message::new(codes::KEEP_FAILED).with("name", name.value.clone());
+                    self.journal.add(Kind::Noted(message))?;
+                }
             }
         }
-        (kept, missing)
+        Ok(kept)
     }
+}
 
-    /// The last thing that a failing step costs: the session of an item that did not end well.
-    pub(super) fn data_or_fail(failure: Failure, at: &str, again: bool) -> Halt {
-        if failure.cause == Cause::Data {
-            Halt::Reject(failure)
-        } else {
-            Halt::Fail(Box::new(Fail {
-                failure,
-                at: at.to_owned(),
-                again,
-            }))
-        }
+/// What goes wrong outside an item's own steps is no reason to reject the item.
+pub(super) fn not_the_items(halt: Halt) -> Halt {
+    match halt {
+        Halt::Reject(failure) => Halt::Stop(failure),
+        other => other,
     }
+}
+
+/// Why an item is not done, as results show it.
+fn reason(failure: &Failure) -> Value {
+    Value::Text(failure.message.what(Lang::Ja))
 }

@@ -9,11 +9,11 @@ use indexmap::IndexMap;
 use crate::drivers::files::{self, FileError, Table};
 use crate::events::view::Standing;
 use crate::events::{Cause, Failure};
-use crate::ports::NewItem;
+use crate::ports::{Leftover, NewItem};
 use crate::scenario::expr::{Condition, Scope};
 use crate::scenario::model::{Items, Source};
-use crate::steps::StepError;
-use crate::text::{Code, Lang, Message, codes};
+use crate::steps::{self, StepError};
+use crate::text::{Lang, Message, codes};
 use crate::value::{Class, ColumnType, Value};
 
 use super::attempt::said_of_expression;
@@ -38,6 +38,8 @@ pub(super) struct Prepared {
 pub(super) struct Twice {
     pub(super) row: u64,
     pub(super) first: u64,
+    /// Whether it says the same; if not, it may be another request with a wrong number.
+    pub(super) same: bool,
 }
 
 /// What was read.
@@ -49,6 +51,9 @@ pub(super) struct Read {
     pub(super) rows: Vec<Prepared>,
     pub(super) twice: Vec<Twice>,
 }
+
+/// The column of results, and the kept value, that says why an item is not simply done.
+pub(super) const REASON: &str = "理由";
 
 /// Between the values of a key: no cell can hold it.
 const SEPARATOR: char = '\u{1f}';
@@ -93,7 +98,7 @@ fn prepare(spec: &Items, source: String, table: Table) -> Result<Read, Failure> 
         .iter()
         .filter_map(|key| columns.iter().find(|column| column.name == key.value))
         .collect();
-    let mut first_rows: HashMap<String, u64> = HashMap::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     let mut read = Read {
         source,
         hash: table.sha256.clone(),
@@ -104,11 +109,15 @@ fn prepare(spec: &Items, source: String, table: Table) -> Result<Read, Failure> 
     for line in &table.rows {
         let row = line.number;
         let prepared = prepare_row(row, &line.cells, &columns, &keys);
-        if let Some(first) = first_rows.get(&prepared.key) {
-            read.twice.push(Twice { row, first: *first });
+        if let Some(first) = places.get(&prepared.key).and_then(|place| read.rows.get(*place)) {
+            read.twice.push(Twice {
+                row,
+                first: first.row,
+                same: first.data.values == prepared.data.values,
+            });
             continue;
         }
-        first_rows.insert(prepared.key.clone(), row);
+        places.insert(prepared.key.clone(), read.rows.len());
         read.rows.push(prepared);
     }
     Ok(read)
@@ -150,7 +159,7 @@ fn columns(spec: &Items, table: &Table) -> Result<Vec<Column>, Failure> {
         .collect();
     for (index, heading) in table.headings.iter().enumerate() {
         if !heading.is_empty() && !columns.iter().any(|column| column.index == index) {
-            let kind = ColumnType::guess(heading, table.samples(index).take(20));
+            let kind = ColumnType::guess(heading, table.samples(index));
             columns.push(Column {
                 name: heading.clone(),
                 index,
@@ -163,37 +172,13 @@ fn columns(spec: &Items, table: &Table) -> Result<Vec<Column>, Failure> {
 }
 
 fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column]) -> Prepared {
-    let mut data = Row::default();
-    let mut unfit = None;
+    let mut draft = Draft::default();
     for column in columns {
         let cell = cells.get(column.index).map_or("", String::as_str);
-        let value = match column.kind.parse(cell) {
-            Ok(value) => value,
-            Err(error) => {
-                if column.declared {
-                    let message = Message::new(codes::CELL_UNREADABLE)
-                        .with("column", column.name.clone())
-                        .with_said("wanted", Message::new(kind_of(error.wanted)))
-                        .with_classed("text", error.text, column.kind.class());
-                    unfit.get_or_insert(failure(Cause::Data, message));
-                }
-                Value::Text(cell.to_owned())
-            }
-        };
-        data.values.insert(column.name.clone(), value);
-        data.classes.insert(column.name.clone(), column.kind.class());
+        draft.read(&column.name, (column.kind, column.declared), cell);
     }
-    let parts: Vec<String> = keys
-        .iter()
-        .map(|key| data.values.get(&key.name).map(Value::to_text).unwrap_or_default())
-        .collect();
-    if let Some(empty) = parts.iter().position(String::is_empty) {
-        let column = keys.get(empty).map(|key| key.name.clone()).unwrap_or_default();
-        unfit = Some(failure(
-            Cause::Data,
-            Message::new(codes::KEY_EMPTY).with("column", column),
-        ));
-    }
+    let names: Vec<&str> = keys.iter().map(|key| key.name.as_str()).collect();
+    let parts = draft.key(&names);
     let open = keys.iter().all(|key| key.kind.class() == Class::Open);
     let label = if open { parts.join("・") } else { masked(&parts) };
     let mut key = parts.join(&SEPARATOR.to_string());
@@ -205,28 +190,73 @@ fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column])
         row,
         key,
         label,
-        data,
-        unfit,
+        data: draft.data,
+        unfit: draft.unfit,
     }
 }
 
-/// What a column asks for, in words.
-fn kind_of(kind: ColumnType) -> Code {
-    match kind {
-        ColumnType::Date => codes::KIND_DATE,
-        ColumnType::Amount => codes::KIND_AMOUNT,
-        ColumnType::Number => codes::KIND_NUMBER,
-        ColumnType::Flag => codes::KIND_FLAG,
-        ColumnType::Postal => codes::KIND_POSTAL,
-        ColumnType::MyNumber => codes::KIND_MY_NUMBER,
-        ColumnType::Code
-        | ColumnType::Name
-        | ColumnType::Kana
-        | ColumnType::Phone
-        | ColumnType::Address
-        | ColumnType::Account
-        | ColumnType::Text
-        | ColumnType::Open => codes::KIND_TEXT,
+/// Prepares a row that an earlier run has stored. Its types are asked of the scenario again, which may have been mended.
+pub(super) fn again(spec: &Items, left: Leftover) -> Prepared {
+    let mut draft = Draft::default();
+    for (name, value) in left.payload {
+        let declared = spec.columns.iter().find(|(column, _)| column.value == name);
+        let kind = match declared {
+            Some((_, kind)) => kind.value,
+            None if spec.key.iter().any(|key| key.value == name) => ColumnType::Code,
+            None => ColumnType::guess(&name, [value.to_text().as_str()]),
+        };
+        match value {
+            Value::Text(text) => draft.read(&name, (kind, declared.is_some()), &text),
+            value => draft.put(&name, kind, value),
+        }
+    }
+    let names: Vec<&str> = spec.key.iter().map(|key| key.value.as_str()).collect();
+    draft.key(&names);
+    Prepared {
+        row: left.item.row,
+        key: String::new(),
+        label: left.item.label,
+        data: draft.data,
+        unfit: draft.unfit,
+    }
+}
+
+/// A row while it is read.
+#[derive(Default)]
+struct Draft {
+    data: Row,
+    unfit: Option<Failure>,
+}
+
+impl Draft {
+    /// Reads a cell by its column's type; a guessed type rejects nothing.
+    fn read(&mut self, name: &str, (kind, declared): (ColumnType, bool), cell: &str) {
+        let value = kind.parse(cell).unwrap_or_else(|error| {
+            if declared {
+                let message = steps::refused_cell(name, &error);
+                self.unfit.get_or_insert(failure(Cause::Data, message));
+            }
+            Value::Text(cell.to_owned())
+        });
+        self.put(name, kind, value);
+    }
+
+    fn put(&mut self, name: &str, kind: ColumnType, value: Value) {
+        self.data.values.insert(name.to_owned(), value);
+        self.data.classes.insert(name.to_owned(), kind.class());
+    }
+
+    /// The values of the key; a row without one of them is never worked.
+    fn key(&mut self, names: &[&str]) -> Vec<String> {
+        let parts: Vec<String> = names
+            .iter()
+            .map(|name| self.data.values.get(*name).map(Value::to_text).unwrap_or_default())
+            .collect();
+        if let Some((_, column)) = parts.iter().zip(names).find(|(part, _)| part.is_empty()) {
+            let message = Message::new(codes::KEY_EMPTY).with("column", *column);
+            self.unfit = Some(failure(Cause::Data, message));
+        }
+        parts
     }
 }
 
@@ -269,19 +299,13 @@ impl Prepared {
     }
 
     /// The row as `run.items` shows it: its columns, what was kept, the state and the reason.
-    pub(super) fn result(
-        &self,
-        standing: Standing,
-        failure: Option<&Failure>,
-        kept: &IndexMap<String, Value>,
-    ) -> Value {
+    pub(super) fn result(&self, standing: Standing, kept: &IndexMap<String, Value>) -> Value {
         let mut map = self.data.values.clone();
         map.extend(kept.iter().map(|(name, value)| (name.clone(), value.clone())));
+        // An item may have failed before it was done.
+        let reason = map.shift_remove(REASON).filter(|_| !standing.settled());
         map.insert("状態".to_owned(), Value::from(standing.word(Lang::Ja)));
-        let reason = failure
-            .map(|failure| failure.message.what(Lang::Ja))
-            .unwrap_or_default();
-        map.insert("理由".to_owned(), Value::Text(reason));
+        map.insert(REASON.to_owned(), reason.unwrap_or_default());
         Value::Map(map)
     }
 }
@@ -308,4 +332,141 @@ pub(super) fn rejected_by_row(
                 Some(failure(Cause::Data, message))
             }
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Source as Text;
+    use crate::drivers::files::Row as Line;
+    use crate::events::{ItemId, ItemState};
+    use crate::ports::Enrolled;
+    use crate::scenario::model::Document;
+    use crate::value::Classed;
+
+    fn spec(items: &str) -> Items {
+        let text = format!("yakin: 1\nname: x\nitems:\n  from: {{ csv: a.csv }}\n{items}steps:\n  - log: x\n");
+        match crate::scenario::parse(&Text::new("x.yaml", text)).document {
+            Some(Document::Scenario(scenario)) => scenario.items.expect("items"),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn table(headings: &[&str], rows: &[&[&str]]) -> Table {
+        let owned = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
+        Table {
+            path: "a.csv".to_owned(),
+            headings: owned(headings),
+            rows: (2..)
+                .zip(rows)
+                .map(|(number, cells)| Line {
+                    number,
+                    cells: owned(cells),
+                })
+                .collect(),
+            format: "UTF-8 CSV".to_owned(),
+            sha256: "0".to_owned(),
+        }
+    }
+
+    fn read_all(items: &str, headings: &[&str], rows: &[&[&str]]) -> Read {
+        prepare(&spec(items), "a.csv".to_owned(), table(headings, rows)).expect("readable")
+    }
+
+    const ITEMS: &str = "  columns: { 番号: code, 氏名: name, 手数料: amount }\n  key: 番号\n";
+    const HEADINGS: [&str; 4] = ["番 号", "氏名", "手数料", "備考"];
+
+    #[test]
+    fn cells_have_their_types_and_classes() {
+        let read = read_all(ITEMS, &HEADINGS, &[&["0012", "森　一郎", "￥３００", ""]]);
+        let row = &read.rows[0];
+        assert_eq!((row.label(), row.row, &row.unfit), ("0012", 2, &None));
+        assert_eq!(row.data.values["番号"], Value::from("0012"));
+        assert_eq!(row.data.values["手数料"], Value::Int(300));
+        assert_eq!(row.data.classes["氏名"], Class::Personal);
+        assert_eq!(row.data.classes["備考"], Class::Personal, "nothing is known of it");
+    }
+
+    #[test]
+    fn a_key_of_names_is_told_masked_and_kept_whole() {
+        let items = "  columns: { 氏名: name, 生年月日: date }\n  key: [氏名, 生年月日]\n";
+        let rows: [&[&str]; 3] = [&["森一", "S51.3.4"], &["森", "一S51.3.4"], &["森一", "昭和51年3月4日"]];
+        let read = read_all(items, &["氏名", "生年月日"], &rows);
+        assert_eq!(read.rows[0].label(), "森＊＊・1＊＊");
+        assert_ne!(read.rows[0].key, read.rows[1].key);
+        let twice = &read.twice[0];
+        assert_eq!(
+            (twice.row, twice.first, twice.same),
+            (4, 2, true),
+            "one day written twice"
+        );
+    }
+
+    #[test]
+    fn rows_that_cannot_be_worked_say_why_and_are_never_taken_for_each_other() {
+        let rows: [&[&str]; 4] = [
+            &["1", "森", "いくらか", ""],
+            &["", "森", "300", ""],
+            &["", "森", "300", ""],
+            &["1", "林", "300", ""],
+        ];
+        let read = read_all(ITEMS, &HEADINGS, &rows);
+        let code = |row: &Prepared| row.unfit.as_ref().map(|failure| failure.message.code.to_string());
+        let codes: Vec<_> = read.rows.iter().map(code).collect();
+        let [amount, empty, other] = codes.as_slice() else {
+            panic!("{codes:?}")
+        };
+        assert!(amount.is_some() && empty.as_deref() == Some("YK8004") && other == empty);
+        assert_ne!(read.rows[1].key, read.rows[2].key);
+        assert!(!read.twice[0].same, "another person under the same number");
+    }
+
+    #[test]
+    fn what_was_left_is_read_again_as_the_scenario_is_now() {
+        let stored = |name: &str, fee: Value| Leftover {
+            item: Enrolled {
+                id: ItemId(1),
+                row: 0,
+                label: "0012".to_owned(),
+                state: ItemState::Failed,
+                workable: true,
+                changed: false,
+                attempts: 1,
+            },
+            payload: IndexMap::from([
+                ("番号".to_owned(), Value::from("0012")),
+                ("氏名".to_owned(), Value::from(name)),
+                ("手数料".to_owned(), fee),
+            ]),
+        };
+        let row = again(&spec(ITEMS), stored("森", Value::Int(300)));
+        assert_eq!((row.label(), row.row, &row.unfit), ("0012", 0, &None));
+        assert_eq!(row.data.values["手数料"], Value::Int(300));
+        assert_eq!(row.data.classes["氏名"], Class::Personal);
+        assert!(
+            again(&spec(ITEMS), stored("森", Value::from("いくらか")))
+                .unfit
+                .is_some()
+        );
+        // The column was not declared when the row was stored.
+        let read = again(&spec(ITEMS), stored("森", Value::from("￥300")));
+        assert_eq!(read.data.values["手数料"], Value::Int(300));
+    }
+
+    #[test]
+    fn a_condition_that_cannot_be_worked_out_lets_nothing_through() {
+        let items = format!("{ITEMS}  reject:\n    足りません: item.手数料 < 300\n");
+        let spec = spec(&items);
+        struct Fee(&'static str, i64);
+        impl Scope for Fee {
+            fn lookup(&self, path: &[String]) -> Option<Classed> {
+                let row = IndexMap::from([(self.0.to_owned(), Value::Int(self.1))]);
+                (path == ["item"]).then(|| Classed::open(Value::Map(row)))
+            }
+        }
+        let code = |fee: Fee| rejected_by_row(&spec.reject, &fee).map(|failure| failure.message.code.to_string());
+        assert_eq!(code(Fee("手数料", 300)), None);
+        assert_eq!(code(Fee("手数料", 299)).as_deref(), Some("YK8006"));
+        assert_eq!(code(Fee("手当", 299)).as_deref(), Some("YK8007"));
+    }
 }

@@ -3,8 +3,10 @@
 
 use std::time::Duration;
 
+use crate::events::mask::hide;
 use crate::events::{Event, ItemId, Kind, RunOutcome};
 use crate::ports::{Lease, Move, PortError};
+use crate::value::Veil;
 
 use super::{Ports, Watcher};
 
@@ -18,6 +20,8 @@ pub(super) struct Journal<'a> {
     waiting: Vec<Kind>,
     written_at: Duration,
     watcher: &'a mut dyn Watcher,
+    /// What no event may show: the row at work, what steps used, secrets.
+    pub(super) veil: Veil,
 }
 
 impl<'a> Journal<'a> {
@@ -29,6 +33,7 @@ impl<'a> Journal<'a> {
             waiting: Vec::new(),
             written_at,
             watcher,
+            veil: Veil::default(),
         }
     }
 
@@ -38,7 +43,7 @@ impl<'a> Journal<'a> {
 
     /// Writes an event down; stored with the next state change, or now when the last write is long ago.
     pub(super) fn add(&mut self, kind: Kind) -> Result<(), PortError> {
-        self.waiting.push(kind);
+        self.push(kind);
         if self.ports.clock.monotonic().saturating_sub(self.written_at) >= AT_MOST {
             self.flush()
         } else {
@@ -55,17 +60,29 @@ impl<'a> Journal<'a> {
         Ok(())
     }
 
-    /// Moves an item; everything that waits and `kind` are stored in the same transaction.
+    fn push(&mut self, mut kind: Kind) {
+        hide(&mut kind, &self.veil);
+        self.waiting.push(kind);
+    }
+
+    /// Moves an item; everything that waits and `kind` are stored in the same transaction. What did not happen is not
+    /// told either.
     pub(super) fn advance(&mut self, item: ItemId, step: &Move, kind: Option<Kind>) -> Result<(), PortError> {
-        self.waiting.extend(kind);
-        let stored = self.ports.ledger.advance(self.lease, item, step, &self.waiting)?;
-        self.stored(&stored);
+        let before = self.waiting.len();
+        kind.into_iter().for_each(|kind| self.push(kind));
+        match self.ports.ledger.advance(self.lease, item, step, &self.waiting) {
+            Ok(stored) => self.stored(&stored),
+            Err(error) => {
+                self.waiting.truncate(before);
+                return Err(error);
+            }
+        }
         Ok(())
     }
 
     /// Ends the run with its last event.
     pub(super) fn close(&mut self, outcome: RunOutcome, kind: Kind) -> Result<(), PortError> {
-        self.waiting.push(kind);
+        self.push(kind);
         let stored = self.ports.ledger.close_run(self.lease, outcome, &self.waiting)?;
         self.stored(&stored);
         Ok(())

@@ -7,15 +7,15 @@ use chrono::Timelike;
 use indexmap::IndexMap;
 
 use crate::events::view::Standing;
-use crate::events::{Cause, Failure, ItemState, ItemsTaken, Kind, RunFinished, RunOutcome, RunStarted};
+use crate::events::{Cause, Failure, ItemId, ItemState, Kind, Place, RunFinished, RunOutcome, RunStarted};
 use crate::plan::Plan;
-use crate::ports::{Enrolled, NewItem, NewRun, PortError};
+use crate::ports::{Enrolled, NewRun, PortError};
 use crate::text::{Message, codes};
-use crate::value::{Class, Value};
+use crate::value::{Value, Veil};
 
 use super::heartbeat::Heartbeat;
 use super::item::{AtWork, Ended};
-use super::items::{self, Prepared};
+use super::items::Prepared;
 use super::journal::Journal;
 use super::scope::{Row, Variables};
 use super::session::Keeper;
@@ -64,21 +64,23 @@ pub(super) struct Machine<'a> {
     pub(super) keeper: Keeper,
     pub(super) cancel: Cancel,
     pub(super) heartbeat: Heartbeat,
-    /// Texts of this item that must not be seen, by class.
-    pub(super) sensitive: Vec<(String, Class)>,
+    /// The secrets that were used so far: hidden for the rest of the run.
+    pub(super) secrets: Veil,
     /// Set between intent and proof: nothing interrupts there.
     pub(super) committing: bool,
     /// The item at work.
     pub(super) at: Option<AtWork>,
     started: Duration,
-    tally: Tally,
+    pub(super) tally: Tally,
+    /// Items that the run has already said to be in doubt.
+    pub(super) told: Vec<ItemId>,
 }
 
 /// What became of the items so far.
 #[derive(Debug, Default)]
-struct Tally {
+pub(super) struct Tally {
     /// Items that are not done: rejected, failed, waiting.
-    open: u64,
+    pub(super) open: u64,
     /// The last failures in a row: cause, code and step.
     streak: Option<(String, u32)>,
     /// The settled rows, for `run.items`.
@@ -128,6 +130,7 @@ impl<'a> Machine<'a> {
             open: opened.inquiries.len() as u64,
             ..Tally::default()
         };
+        let told = opened.inquiries.into_iter().map(|(item, _)| item).collect();
         Ok(Machine {
             plan,
             setup,
@@ -137,11 +140,12 @@ impl<'a> Machine<'a> {
             keeper: Keeper::default(),
             cancel,
             heartbeat,
-            sensitive: Vec::new(),
+            secrets: Veil::default(),
             committing: false,
             at: None,
             started,
             tally,
+            told,
         })
     }
 
@@ -185,7 +189,17 @@ impl<'a> Machine<'a> {
             "time".to_owned(),
             Value::Text(format!("{:02}:{:02}", now.hour(), now.minute())),
         );
-        names.insert("id".to_owned(), Value::Int(self.journal.lease().run.0));
+        let place = match self.setup.place {
+            Place::Practice => "練習",
+            Place::Real => "本番",
+        };
+        for (name, value) in [
+            ("id", plan.scenario.id.value.as_str()),
+            ("name", plan.scenario.name.value.as_str()),
+            ("place", place),
+        ] {
+            names.insert(name.to_owned(), Value::from(value));
+        }
         // The work is read before a browser is opened: a missing file must not cost a login.
         let work = self.take_work()?;
         self.session_for(&plan.start).await?;
@@ -199,79 +213,8 @@ impl<'a> Machine<'a> {
         Ok(())
     }
 
-    /// Reads the rows and stores them in the ledger.
-    fn take_work(&mut self) -> Result<Vec<(Prepared, Enrolled)>, Halt> {
-        let Some(spec) = self.plan.items() else {
-            return self.single_item();
-        };
-        let read = items::read(spec, &self.setup.office, &self.variables).map_err(Halt::Stop)?;
-        let ledger = spec.ledger.as_ref().unwrap_or(&self.plan.scenario.id).value.clone();
-        let new: Vec<NewItem> = read.rows.iter().map(Prepared::to_new_item).collect();
-        let enrolled = self.ports.ledger.enroll(self.journal.lease(), &ledger, &new)?;
-        let count = |wanted: fn(&Enrolled) -> bool| enrolled.iter().filter(|item| wanted(item)).count() as u64;
-        let done_before = count(|item| !item.workable && !item.changed && is_done(item.state));
-        let to_do = count(|item| item.workable);
-        let twice = read.twice.len() as u64;
-        self.journal.add(Kind::ItemsTaken(ItemsTaken {
-            source: read.source,
-            hash: Some(read.hash),
-            format: read.format,
-            rows: enrolled.len() as u64 + twice,
-            to_do,
-            done_before: done_before + twice,
-            held: enrolled.len() as u64 - to_do - done_before,
-        }))?;
-        for row in &read.twice {
-            self.journal.add(Kind::Noted(
-                Message::new(codes::KEY_TWICE)
-                    .with_int("row", row.row as i64)
-                    .with_int("first", row.first as i64),
-            ))?;
-        }
-        self.note_changed(&enrolled)?;
-        let mut rows: HashMap<u64, Prepared> = read.rows.into_iter().map(|row| (row.row, row)).collect();
-        Ok(enrolled
-            .into_iter()
-            .filter_map(|item| rows.remove(&item.row).map(|row| (row, item)))
-            .collect())
-    }
-
-    /// A scenario without `items` is one item, known by the day it is due.
-    fn single_item(&mut self) -> Result<Vec<(Prepared, Enrolled)>, Halt> {
-        let row = Prepared::single(self.setup.date);
-        let enrolled = self.ports.ledger.enroll(
-            self.journal.lease(),
-            &self.plan.scenario.id.value.clone(),
-            &[row.to_new_item()],
-        )?;
-        let workable = enrolled.iter().filter(|item| item.workable).count() as u64;
-        self.journal.add(Kind::ItemsTaken(ItemsTaken {
-            source: String::new(),
-            hash: None,
-            format: String::new(),
-            rows: 1,
-            to_do: workable,
-            done_before: 1 - workable,
-            held: 0,
-        }))?;
-        Ok(enrolled.into_iter().map(|item| (row.clone(), item)).collect())
-    }
-
-    /// A row that was done and has changed since is a person's matter: it is said, never done again.
-    fn note_changed(&mut self, enrolled: &[Enrolled]) -> Result<(), PortError> {
-        for item in enrolled.iter().filter(|item| !item.workable) {
-            let message = match (item.changed, item.state) {
-                (true, state) if is_done(state) => Message::new(codes::CHANGED_SINCE).with("item", item.label.clone()),
-                (_, ItemState::Inquiry) => Message::new(codes::STILL_IN_DOUBT).with("item", item.label.clone()),
-                _ => continue,
-            };
-            self.tally.open += 1;
-            self.journal.add(Kind::Noted(message))?;
-        }
-        Ok(())
-    }
-
     async fn items(&mut self, work: Vec<(Prepared, Enrolled)>) -> Result<(), Halt> {
+        let mut before = self.kept_before(&work)?;
         for (row, enrolled) in work {
             if !enrolled.workable {
                 let standing = if is_done(enrolled.state) {
@@ -279,19 +222,31 @@ impl<'a> Machine<'a> {
                 } else {
                     Standing::of(enrolled.state)
                 };
-                self.tally.rows.push(row.result(standing, None, &IndexMap::new()));
+                let kept = before.remove(&enrolled.id).unwrap_or_default();
+                self.tally.rows.push(row.result(standing, &kept));
                 continue;
             }
             let ended = self.item(&row, &enrolled).await?;
             if !is_done(ended.state) {
                 self.tally.open += 1;
             }
-            self.tally
-                .rows
-                .push(row.result(Standing::of(ended.state), ended.failure.as_ref(), &ended.kept));
+            self.tally.rows.push(row.result(Standing::of(ended.state), &ended.kept));
             self.same_cause(&ended)?;
         }
         Ok(())
+    }
+
+    /// What earlier runs kept of the rows that this one does not work, so that its results are whole.
+    fn kept_before(
+        &self,
+        work: &[(Prepared, Enrolled)],
+    ) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError> {
+        let settled = work.iter().filter(|(_, item)| !item.workable);
+        let settled: Vec<ItemId> = settled.map(|(_, item)| item.id).collect();
+        if settled.is_empty() || self.plan.after.is_empty() {
+            return Ok(HashMap::new());
+        }
+        self.ports.ledger.kept(self.journal.lease(), &settled)
     }
 
     /// Ends the run when items in a row are stopped by the same cause at the same step.
@@ -343,7 +298,9 @@ impl<'a> Machine<'a> {
     /// The row at work, for the steps of an item.
     pub(super) fn begin(&mut self, row: &Row) {
         self.variables.begin_item(row.clone());
-        self.sensitive = row.sensitive();
+        // Until the next item begins: what is still said of this one must not show it either.
+        self.journal.veil = self.secrets.clone();
+        row.cover_with(&mut self.journal.veil);
     }
 }
 

@@ -5,6 +5,7 @@
 mod attempt;
 mod commit;
 mod heartbeat;
+mod intake;
 mod interpret;
 mod item;
 mod items;

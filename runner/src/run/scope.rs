@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use crate::ports::{SecretInfo, Vault};
 use crate::scenario::expr::Scope;
-use crate::value::{Class, Classed, Value};
+use crate::value::{Class, Classed, Value, Veil};
 
 /// The variables of a run.
 pub(super) struct Variables {
@@ -17,7 +17,7 @@ pub(super) struct Variables {
     pub(super) item: Option<Row>,
     frames: Vec<IndexMap<String, Classed>>,
     vault: Arc<dyn Vault>,
-    used: RefCell<Vec<(String, SecretInfo)>>,
+    used: RefCell<Vec<SecretInfo>>,
 }
 
 /// A row's values with the classes of its columns.
@@ -32,13 +32,11 @@ impl Row {
         self.classes.get(column).copied().unwrap_or(Class::Personal)
     }
 
-    /// Every text of the row that must not be written as it stands.
-    pub(super) fn sensitive(&self) -> Vec<(String, Class)> {
-        self.values
-            .iter()
-            .map(|(column, value)| (value.to_text(), self.class(column)))
-            .filter(|(text, class)| *class != Class::Open && !text.is_empty())
-            .collect()
+    /// Covers everything of the row that must not be written as it stands.
+    pub(super) fn cover_with(&self, veil: &mut Veil) {
+        for (column, value) in &self.values {
+            veil.add(value, self.class(column));
+        }
     }
 }
 
@@ -49,7 +47,7 @@ impl Variables {
             item: None,
             frames: vec![IndexMap::new()],
             vault,
-            used: RefCell::new(Vec::new()),
+            used: RefCell::default(),
         }
     }
 
@@ -73,27 +71,29 @@ impl Variables {
         }
     }
 
-    pub(super) fn push(&mut self) {
-        self.frames.push(IndexMap::new());
-    }
-
-    pub(super) fn pop(&mut self) {
-        if self.frames.len() > 1 {
-            self.frames.pop();
+    /// Gives a value a name, or takes the name away, and returns what had it in the innermost frame.
+    pub(super) fn swap(&mut self, name: &str, value: Option<Classed>) -> Option<Classed> {
+        let frame = self.frames.last_mut()?;
+        match value {
+            Some(value) => frame.insert(name.to_owned(), value),
+            None => frame.shift_remove(name),
         }
     }
 
-    /// The secrets that were looked up since the last call, with the hosts they are bound to.
-    pub(super) fn take_used_secrets(&self) -> Vec<(String, SecretInfo)> {
+    /// The secrets that were looked up since the last call. Only arguments of steps may hold any: the plan sees to it.
+    pub(super) fn take_used_secrets(&self) -> Vec<SecretInfo> {
         std::mem::take(&mut *self.used.borrow_mut())
     }
 
     fn secret(&self, path: &[String]) -> Option<Classed> {
+        if path.is_empty() {
+            return None;
+        }
         let name = path.join(".");
         // A vault that cannot be read is as good as one without the secret: the step that asked says so.
         let (secret, info) = self.vault.reveal(&name).ok().flatten()?;
         let text = secret.expose().to_owned();
-        self.used.borrow_mut().push((text.clone(), info));
+        self.used.borrow_mut().push(info);
         Some(Classed::new(text, Class::Secret))
     }
 }
@@ -159,19 +159,5 @@ impl Scope for Variables {
             "secrets" => self.secret(rest),
             _ => None,
         }
-    }
-
-    fn context(&self) -> IndexMap<String, Value> {
-        let mut context = IndexMap::new();
-        context.insert("run".to_owned(), Value::Map(self.run.clone()));
-        if let Some(row) = &self.item {
-            context.insert("item".to_owned(), Value::Map(row.values.clone()));
-        }
-        for frame in &self.frames {
-            for (name, value) in frame {
-                context.insert(name.clone(), value.value.clone());
-            }
-        }
-        context
     }
 }

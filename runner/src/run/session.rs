@@ -7,6 +7,7 @@ use crate::scenario::model::Guard;
 use crate::steps::{Needs, StepError};
 use crate::text::{Message, codes};
 
+use super::item::not_the_items;
 use super::machine::{Halt, Machine, failure};
 
 /// The session, while there is one.
@@ -79,7 +80,7 @@ impl Machine<'_> {
             let login = Box::pin(self.steps(&system.login, "")).await;
             login.map_err(|halt| login_failed(halt, &system.system.name.value))?;
         }
-        Box::pin(self.steps(&plan.before, "")).await
+        Box::pin(self.steps(&plan.before, "")).await.map_err(not_the_items)
     }
 
     /// The guard whose text the page shows, after something went wrong.
@@ -96,20 +97,24 @@ impl Machine<'_> {
 
 /// What a failed login means. A password is never tried twice: accounts lock.
 fn login_failed(halt: Halt, system: &str) -> Halt {
-    match halt {
-        Halt::Fail(fail) if matches!(fail.failure.cause, Cause::System | Cause::Environment) => Halt::Fail(fail),
-        Halt::Fail(fail) => {
-            let message = Message::new(codes::LOGIN_FAILED)
-                .with("system", system)
-                .with_said("cause", fail.failure.message.clone());
-            Halt::Stop(Failure {
-                cause: Cause::Permission,
-                message,
-                page_says: fail.failure.page_says,
-            })
+    let failure = match halt {
+        // 「再度ログインしてください」 is also what a page says to a wrong password.
+        Halt::Fail(fail) if fail.failure.message.is(codes::GUARD_LOGIN) => fail.failure,
+        Halt::Fail(fail) if matches!(fail.failure.cause, Cause::System | Cause::Environment) => {
+            return Halt::Fail(fail);
         }
-        other => other,
-    }
+        Halt::Fail(fail) => fail.failure,
+        Halt::Reject(failure) => failure,
+        other => return other,
+    };
+    let message = Message::new(codes::LOGIN_FAILED)
+        .with("system", system)
+        .with_said("cause", failure.message);
+    Halt::Stop(Failure {
+        cause: Cause::Permission,
+        message,
+        page_says: failure.page_says,
+    })
 }
 
 /// What a guard's text on the page means for a failed step.
@@ -130,5 +135,61 @@ pub(super) fn guarded(words: &str, guard: Guard, at: &str) -> Halt {
             Cause::Permission,
             Message::new(codes::GUARD_STOP).with("words", words),
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::machine::Fail;
+
+    fn fail(cause: Cause, code: crate::text::Code) -> Halt {
+        Halt::Fail(Box::new(Fail {
+            failure: failure(cause, Message::new(code)),
+            at: "login/3".to_owned(),
+            again: true,
+        }))
+    }
+
+    #[test]
+    fn a_login_that_the_page_refuses_is_never_tried_again() {
+        for (halt, again) in [
+            (fail(Cause::Page, codes::NOT_FOUND), false),
+            (fail(Cause::System, codes::GUARD_LOGIN), false),
+            (fail(Cause::Permission, codes::SECRET_EXPIRED), false),
+            (
+                Halt::Reject(failure(Cause::Data, Message::new(codes::NO_OPTION))),
+                false,
+            ),
+            (fail(Cause::System, codes::GUARD_WAIT), true),
+            (fail(Cause::System, codes::PAGE_UNREACHABLE), true),
+            (fail(Cause::Environment, codes::BROWSER_ENDED), true),
+        ] {
+            let said = format!("{halt:?}");
+            match login_failed(halt, "受付") {
+                Halt::Fail(fail) => assert!(again && fail.again, "{said}"),
+                Halt::Stop(failure) => {
+                    assert!(!again && failure.message.is(codes::LOGIN_FAILED), "{said}");
+                    assert_eq!(failure.cause, Cause::Permission);
+                }
+                other => panic!("{said}: {other:?}"),
+            }
+        }
+        assert!(matches!(login_failed(Halt::Cancelled, "受付"), Halt::Cancelled));
+    }
+
+    #[test]
+    fn a_guard_waits_logs_in_or_stops() {
+        for (guard, code) in [
+            (Guard::Wait, Some(codes::GUARD_WAIT)),
+            (Guard::Login, Some(codes::GUARD_LOGIN)),
+            (Guard::Stop, None),
+        ] {
+            match (guarded("ただいま点検中", guard, "steps/1"), code) {
+                (Halt::Fail(fail), Some(code)) => assert!(fail.again && fail.failure.message.is(code)),
+                (Halt::Stop(failure), None) => assert!(failure.message.is(codes::GUARD_STOP)),
+                (other, _) => panic!("{guard:?}: {other:?}"),
+            }
+        }
     }
 }

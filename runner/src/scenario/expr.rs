@@ -23,8 +23,6 @@ const FUEL: u64 = 1_000_000;
 pub trait Scope {
     /// The value at a path such as `["item", "氏名"]`; `None` when nothing has that name.
     fn lookup(&self, path: &[String]) -> Option<Classed>;
-    /// Every name of the first level with its value, as an expression's context.
-    fn context(&self) -> IndexMap<String, Value>;
 }
 
 /// An expression, compiled.
@@ -34,6 +32,8 @@ pub struct Expr {
     span: Span,
     /// Names with their attributes, as `item.氏名`.
     names: BTreeSet<Vec<String>>,
+    /// Names of the first level, whose values it needs.
+    free: Vec<String>,
     /// The filters it goes through.
     filters: Vec<String>,
     /// Set when the expression is nothing but a path: its value then keeps its own type.
@@ -165,6 +165,7 @@ impl Expr {
             source: trimmed.to_owned(),
             span,
             names,
+            free: free.into_iter().collect(),
             filters: reads.filters,
             path: as_path(trimmed),
             compiled: Arc::new(compiled),
@@ -204,10 +205,14 @@ impl Expr {
         for name in &self.names {
             class = class.max(class_of(scope, name));
         }
-        let context: IndexMap<String, serde_json::Value> = scope
-            .context()
-            .into_iter()
-            .map(|(name, value)| (name, value.to_json()))
+        // Only what it reads: a list of all items must not be copied for a name beside it.
+        let context: IndexMap<&str, serde_json::Value> = self
+            .free
+            .iter()
+            .filter_map(|name| {
+                let found = scope.lookup(std::slice::from_ref(name))?;
+                Some((name.as_str(), found.value.to_json()))
+            })
             .collect();
         let result = self
             .compiled
@@ -381,6 +386,16 @@ mod tests {
     /// `item` with a name and a number; everything of it as personal as its parts.
     struct Row;
 
+    impl Row {
+        fn context(&self) -> IndexMap<String, Value> {
+            let row = IndexMap::from([
+                ("氏名（漢字）".to_owned(), Value::from("森")),
+                ("番号".to_owned(), Value::from("012")),
+            ]);
+            IndexMap::from([("item".to_owned(), Value::Map(row))])
+        }
+    }
+
     impl Scope for Row {
         fn lookup(&self, path: &[String]) -> Option<Classed> {
             match path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
@@ -389,14 +404,6 @@ mod tests {
                 ["item", "番号"] => Some(Classed::open("012")),
                 _ => None,
             }
-        }
-
-        fn context(&self) -> IndexMap<String, Value> {
-            let row = IndexMap::from([
-                ("氏名（漢字）".to_owned(), Value::from("森")),
-                ("番号".to_owned(), Value::from("012")),
-            ]);
-            IndexMap::from([("item".to_owned(), Value::Map(row))])
         }
     }
 

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 
 use crate::diag::{Diagnostic, Source, Spanned};
 use crate::scenario::parse::{Fields, Reader, read_with};
-use crate::scenario::tree::{Node, NodeKind};
+use crate::scenario::tree::Node;
 use crate::text::{Lang, Message, codes};
 
 /// Where a practice city listens when nobody said.
@@ -36,8 +36,8 @@ pub struct Office {
 /// Where the history is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Storage {
-    /// A SQLite file, relative to the office.
-    Sqlite(String),
+    /// A SQLite file in `.yakin`, beside the key and the pictures that belong to it.
+    Sqlite,
     /// A PostgreSQL database; the URL may hold a password and is never shown.
     Postgres(crate::value::Secret),
 }
@@ -87,7 +87,7 @@ impl Default for Office {
             zone: None,
             timezone: chrono_tz::Asia::Tokyo,
             language: Lang::Ja,
-            storage: Storage::Sqlite(".yakin/yakin.db".to_owned()),
+            storage: Storage::Sqlite,
             grants: BTreeMap::new(),
             retention: Retention::default(),
             practice_port: PRACTICE_PORT,
@@ -149,21 +149,11 @@ fn office(reader: &mut Reader, root: &Node) -> Option<Office> {
 }
 
 fn storage(reader: &mut Reader, node: &Node) -> Option<Storage> {
-    let text = match node.kind {
-        NodeKind::Map(_) => {
-            let mut fields = Fields::open(reader, node, Some("storage"))?;
-            let sqlite = fields.take("sqlite").and_then(|node| reader.text(node, "sqlite"));
-            let postgres = fields.take("postgres").and_then(|node| reader.text(node, "postgres"));
-            fields.finish(reader);
-            sqlite.xor(postgres)
-        }
-        _ => reader.text(node, "storage"),
-    };
-    match text {
+    match reader.text(node, "storage") {
         Some(Spanned { value, .. }) if value.starts_with("postgres://") || value.starts_with("postgresql://") => {
             Some(Storage::Postgres(crate::value::Secret::new(value)))
         }
-        Some(Spanned { value, .. }) if !value.contains("://") => Some(Storage::Sqlite(value)),
+        Some(Spanned { value, .. }) if value == "sqlite" => Some(Storage::Sqlite),
         _ => {
             reader.error(Message::new(codes::BAD_STORAGE), node.span);
             None
@@ -293,7 +283,7 @@ mod tests {
             codes::BAD_STORAGE,
             codes::BAD_DAYS,
             codes::BAD_NUMBER,
-            codes::UNKNOWN_KEY,
+            codes::UNKNOWN_ENTRY,
         ];
         assert_eq!(found, expected.map(|code| code.0));
         assert_eq!(office, Office::default());

@@ -10,10 +10,14 @@ mod top;
 /// What the plan and the schema need to know of the grammar.
 pub(crate) mod vocabulary {
     pub(crate) use super::fields::{join, nearest, told};
-    pub(crate) use super::steps::{MODIFIERS, WORDS, is_variable};
+    #[cfg(test)]
+    pub(crate) use super::steps::MODIFIERS;
+    pub(crate) use super::steps::WORDS;
 }
 
 pub(super) use fields::{Fields, Reader};
+
+use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Severity, Source};
 use crate::scenario::model::Document;
@@ -63,29 +67,26 @@ pub(super) fn read_with<T>(
 /// A mistake on a line with a keyboard trap is the trap's doing; and what seems to be missing may stand on that line.
 /// Whether there was one.
 fn put_traps(source: &Source, found: &mut Vec<Diagnostic>) -> bool {
-    for trap in traps::silent(source) {
-        found.push(trap.diagnostic);
-    }
-    if !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+    let line_of = |diagnostic: &Diagnostic| source.line_of(diagnostic.span.start);
+    let wrong: BTreeSet<usize> = found
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .map(line_of)
+        .collect();
+    let mut traps = traps::find(source);
+    found.extend(traps.iter().filter_map(traps::Trap::silent));
+    traps.retain(|trap| wrong.contains(&trap.line));
+    if traps.is_empty() {
         return false;
     }
-    let mut trapped = false;
-    for trap in traps::find(source) {
-        let on_line = |diagnostic: &Diagnostic| source.line_of(diagnostic.span.start) == trap.line;
-        if found
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error && on_line(diagnostic))
-        {
-            found.retain(|diagnostic| !on_line(diagnostic));
-            found.push(trap.diagnostic);
-            trapped = true;
-        }
-    }
-    if trapped {
-        let missing = [codes::MISSING_KEY, codes::NO_STEPS, codes::EMPTY_VALUE];
-        found.retain(|diagnostic| !missing.iter().any(|code| diagnostic.message.is(*code)));
-    }
-    trapped
+    let trapped: BTreeSet<usize> = traps.iter().map(|trap| trap.line).collect();
+    let missing = [codes::MISSING_ENTRY, codes::NO_STEPS, codes::EMPTY_VALUE];
+    found.retain(|diagnostic| {
+        let seems_missing = missing.iter().any(|code| diagnostic.message.is(*code));
+        !seems_missing && !trapped.contains(&line_of(diagnostic))
+    });
+    found.extend(traps.into_iter().map(|trap| trap.diagnostic));
+    true
 }
 
 #[cfg(test)]

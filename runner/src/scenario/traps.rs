@@ -36,14 +36,16 @@ pub(super) fn find(source: &Source) -> Vec<Trap> {
     traps
 }
 
-/// The traps that YAML takes silently as part of a value: warnings, wherever they stand.
-pub(super) fn silent(source: &Source) -> Vec<Trap> {
-    let mut traps = find(source);
-    traps.retain(|trap| trap.diagnostic.message.is(codes::WIDE_QUOTE) || trap.diagnostic.message.is(codes::WIDE_HASH));
-    for trap in &mut traps {
-        trap.diagnostic.severity = Severity::Warning;
+impl Trap {
+    /// The warning, if YAML takes this trap silently as part of a value.
+    pub(super) fn silent(&self) -> Option<Diagnostic> {
+        let codes = [codes::WIDE_QUOTE, codes::WIDE_HASH, codes::WIDE_BRACE];
+        let is_silent = codes.iter().any(|code| self.diagnostic.message.is(*code));
+        is_silent.then(|| Diagnostic {
+            severity: Severity::Warning,
+            ..self.diagnostic.clone()
+        })
     }
-    traps
 }
 
 /// The lines of a `|` or `>` text, which may hold anything.
@@ -151,12 +153,14 @@ fn wide_hash(line: &str) -> Option<Found> {
     let (at, sign) = unquoted(line).find(|(at, sign)| {
         *sign == '＃' && (line[..*at].trim().is_empty() || line[..*at].ends_with([' ', '\u{3000}']))
     })?;
-    found(codes::WIDE_HASH, line, at, at + sign.len_utf8(), "# ")
+    let rest = line[at + sign.len_utf8()..].trim_start_matches([' ', '\u{3000}']);
+    found(codes::WIDE_HASH, line, at, line.len() - rest.len(), "# ")
 }
 
 /// `｛ ｝` around a value.
 fn wide_brace(line: &str) -> Option<Found> {
-    let (from, _) = unquoted(line).find(|(_, sign)| *sign == '｛')?;
+    let begins_value = |at: usize| line[..at].trim_end().ends_with([':', '-', '：', '[', ',']);
+    let (from, _) = unquoted(line).find(|(at, sign)| *sign == '｛' && begins_value(*at))?;
     let (to, _) = unquoted(line)
         .filter(|(at, sign)| *at > from && *sign == '｝')
         .last()

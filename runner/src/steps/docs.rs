@@ -41,16 +41,18 @@ pub fn describe(name: &str, lang: Lang) -> Option<String> {
 fn effect_ja(effect: Effect) -> &'static str {
     match effect {
         Effect::Read => "見るだけです。",
-        Effect::Idempotent => "もう一度しても同じです。",
+        Effect::Idempotent => {
+            "これだけでは何も確定しません。登録や送信のように取り消せない操作は commit の中に書きます。"
+        }
         Effect::Irreversible => "取り消せません。commit の中でだけ使えます。",
     }
 }
 
 fn effect_en(effect: Effect) -> &'static str {
     match effect {
-        Effect::Read => "it only looks.",
-        Effect::Idempotent => "doing it twice is as doing it once.",
-        Effect::Irreversible => "it cannot be undone; allowed inside commit alone.",
+        Effect::Read => "only looks.",
+        Effect::Idempotent => "commits nothing by itself; what cannot be undone belongs into commit.",
+        Effect::Irreversible => "cannot be undone; allowed inside commit alone.",
     }
 }
 
@@ -121,23 +123,50 @@ fn indented(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Source;
+    use crate::scenario::model::{Action, Document};
+    use crate::scenario::parse;
+    use crate::scenario::tree::{Node, NodeKind};
+
+    /// The arguments of an example, as they stand in a scenario.
+    fn arguments(def: &StepDef) -> Node {
+        let example = def.example.replace("${{ run.items }}", "[]").replace('\n', "\n    ");
+        let text = format!("yakin: 1\nname: 例\nsteps:\n  - {example}\n");
+        let parsed = parse(&Source::new("example.yaml", text));
+        let Some(Document::Scenario(scenario)) = parsed.document else {
+            panic!("{}: {:?}", def.name, parsed.found)
+        };
+        match scenario.steps.into_iter().next().map(|step| step.action) {
+            Some(Action::Step { kind, args }) if kind.value == def.name => args,
+            other => panic!("{}: {other:?}", def.name),
+        }
+    }
+
+    fn to_yaml(node: &Node) -> serde_yaml::Value {
+        match &node.kind {
+            NodeKind::Null => serde_yaml::Value::Null,
+            NodeKind::Scalar { text, .. } => text.as_str().into(),
+            NodeKind::List(nodes) => nodes.iter().map(to_yaml).collect(),
+            NodeKind::Map(entries) => {
+                let entries = entries
+                    .iter()
+                    .map(|(key, node)| (key.value.as_str().into(), to_yaml(node)));
+                serde_yaml::Value::Mapping(entries.collect())
+            }
+        }
+    }
 
     #[test]
     fn every_example_is_decoded_and_every_word_has_help() {
         for def in table() {
-            let example: serde_yaml::Value = serde_yaml::from_str(def.example).expect(def.name);
-            let arguments = example
-                .get(def.name)
-                .unwrap_or_else(|| panic!("{} shows another step", def.name));
             assert!(!def.help.ja.is_empty() && !def.help.en.is_empty(), "{}", def.name);
             for (word, help) in words(def) {
                 assert!(!help.is_empty(), "{}: {word} has no help", def.name);
             }
-            // An example with expressions or a short form is decoded where these are worked out.
-            if def.expand.is_none() && !def.example.contains("${{") {
-                if let Err(error) = (def.decode)(arguments.clone()) {
-                    panic!("{}: {error}", def.name);
-                }
+            let written = arguments(def);
+            let full = def.expand.and_then(|expand| expand(&written)).unwrap_or(written);
+            if let Err(error) = (def.decode)(to_yaml(&full)) {
+                panic!("{}: {error}", def.name);
             }
         }
     }
@@ -147,7 +176,7 @@ mod tests {
         let text = describe("browser.press", Lang::Ja).expect("there");
         for part in [
             "キーを押します",
-            "もう一度しても同じです",
+            "これだけでは何も確定しません",
             "key",
             "キーの名前",
             "- browser.press: { key: Enter",

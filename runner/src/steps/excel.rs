@@ -97,7 +97,7 @@ impl<'de> Visitor<'de> for CellVisitor {
     type Value = Cell;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a text, a number, yes or no, a date, or a list of these")
+        formatter.write_str("text, a number, yes or no, a date, or a list of these")
     }
 
     fn visit_unit<E: Error>(self) -> Result<Cell, E> {

@@ -5,7 +5,9 @@ use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 
 use crate::drivers::browser::{By, Locator, Target};
 use crate::value::{Count, Text};
@@ -39,6 +41,30 @@ pub(super) const fn locator_keys_and(own: &'static str) -> [&'static str; LOCATO
     keys
 }
 
+/// One of the words that a map may hold. An unknown one is an error at its own place.
+pub(super) struct OneOf(pub(super) &'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for OneOf {
+    type Value = &'static str;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<&'static str, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for OneOf {
+    type Value = &'static str;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a word of the step")
+    }
+
+    fn visit_str<E: Error>(self, word: &str) -> Result<&'static str, E> {
+        let known = self.0.iter().find(|known| **known == word);
+        known.copied().ok_or_else(|| E::unknown_field(word, self.0))
+    }
+}
+
 /// What a step works on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TargetArg(pub(super) Target);
@@ -59,22 +85,20 @@ pub(super) struct LocatorParts {
 
 impl LocatorParts {
     /// Takes the value of a key, if it is one of a locator's.
-    pub(super) fn take<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
+    pub(super) fn take<'de, A: MapAccess<'de>>(&mut self, key: &'static str, map: &mut A) -> Result<bool, A::Error> {
         match key {
             "name" => self.name = Some(words(map)?),
             "within" => self.within = Some(map.next_value::<LocatorArg>()?.0),
-            "nth" => self.nth = Some(place(map)?),
+            "nth" => self.nth = Some(map.next_value::<Place>()?.0),
             "frame" => self.frame = Some(words(map)?),
-            _ => match LOCATOR_KEYS.iter().find(|known| **known == key) {
-                None => return Ok(false),
-                Some(known) => match &self.by {
-                    None => self.by = Some((known, words(map)?)),
-                    Some((first, _)) => {
-                        return Err(A::Error::custom(format_args!(
-                            "`{first}` and `{known}` cannot stand together"
-                        )));
-                    }
-                },
+            _ if !LOCATOR_KEYS.contains(&key) => return Ok(false),
+            _ => match self.by {
+                None => self.by = Some((key, words(map)?)),
+                Some((first, _)) => {
+                    return Err(A::Error::custom(format_args!(
+                        "`{first}` and `{key}` cannot stand together"
+                    )));
+                }
             },
         }
         Ok(true)
@@ -112,21 +136,36 @@ impl LocatorParts {
 
 /// A text that is not blank.
 pub(super) fn words<'de, A: MapAccess<'de>>(map: &mut A) -> Result<String, A::Error> {
-    let text = map.next_value::<Text>()?.0;
-    not_blank(text)
+    map.next_value::<Words>().map(|words| words.0)
 }
 
-fn not_blank<E: Error>(text: String) -> Result<String, E> {
-    if text.trim().is_empty() {
-        return Err(E::invalid_value(Unexpected::Str(&text), &"a text that is not blank"));
+struct Words(String);
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Text::deserialize(deserializer)?.0;
+        if text.trim().is_empty() {
+            return Err(D::Error::invalid_value(
+                Unexpected::Str(&text),
+                &"text that is not blank",
+            ));
+        }
+        Ok(Words(text))
     }
-    Ok(text)
 }
 
-fn place<'de, A: MapAccess<'de>>(map: &mut A) -> Result<u32, A::Error> {
-    match map.next_value::<Count>()?.0 {
-        0 => Err(A::Error::invalid_value(Unexpected::Unsigned(0), &"a place from 1")),
-        place => Ok(place),
+/// A place counted from 1.
+struct Place(u32);
+
+impl<'de> Deserialize<'de> for Place {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Count::deserialize(deserializer)?.0 {
+            0 => Err(D::Error::invalid_value(
+                Unexpected::Unsigned(0),
+                &"a whole number from 1",
+            )),
+            place => Ok(Place(place)),
+        }
     }
 }
 
@@ -136,11 +175,12 @@ impl<'de> Visitor<'de> for LocatorVisitor {
     type Value = LocatorArg;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a text of the page or a map such as {button: 登録}")
+        formatter.write_str("text of the page or a map such as {button: 登録}")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<LocatorArg, E> {
-        Ok(LocatorArg(By::Any(not_blank(text.to_owned())?).into()))
+        let words = Words::deserialize(text.into_deserializer())?.0;
+        Ok(LocatorArg(By::Any(words).into()))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<LocatorArg, E> {
@@ -153,10 +193,8 @@ impl<'de> Visitor<'de> for LocatorVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<LocatorArg, A::Error> {
         let mut parts = LocatorParts::default();
-        while let Some(key) = map.next_key::<String>()? {
-            if !parts.take(&key, &mut map)? {
-                return Err(A::Error::unknown_field(&key, LOCATOR_KEYS));
-            }
+        while let Some(key) = map.next_key_seed(OneOf(LOCATOR_KEYS))? {
+            parts.take(key, &mut map)?;
         }
         parts.finish().map(LocatorArg)
     }
@@ -174,7 +212,7 @@ impl<'de> Visitor<'de> for TargetVisitor {
     type Value = TargetArg;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a text of the page, a map such as {button: 登録}, or a list of these")
+        formatter.write_str("text of the page, a map such as {button: 登録}, or a list of these")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<TargetArg, E> {
@@ -325,21 +363,21 @@ mod tests {
             ),
             (
                 "[登録, {button: 登録, css: x}]",
-                "[1].css: `button` and `css` cannot stand together",
+                "[1]: `button` and `css` cannot stand together",
             ),
             ("{link: 削除, within: {nth: 1}}", "within: missing field `field`"),
             (
                 "{link: 削除, nth: 0}",
-                "nth: invalid value: integer `0`, expected a place from 1",
+                "nth: invalid value: integer `0`, expected a whole number from 1",
             ),
             (
                 "{link: ' '}",
-                "link: invalid value: string \" \", expected a text that is not blank",
+                "link: invalid value: string \" \", expected text that is not blank",
             ),
             ("{link: 削除, name: x}", ".: `name` and `link` cannot stand together"),
             ("[]", ".: invalid length 0, expected at least one locator"),
-            ("''", ".: invalid value: string \"\", expected a text that is not blank"),
-            ("true", ".: invalid type: boolean `true`, expected a text of the page"),
+            ("''", ".: invalid value: string \"\", expected text that is not blank"),
+            ("true", ".: invalid type: boolean `true`, expected text of the page"),
         ] {
             let error = read(yaml).expect_err(yaml);
             assert!(error.starts_with(expected), "{yaml}: {error}");

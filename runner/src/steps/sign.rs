@@ -7,10 +7,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 
 use super::DecodeError;
-use super::locate::words;
+use super::locate::{OneOf, words};
 use crate::drivers::browser::{Cmp, Sign};
 
+/// The words of a sign; the last one only where a commit looks, since a step has its own `as`.
 const KEYS: &[&str] = &["text", "field", "row", "url", "is", "contains", "as"];
+const PLAIN_KEYS: &[&str] = KEYS.split_at(KEYS.len() - 1).0;
 
 /// A sign and the name that what it shows gets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,10 @@ pub struct SignSpec {
     /// `as`: the name for the line, value, cell or address that was seen.
     pub save_as: Option<String>,
 }
+
+/// A sign of a step, whose `as` stands beside it.
+#[derive(Debug)]
+pub(super) struct PlainSign(pub(super) Sign);
 
 /// Reads a sign whose expressions have been worked out.
 ///
@@ -88,18 +94,19 @@ impl Parts {
     }
 }
 
-struct SignVisitor;
+/// Reads a sign with these words.
+struct SignVisitor(&'static [&'static str]);
 
 impl<'de> Visitor<'de> for SignVisitor {
     type Value = SignSpec;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a text of the page or a map such as {field: 受付番号}")
+        formatter.write_str("text of the page or a map such as {field: 受付番号}")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<SignSpec, E> {
         if text.trim().is_empty() {
-            return Err(E::invalid_value(Unexpected::Str(text), &"a text that is not blank"));
+            return Err(E::invalid_value(Unexpected::Str(text), &"text that is not blank"));
         }
         let sign = Sign::Text {
             text: text.to_owned(),
@@ -118,13 +125,12 @@ impl<'de> Visitor<'de> for SignVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<SignSpec, A::Error> {
         let mut parts = Parts::default();
-        while let Some(key) = map.next_key::<String>()? {
-            let slot = match key.as_str() {
+        while let Some(key) = map.next_key_seed(OneOf(self.0))? {
+            let slot = match key {
                 "text" => &mut parts.text,
                 "field" => &mut parts.field,
                 "row" => &mut parts.row,
                 "url" => &mut parts.url,
-                "as" => &mut parts.save_as,
                 "is" | "contains" if parts.cmp.is_some() => {
                     return Err(A::Error::custom("`is` and `contains` cannot stand together"));
                 }
@@ -136,7 +142,7 @@ impl<'de> Visitor<'de> for SignVisitor {
                     parts.cmp = Some(Cmp::Contains(words(&mut map)?));
                     continue;
                 }
-                _ => return Err(A::Error::unknown_field(&key, KEYS)),
+                _ => &mut parts.save_as,
             };
             *slot = Some(words(&mut map)?);
         }
@@ -146,8 +152,41 @@ impl<'de> Visitor<'de> for SignVisitor {
 
 impl<'de> Deserialize<'de> for SignSpec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(SignVisitor)
+        deserializer.deserialize_any(SignVisitor(KEYS))
     }
+}
+
+impl<'de> Deserialize<'de> for PlainSign {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spec = deserializer.deserialize_any(SignVisitor(PLAIN_KEYS))?;
+        Ok(PlainSign(spec.sign))
+    }
+}
+
+/// The schema of a sign with these words.
+fn schema(words: &[&str]) -> Schema {
+    let help = |word: &str| match word {
+        "text" => "画面のどこかの行にある文字",
+        "field" => "見出し。その見出しに属する値を見る",
+        "row" => "表の行を決める文字（いずれかのセルの値）。field とともに使う",
+        "url" => "画面のアドレスに含まれる文字",
+        "is" => "値がこれと同じ",
+        "contains" => "値がこれを含む",
+        _ => "見えた値につける名前",
+    };
+    let properties: serde_json::Map<String, serde_json::Value> = words
+        .iter()
+        .map(|word| {
+            let property = serde_json::json!({ "type": ["string", "number"], "description": help(word) });
+            ((*word).to_owned(), property)
+        })
+        .collect();
+    json_schema!({
+        "anyOf": [
+            { "type": "string", "description": "画面に見える文字" },
+            { "type": "object", "properties": properties, "additionalProperties": false, "minProperties": 1 },
+        ]
+    })
 }
 
 impl JsonSchema for SignSpec {
@@ -156,22 +195,17 @@ impl JsonSchema for SignSpec {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let text = |help: &str| serde_json::json!({ "type": ["string", "number"], "description": help });
-        let properties = serde_json::json!({
-            "text": text("画面のどこかの行にある文字"),
-            "field": text("見出し。その見出しに属する値を見る"),
-            "row": text("表の行を決める文字（いずれかのセルの値）。field とともに使う"),
-            "url": text("画面のアドレスに含まれる文字"),
-            "is": text("値がこれと同じ"),
-            "contains": text("値がこれを含む"),
-            "as": text("見えた値につける名前"),
-        });
-        json_schema!({
-            "anyOf": [
-                { "type": "string", "description": "画面に見える文字" },
-                { "type": "object", "properties": properties, "additionalProperties": false, "minProperties": 1 },
-            ]
-        })
+        schema(KEYS)
+    }
+}
+
+impl JsonSchema for PlainSign {
+    fn schema_name() -> Cow<'static, str> {
+        "PlainSign".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schema(PLAIN_KEYS)
     }
 }
 
@@ -249,16 +283,23 @@ mod tests {
             ("{url: a, is: b}", ".: `url` takes neither `is` nor `contains`"),
             (
                 "{field: a, is: b, contains: c}",
-                "contains: `is` and `contains` cannot stand together",
+                ".: `is` and `contains` cannot stand together",
             ),
             (
                 "{field: ''}",
-                "field: invalid value: string \"\", expected a text that is not blank",
+                "field: invalid value: string \"\", expected text that is not blank",
             ),
-            ("[a]", ".: invalid type: sequence, expected a text of the page"),
+            ("[a]", ".: invalid type: sequence, expected text of the page"),
         ] {
             let error = read(yaml).expect_err(yaml);
             assert!(error.starts_with(expected), "{yaml}: {error}");
         }
+    }
+
+    #[test]
+    fn a_step_has_its_own_as() {
+        assert!(serde_yaml::from_str::<PlainSign>("{field: 受付番号}").is_ok());
+        let error = serde_yaml::from_str::<PlainSign>("{field: 受付番号, as: receipt}").expect_err("as");
+        assert!(error.to_string().contains("unknown field `as`"), "{error}");
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Code, Lang, catalogue, template};
-use crate::value::Class;
+use crate::value::{Class, Veil};
 
 /// An argument of a message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -84,17 +84,13 @@ impl Message {
         self
     }
 
-    /// Replaces the given texts by ＊＊＊ in whatever argument they stand.
-    pub fn hide(&mut self, texts: &[String]) {
+    /// Covers what must not be seen in every argument that is said to be open. A classed one is masked by its class.
+    pub fn hide(&mut self, veil: &Veil) {
         for arg in self.args.values_mut() {
             match arg {
-                Arg::Open(said) | Arg::Classed(said, _) => {
-                    for text in texts.iter().filter(|text| !text.is_empty()) {
-                        *said = said.replace(text.as_str(), "＊＊＊");
-                    }
-                }
-                Arg::Said(message) => message.hide(texts),
-                Arg::Int(_) => {}
+                Arg::Open(said) => *said = veil.cover(said),
+                Arg::Said(message) => message.hide(veil),
+                Arg::Classed(..) | Arg::Int(_) => {}
             }
         }
     }
@@ -154,6 +150,7 @@ impl Arg {
 mod tests {
     use super::*;
     use crate::text::codes;
+    use crate::value::Value;
 
     #[test]
     fn what_must_not_be_seen_is_hidden_wherever_it_stands() {
@@ -163,7 +160,9 @@ mod tests {
         let mut message = Message::new(codes::CELL_REFUSED)
             .with("column", "氏名")
             .with_said("said", inner);
-        message.hide(&["森 一郎".to_owned(), String::new()]);
+        let mut veil = Veil::default();
+        veil.add(&Value::from("森　一郎"), Class::Personal);
+        message.hide(&veil);
         let said = message.what(Lang::Ja);
         assert!(said.contains("＊＊＊の行") && !said.contains("森"), "{said}");
     }

@@ -4,11 +4,13 @@ mod class;
 mod column;
 mod scalar;
 mod secret;
+mod veil;
 
 pub use class::{Class, Classed};
 pub use column::{ColumnType, ConvertError};
 pub use scalar::{Count, Flag, Text, Wait};
 pub use secret::Secret;
+pub use veil::Veil;
 
 use chrono::NaiveDate;
 use indexmap::IndexMap;

@@ -87,6 +87,68 @@ pub(crate) fn one_night_from_beginning_to_end(fixture: &Fixture) {
     );
 }
 
+pub(crate) fn what_a_bot_left_is_its_own_to_finish(fixture: &Fixture) {
+    let store = fixture.open();
+    let lease = opened(&store, "bot").lease;
+    let rows = [1, 2, 3, 4].map(|row| item(row, &format!("A-{row}"), "山田花子"));
+    let known = enrolled(&store, lease, &rows);
+    for (item, state) in [(known[0].id, ItemState::Done), (known[1].id, ItemState::Failed)] {
+        moved(&store, lease, item, &Move::Claim);
+        moved(&store, lease, item, &finish(state));
+    }
+    assert_eq!(
+        store.leftovers(lease, "juminhyo").expect("leftovers"),
+        [],
+        "they are this run's own"
+    );
+    closed(&store, lease);
+
+    let other = opened(&store, "other").lease;
+    assert_eq!(
+        store.leftovers(other, "juminhyo").expect("leftovers"),
+        [],
+        "another bot may be about to work them"
+    );
+    closed(&store, other);
+
+    // The next file has one of the three rows that are left.
+    let lease = opened(&store, "bot").lease;
+    enrolled(&store, lease, &rows[2..3]);
+    assert_eq!(store.leftovers(lease, "another").expect("leftovers"), []);
+    let left = store.leftovers(lease, "juminhyo").expect("leftovers");
+    let told: Vec<_> = left
+        .iter()
+        .map(|left| (left.item.id, left.item.state, left.item.attempts))
+        .collect();
+    assert_eq!(
+        told,
+        [(known[1].id, ItemState::Failed, 1), (known[3].id, ItemState::New, 0)]
+    );
+    assert_eq!(left[1].payload, rows[3].payload);
+    assert_eq!(store.leftovers(lease, "juminhyo").expect("leftovers"), [], "taken once");
+    for item in &left {
+        moved(&store, lease, item.item.id, &Move::Claim);
+        moved(&store, lease, item.item.id, &finish(ItemState::Done));
+    }
+    closed(&store, lease);
+    let places: Vec<u64> = store
+        .items(lease.run)
+        .expect("items")
+        .iter()
+        .map(|item| item.row)
+        .collect();
+    assert_eq!(places, [0, 0, 3], "they stand in no row of this run's file");
+    let row = store.run(lease.run).expect("readable").expect("there");
+    assert_eq!(row.counts.expect("counted").of(&[ItemState::Done]), 2);
+    let read: Vec<String> = store
+        .audit()
+        .expect("audit")
+        .into_iter()
+        .map(|entry| entry.act)
+        .collect();
+    assert_eq!(read, ["item.unsealed", "item.unsealed"]);
+}
+
 pub(crate) fn known_keys_are_judged_by_how_they_ended(fixture: &Fixture) {
     let store = fixture.open();
     for (state, again, again_if_changed) in [

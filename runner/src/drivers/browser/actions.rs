@@ -8,6 +8,7 @@ use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::WebDriverError;
 
 use super::error::{BrowserError, NotReady, is_passing};
+use super::fill::Privacy;
 use super::keys::key_sequence;
 use super::locator::Target;
 use super::page::{Answer, Handle, Purpose};
@@ -86,8 +87,14 @@ impl Session {
     ///
     /// # Errors
     /// As for [`Session::click`].
-    pub async fn type_keys(&mut self, target: &Target, text: &str, wait: Duration) -> Result<Matched, BrowserError> {
-        let (matched, handle) = self.find_for_keys(target, wait).await?;
+    pub async fn type_keys(
+        &mut self,
+        target: &Target,
+        text: &str,
+        privacy: Privacy,
+        wait: Duration,
+    ) -> Result<Matched, BrowserError> {
+        let (matched, handle) = self.find_for_keys(target, privacy, wait).await?;
         self.send_keys(&handle, text.to_owned()).await?;
         Ok(matched)
     }
@@ -99,7 +106,7 @@ impl Session {
     pub async fn press(&mut self, target: Option<&Target>, chord: &str, wait: Duration) -> Result<(), BrowserError> {
         let keys = key_sequence(chord).ok_or_else(|| BrowserError::UnknownKey { name: chord.to_owned() })?;
         let handle = match target {
-            Some(target) => self.find_for_keys(target, wait).await?.1,
+            Some(target) => self.find_for_keys(target, Privacy::Open, wait).await?.1,
             None => match self.ask::<Handle>(&json!({ "op": "focused" })).await? {
                 Answer::Got(handle) => handle,
                 Answer::Failed(failure) => return Err(failure.into_error(chord.to_owned(), Duration::ZERO)),
@@ -108,8 +115,13 @@ impl Session {
         self.send_keys(&handle, keys).await
     }
 
-    async fn find_for_keys(&mut self, target: &Target, wait: Duration) -> Result<(Matched, Handle), BrowserError> {
-        let found: FoundElement = self.find(target, Purpose::Control, wait).await?;
+    async fn find_for_keys(
+        &mut self,
+        target: &Target,
+        privacy: Privacy,
+        wait: Duration,
+    ) -> Result<(Matched, Handle), BrowserError> {
+        let found: FoundElement = self.find(target, Purpose::Control(privacy), wait).await?;
         Ok((found.matched, found.handle))
     }
 

@@ -61,6 +61,32 @@ impl std::fmt::Debug for FieldValue {
     }
 }
 
+/// Whether pictures may show what a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Privacy {
+    /// Anybody may see it.
+    Open,
+    /// No picture shows it as long as the page is there, whatever form it took: parts of a date, a tick, another width.
+    Private,
+}
+
+impl Privacy {
+    pub(super) fn is_private(self) -> bool {
+        self == Self::Private
+    }
+}
+
+/// One field of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldFill {
+    /// Where; a plain string is a heading.
+    pub target: Target,
+    /// What is to stand there.
+    pub value: FieldValue,
+    /// Who may see it.
+    pub privacy: Privacy,
+}
+
 /// How text gets into its fields.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum FillMode {
@@ -74,17 +100,16 @@ pub enum FillMode {
 /// A form to fill.
 #[derive(Debug, Clone, Default)]
 pub struct FillRequest {
-    /// The fields in the order in which they are filled; a plain string is a heading.
-    pub fields: Vec<(Target, FieldValue)>,
+    /// The fields in the order in which they are filled.
+    pub fields: Vec<FieldFill>,
     /// How.
     pub mode: FillMode,
 }
 
-impl FillRequest {
-    /// A single field.
-    pub fn one(target: &Target, value: FieldValue) -> Self {
+impl From<FieldFill> for FillRequest {
+    fn from(field: FieldFill) -> Self {
         Self {
-            fields: vec![(target.clone(), value)],
+            fields: vec![field],
             mode: FillMode::Auto,
         }
     }
@@ -140,52 +165,35 @@ impl Session {
         let deadline = Deadline::after(wait);
         let mut filled = Vec::with_capacity(request.fields.len());
         // Later ways to a field count only after the first ones have had their time.
-        let mut spares = request.fields.iter().all(|(target, _)| target.bundle.len() < 2);
+        let mut spares = request.fields.iter().all(|field| field.target.bundle.len() < 2);
         while let Some(rest @ [_, ..]) = request.fields.get(filled.len()..) {
             let slice = if spares { deadline.left() } else { GRACE.min(wait / 4) };
             let (replies, failure) = self.fill_in_page(rest, request.mode, spares, slice).await?;
-            for (reply, (target, _)) in replies.into_iter().zip(rest) {
-                filled.push(self.hold(reply, target.wanted()).await?);
+            for (reply, field) in replies.into_iter().zip(rest) {
+                filled.push(self.hold(reply, field.target.wanted()).await?);
             }
             let Some(failure) = failure else { continue };
             if !spares || (failure.is_missing() && !deadline.is_over()) {
                 spares = true;
                 continue;
             }
-            let field = request.fields.get(filled.len()).map(|(target, _)| target.wanted());
+            let field = request.fields.get(filled.len()).map(|field| field.target.wanted());
             return Err(failure.into_error(field.unwrap_or_default(), deadline.waited()));
         }
         Ok(filled)
     }
 
-    /// Chooses an entry of a list, or a radio, by its visible text.
-    ///
-    /// # Errors
-    /// As for [`Session::fill`].
-    pub async fn select(&mut self, target: &Target, entry: &str, wait: Duration) -> Result<Vec<Filled>, BrowserError> {
-        self.fill(&FillRequest::one(target, FieldValue::Choice(entry.to_owned())), wait)
-            .await
-    }
-
-    /// Ticks a checkbox, or takes its tick away.
-    ///
-    /// # Errors
-    /// As for [`Session::fill`].
-    pub async fn check(&mut self, target: &Target, on: bool, wait: Duration) -> Result<Vec<Filled>, BrowserError> {
-        self.fill(&FillRequest::one(target, FieldValue::Bool(on)), wait).await
-    }
-
     /// Fills up to the first field that fails, and returns what became of the others.
     async fn fill_in_page(
         &mut self,
-        fields: &[(Target, FieldValue)],
+        fields: &[FieldFill],
         mode: FillMode,
         spares: bool,
         wait: Duration,
     ) -> Result<(Vec<FieldReply>, Option<Box<Failure>>), BrowserError> {
         let fields: Vec<_> = fields
             .iter()
-            .map(|(target, value)| json!({ "target": target, "value": value }))
+            .map(|one| json!({ "target": one.target, "value": one.value, "private": one.privacy.is_private() }))
             .collect();
         let ms = wait.min(FILL_MAX).as_millis();
         let request = json!({
@@ -270,10 +278,11 @@ mod tests {
 
     #[test]
     fn values_never_show_in_debug_output() {
-        let request = FillRequest {
-            fields: vec![("パスワード".into(), FieldValue::Text("himitsu".to_owned()))],
-            mode: FillMode::Auto,
-        };
+        let request = FillRequest::from(FieldFill {
+            target: "パスワード".into(),
+            value: FieldValue::Text("himitsu".to_owned()),
+            privacy: Privacy::Private,
+        });
         assert!(!format!("{request:?}").contains("himitsu"));
     }
 

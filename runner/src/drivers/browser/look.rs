@@ -57,7 +57,15 @@ impl Session {
     /// # Errors
     /// [`BrowserError::DialogOpen`], and as for every command.
     pub async fn is_shown(&mut self, sign: &Sign) -> Result<Option<Seen>, BrowserError> {
-        let request = json!({ "op": "see", "signs": [sign], "wanted": "", "ms": 0, "frame": self.frame });
+        self.any_shown(std::slice::from_ref(sign)).await
+    }
+
+    /// Which of the signs are shown now.
+    ///
+    /// # Errors
+    /// As for [`Session::is_shown`].
+    pub async fn any_shown(&mut self, signs: &[Sign]) -> Result<Option<Seen>, BrowserError> {
+        let request = json!({ "op": "see", "signs": signs, "wanted": "", "ms": 0, "frame": self.frame });
         match self.ask(&request).await? {
             Answer::Got(seen) => Ok(Some(seen)),
             Answer::Failed(_) => Ok(None),

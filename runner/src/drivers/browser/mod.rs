@@ -19,7 +19,7 @@ mod windows;
 
 pub use actions::Matched;
 pub use error::{BrowserError, NotReady, Surroundings, TimedOut};
-pub use fill::{DateValue, FieldValue, FillMode, FillRequest, Filled};
+pub use fill::{DateValue, FieldFill, FieldValue, FillMode, FillRequest, Filled, Privacy};
 pub use locator::{By, Cmp, Locator, Sign, Target};
 pub use look::{Seen, Table};
 pub use orphans::{Swept, sweep_orphans};

@@ -10,6 +10,7 @@ use thirtyfour::error::{WebDriverErrorInner, no_such_element};
 use thirtyfour::prelude::WebDriverError;
 
 use super::error::{BrowserError, NotReady, Surroundings, is_passing};
+use super::fill::Privacy;
 use super::locator::Target;
 use super::session::{SCRIPT_TIMEOUT, Session};
 use crate::platform::time::{Deadline, pause};
@@ -26,6 +27,7 @@ pub(super) const LIBRARY: &str = concat!(
     include_str!("page/ready.js"),
     include_str!("page/guard.js"),
     include_str!("page/fill.js"),
+    include_str!("page/personal.js"),
     include_str!("page/mask.js"),
     include_str!("page/main.js"),
     "window[Symbol.for('yakin.page')](...arguments);",
@@ -49,14 +51,14 @@ fn is_absent(reply: &Value) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
     Click,
-    Control,
+    Control(Privacy),
 }
 
 impl Purpose {
     const fn name(self) -> &'static str {
         match self {
             Self::Click => "click",
-            Self::Control => "control",
+            Self::Control(_) => "control",
         }
     }
 }
@@ -259,7 +261,8 @@ impl Session {
         purpose: Purpose,
         wait: Duration,
     ) -> Result<T, BrowserError> {
-        let request = json!({ "op": "find", "target": target, "purpose": purpose.name() });
+        let private = purpose == Purpose::Control(Privacy::Private);
+        let request = json!({ "op": "find", "target": target, "purpose": purpose.name(), "private": private });
         self.ask_until(&target.wanted(), request, wait).await
     }
 

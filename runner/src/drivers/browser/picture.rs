@@ -11,8 +11,11 @@ use super::session::Session;
 /// How often a picture is taken again when the page changed under its masks.
 const TRIES: u32 = 5;
 
-/// What is covered in a picture, besides every password input. Text in images, canvases and frames of other origins is not read;
-/// such areas are covered by `targets`.
+/// What is covered in a picture, besides every password input, every field that was filled with [`Privacy::Private`], and all
+/// that stands under a heading which names personal data (the list is in `page/personal.js`). Frames of other origins are
+/// covered whole; text in images and canvases is not read, and is covered by `targets`.
+///
+/// [`Privacy::Private`]: super::Privacy::Private
 #[derive(Clone, Default, Serialize)]
 pub struct MaskSpec {
     /// Texts to be covered wherever they stand, whatever their width and hyphens.

@@ -14,7 +14,9 @@ impl RunView {
             Status::Ended(RunOutcome::Cancelled) => codes::RUN_CANCELLED,
             Status::Ended(RunOutcome::Failed) => codes::RUN_ENDED_EARLY,
             Status::Ended(_) if self.rehearsal() => codes::RUN_REHEARSED,
-            Status::Ended(RunOutcome::Succeeded | RunOutcome::Partial) => match (counts.total(), counts.unsettled()) {
+            // Also when only rows that it left alone wait for somebody.
+            Status::Ended(RunOutcome::Partial) => codes::RUN_LEFT_SOME,
+            Status::Ended(RunOutcome::Succeeded) => match (counts.total(), counts.unsettled()) {
                 (0, _) => codes::RUN_HAD_NOTHING,
                 (_, 0) => codes::RUN_ALL_SETTLED,
                 _ => codes::RUN_LEFT_SOME,

@@ -1,7 +1,7 @@
 //! The columns of the items, as far as they are known by day.
 
 use crate::diag::{Diagnostic, Span, Spanned};
-use crate::plan::Files;
+use crate::plan::files::{Files, unread};
 use crate::rules::width::fold_heading;
 use crate::scenario::model::Items;
 use crate::scenario::vocabulary::{join, nearest};
@@ -42,10 +42,7 @@ impl Columns {
                     }
                     headings.extend(guessed.into_iter().map(|(name, _)| name));
                 }
-                Err(_) => {
-                    let message = Message::new(codes::DOCUMENT_UNREADABLE).with("file", sample.value.clone());
-                    found.push(Diagnostic::error(message, sample.span));
-                }
+                Err(error) => found.push(unread(error, sample.span)),
             }
         }
         let columns = Columns {

@@ -14,9 +14,8 @@ use crate::scenario::vocabulary::{join, nearest};
 use crate::steps;
 use crate::text::{Message, codes};
 
-/// What `run` offers: the business day, the time the run began, the items (in `after`), the bot's id and name, and
-/// the place (練習 or 本番).
-pub const RUN_NAMES: &[&str] = &["date", "time", "items", "id", "name", "place"];
+/// What `run` offers: the business day, the time the run began, its number and, in `after`, the items.
+pub const RUN_NAMES: &[&str] = &["date", "time", "id", "items"];
 /// Names with a fixed meaning.
 const RESERVED: &[&str] = &["item", "run", "secrets"];
 
@@ -51,6 +50,7 @@ pub(super) fn scenario(source: &Source, scenario: &Scenario, columns: &Columns, 
     }
     names.item = false;
     names.bound = once;
+    names.ended = true;
     names.list(&scenario.after);
     names.found
 }
@@ -75,6 +75,8 @@ struct Names<'d> {
     sure: bool,
     /// Whether there is an item here.
     item: bool,
+    /// Whether every item has come to its end.
+    ended: bool,
     /// Names that have a value here, and where they got it.
     bound: BTreeMap<String, Span>,
     /// Names that have a value again when a broken run is looked into.
@@ -95,6 +97,7 @@ impl<'d> Names<'d> {
             columns,
             sure,
             item: false,
+            ended: false,
             bound: BTreeMap::new(),
             lasting: BTreeMap::new(),
             ever: BTreeMap::new(),
@@ -200,7 +203,9 @@ impl<'d> Names<'d> {
         if RESERVED.contains(&name.value.as_str()) {
             let message = Message::new(codes::NAME_RESERVED).with("name", name.value.clone());
             self.found.push(Diagnostic::error(message, name.span));
-        } else if let Some(first) = self.bound.get(&name.value) {
+            return;
+        }
+        if let Some(first) = self.bound.get(&name.value) {
             let message = Message::new(codes::NAME_TWICE)
                 .with("name", name.value.clone())
                 .with_int("line", self.source.line_of(first.start) as i64);
@@ -261,6 +266,9 @@ impl<'d> Names<'d> {
                     )
                     .with("words", join(RUN_NAMES.iter().map(|name| format!("run.{name}"))));
                 self.error(message, expr, field);
+            }
+            ("run", Some(field)) if field == "items" && !self.ended => {
+                self.error(Message::new(codes::RUN_ITEMS), expr, field);
             }
             ("secrets", _) if !self.secrets => {
                 let message = Message::new(codes::SECRET_PLACE).with("name", path.join("."));
@@ -325,7 +333,6 @@ fn given(step: &StepNode) -> Vec<Spanned<String>> {
         name.text().map(|text| Spanned::new(text.to_owned(), name.span))
     };
     let mut names: Vec<Spanned<String>> = match &step.action {
-        Action::Step { args, .. } => sign(args).into_iter().collect(),
         Action::Commit(commit) => {
             let mut signs = vec![&commit.proof];
             signs.extend(&commit.already);

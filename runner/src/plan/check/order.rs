@@ -43,7 +43,7 @@ impl Walk<'_, '_> {
             if flow.ends
                 && let Some(next) = steps.get(index + 1)
             {
-                let message = Message::new(codes::UNREACHABLE).with("word", kind_of(&step.action));
+                let message = Message::new(codes::NEVER_DONE).with("word", kind_of(&step.action));
                 self.found
                     .push(Diagnostic::warning(message, first_line(self.source, next.span)));
                 return flow;

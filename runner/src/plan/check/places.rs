@@ -6,7 +6,7 @@ use crate::plan::arguments::texts;
 use crate::plan::check::{Place, inside};
 use crate::scenario::model::{Action, Effect, StepNode};
 use crate::scenario::tree::{Node, NodeKind};
-use crate::steps;
+use crate::steps::{self, StepDef};
 use crate::text::{Message, codes};
 
 /// Words of buttons that register something.
@@ -22,7 +22,7 @@ fn list(steps: &[StepNode], in_commit: bool, has_system: bool, found: &mut Vec<D
         if let Action::Step { kind, args } = &step.action {
             let vouched = step.effect.as_ref().is_some_and(|effect| effect.value == Effect::Read);
             if !in_commit {
-                irreversible(&kind.value, kind.span, found);
+                found.extend(steps::find(&kind.value).and_then(|def| irreversible(def, kind.span)));
                 if kind.value == "browser.click" && !vouched {
                     risky(args, found);
                 }
@@ -38,11 +38,9 @@ fn list(steps: &[StepNode], in_commit: bool, has_system: bool, found: &mut Vec<D
     }
 }
 
-fn irreversible(kind: &str, span: Span, found: &mut Vec<Diagnostic>) {
-    if steps::find(kind).is_some_and(|def| def.effect == Effect::Irreversible) {
-        let message = Message::new(codes::IRREVERSIBLE).with("step", kind);
-        found.push(Diagnostic::error(message, span));
-    }
+fn irreversible(def: &StepDef, span: Span) -> Option<Diagnostic> {
+    let message = Message::new(codes::IRREVERSIBLE).with("step", def.name);
+    (def.effect == Effect::Irreversible).then(|| Diagnostic::error(message, span))
 }
 
 /// A link only leads somewhere; anything else of such a name may act.
@@ -78,5 +76,23 @@ fn brittle(args: &Node, found: &mut Vec<Diagnostic>) {
         }
         NodeKind::List(nodes) => nodes.iter().for_each(|node| brittle(node, found)),
         NodeKind::Null | NodeKind::Scalar { .. } => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn irreversible_steps_belong_into_a_commit() {
+        let click = *steps::find("browser.click").expect("a step");
+        let send = StepDef {
+            name: "mail.send",
+            effect: Effect::Irreversible,
+            ..click
+        };
+        assert_eq!(irreversible(&click, Span::default()), None);
+        let found = irreversible(&send, Span::default()).expect("told");
+        assert!(found.message.is(codes::IRREVERSIBLE));
     }
 }

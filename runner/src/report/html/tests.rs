@@ -135,20 +135,3 @@ fn every_table_has_a_caption_and_every_picture_a_text() {
 fn a_run_of_which_nothing_is_known_has_a_page() {
     assert!(run(&RunView::default(), now(), JA, &|_| None).is_ok());
 }
-
-#[test]
-#[ignore = "writes sample pages to the folder in YAKIN_REPORT_SAMPLES, to be looked at with eyes"]
-fn samples() {
-    let folder = std::env::var_os("YAKIN_REPORT_SAMPLES").expect("a folder with a picture.png");
-    let folder = std::path::PathBuf::from(folder);
-    let picture = std::fs::read(folder.join("picture.png")).expect("a picture beside the samples");
-    for (name, events, interrupted) in [
-        ("whole", whole_night(), false),
-        ("interrupted", broken_night(Ending::LeftCommitting), true),
-    ] {
-        let mut view = RunView::fold(&events);
-        view.interrupted = interrupted;
-        let html = run(&view, now(), JA, &|_| Some(picture.clone())).expect("a page");
-        std::fs::write(folder.join(format!("{name}.html")), html).expect("a folder to write to");
-    }
-}

@@ -58,8 +58,6 @@ pub(super) fn message(error: &Error) -> Option<Message> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use indexmap::IndexMap;
-
     use super::*;
     use crate::diag::Span;
     use crate::scenario::expr::{Expr, ExprError, Scope};
@@ -71,14 +69,11 @@ mod tests {
 
     impl Scope for Names {
         fn lookup(&self, path: &[String]) -> Option<Classed> {
-            self.context().get(path.first()?).cloned().map(Classed::open)
-        }
-
-        fn context(&self) -> IndexMap<String, Cell> {
-            IndexMap::from([
-                ("x".to_owned(), Cell::Null),
-                ("list".to_owned(), Cell::List(vec![Cell::from("a")])),
-            ])
+            match path.first()?.as_str() {
+                "x" => Some(Classed::open(Cell::Null)),
+                "list" => Some(Classed::open(Cell::List(vec![Cell::from("a")]))),
+                _ => None,
+            }
         }
     }
 

@@ -194,28 +194,24 @@ fn syntax(source: &str) -> Message {
 /// The entries of a map while they are asked for by name; what nobody asked for is a mistake.
 pub(in crate::scenario) struct Fields<'n> {
     /// The name of the map in a message; nothing for the file itself.
-    owner: Option<&'static str>,
+    owner: Option<&'n str>,
     span: Span,
     entries: &'n [(Spanned<String>, Node)],
     known: Vec<&'static str>,
-    /// The place of a name that is known elsewhere.
-    written: Option<Span>,
+    /// The places of names that are known elsewhere.
+    written: Vec<Span>,
 }
 
 impl<'n> Fields<'n> {
     /// The entries of `node`; told and `None` when it is no map.
-    pub(in crate::scenario) fn open(
-        reader: &mut Reader,
-        node: &'n Node,
-        owner: Option<&'static str>,
-    ) -> Option<Fields<'n>> {
+    pub(in crate::scenario) fn open(reader: &mut Reader, node: &'n Node, owner: Option<&'n str>) -> Option<Fields<'n>> {
         match node.entries() {
             Some(entries) => Some(Fields {
                 owner,
                 span: entries.first().map_or(node.span, |(key, _)| key.span),
                 entries,
                 known: Vec::new(),
-                written: None,
+                written: Vec::new(),
             }),
             None => {
                 match owner {
@@ -234,7 +230,7 @@ impl<'n> Fields<'n> {
 
     /// A name that is written here and known elsewhere: a step kind.
     pub(in crate::scenario) fn allow_written(&mut self, key: &Spanned<String>) {
-        self.written = Some(key.span);
+        self.written.push(key.span);
     }
 
     /// The value of a name.
@@ -250,7 +246,7 @@ impl<'n> Fields<'n> {
     pub(in crate::scenario) fn need(&mut self, reader: &mut Reader, name: &'static str) -> Option<&'n Node> {
         let node = self.take(name);
         if node.is_none() && reader.whole {
-            let message = Message::new(codes::MISSING_KEY)
+            let message = Message::new(codes::MISSING_ENTRY)
                 .with("name", name)
                 .with_some("owner", self.owner);
             reader.error(message, self.span);
@@ -266,13 +262,13 @@ impl<'n> Fields<'n> {
     /// Says which names nobody asked for.
     pub(in crate::scenario) fn finish(self, reader: &mut Reader) {
         for (key, _) in self.entries {
-            if self.known.contains(&key.value.as_str()) || self.written == Some(key.span) {
+            if self.known.contains(&key.value.as_str()) || self.written.contains(&key.span) {
                 continue;
             }
             let near = translated(&key.value)
                 .filter(|word| self.known.contains(word))
                 .or_else(|| nearest(&key.value, self.known.iter().copied()));
-            let message = Message::new(codes::UNKNOWN_KEY)
+            let message = Message::new(codes::UNKNOWN_ENTRY)
                 .with("name", key.value.clone())
                 .with_some("owner", self.owner)
                 .with_some("near", near)
@@ -284,10 +280,12 @@ impl<'n> Fields<'n> {
 
 /// The nearest of some words, if it is near enough to be meant.
 pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A Japanese word is short: one sign of two may be wrong.
+    let enough = if word.is_ascii() { 0.6 } else { 0.5 };
     words
         .into_iter()
         .map(|candidate| (strsim::normalized_damerau_levenshtein(word, candidate), candidate))
-        .filter(|(nearness, _)| *nearness >= 0.5)
+        .filter(|(nearness, _)| *nearness >= enough)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
         .map(|(_, candidate)| candidate)
 }

@@ -9,7 +9,7 @@ use crate::text::{Message, codes};
 
 /// What may stand beside any action.
 pub(crate) const MODIFIERS: &[&str] = &[
-    "id", "name", "when", "else", "as", "with", "retry", "timeout", "on_error", "evidence", "effect",
+    "id", "name", "when", "else", "as", "retry", "timeout", "on_error", "evidence", "effect",
 ];
 /// Control words of this version.
 pub(crate) const WORDS: &[&str] = &["if", "for_each", "group", "commit", "reject", "stop", "log", "set"];
@@ -41,8 +41,10 @@ fn step(reader: &mut Reader, node: &Node) -> Option<StepNode> {
         return None;
     };
     let (word, value) = action_key(reader, entries, node.span)?;
-    let mut fields = Fields::open(reader, node, Some("step"))?;
-    fields.allow(&["with"]);
+    let mut fields = Fields::open(reader, node, Some(&word.value))?;
+    for (key, _) in entries.iter().filter(|(key, _)| is_action(&key.value)) {
+        fields.allow_written(key);
+    }
     let action = match word.value.as_str() {
         "if" => r#if(reader, &mut fields),
         "for_each" => for_each(reader, &mut fields),
@@ -62,10 +64,19 @@ fn step(reader: &mut Reader, node: &Node) -> Option<StepNode> {
     };
     let modified = modifiers(reader, &mut fields, node.span);
     fields.finish(reader);
+    let action = action?;
+    // The `as` of a loop names its element.
+    let save_as = modified.save_as.filter(|_| !matches!(action, Action::ForEach { .. }));
     Some(StepNode {
-        action: action?,
+        action,
+        save_as,
         ..modified
     })
+}
+
+/// Whether a key says what a step does.
+fn is_action(key: &str) -> bool {
+    WORDS.contains(&key) || (key.contains('.') && !key.contains(char::is_whitespace))
 }
 
 /// The key that says what a step does: the one with a dot, a control word, or else the only one that is no modifier
@@ -83,7 +94,6 @@ fn action_key<'n>(
         );
         return None;
     }
-    let is_action = |name: &str| WORDS.contains(&name) || (name.contains('.') && !name.contains(' '));
     let mut actions = entries.iter().filter(|(key, _)| is_action(&key.value));
     if let Some((word, value)) = actions.next() {
         if let Some((second, _)) = actions.next() {
@@ -98,7 +108,7 @@ fn action_key<'n>(
         .iter()
         .filter(|(key, _)| !MODIFIERS.contains(&key.value.as_str()));
     match (others.next(), others.next()) {
-        (Some((word, value)), None) => Some((word, value)),
+        (Some((word, value)), None) if !word.value.contains(char::is_whitespace) => Some((word, value)),
         _ => {
             let at = entries.first().map_or(span, |(key, _)| key.span);
             let words = join(WORDS);

@@ -61,7 +61,7 @@ fn the_scenario_of_the_guide_is_read() {
     assert!(matches!(schedule.at, StartAt::Time(_)));
     let items = scenario.items.expect("items");
     assert_eq!(items.key[0].value, "請求番号");
-    assert_eq!(items.columns.len(), 6);
+    assert_eq!(items.columns.len(), 7);
     assert_eq!(items.reject[0].1.source(), "item.手数料 < 300");
     assert_eq!(scenario.steps[3].otherwise.len(), 1);
     let Action::Commit(commit) = &scenario.steps[4].action else {
@@ -105,12 +105,12 @@ fn all_mistakes_are_told_at_once() {
         found(text),
         [
             (codes::BAD_VERSION, 1),
-            (codes::MISSING_KEY, 1),
-            (codes::UNKNOWN_KEY, 2),
-            (codes::UNKNOWN_KEY, 6),
+            (codes::MISSING_ENTRY, 1),
+            (codes::UNKNOWN_ENTRY, 2),
+            (codes::UNKNOWN_ENTRY, 6),
             (codes::BAD_DURATION, 8),
-            (codes::MISSING_KEY, 9),
-            (codes::MISSING_KEY, 9),
+            (codes::MISSING_ENTRY, 9),
+            (codes::MISSING_ENTRY, 9),
         ]
     );
 }
@@ -123,7 +123,7 @@ fn blocks_after_a_syntax_error_are_still_read() {
         (codes::YAML_QUOTE, 2),
         (codes::BAD_SCHEDULE, 4),
         (codes::YAML_BRACKET, 6),
-        (codes::UNKNOWN_KEY, 8),
+        (codes::UNKNOWN_ENTRY, 8),
     ] {
         assert!(found.contains(&expected), "{expected:?} in {found:?}");
     }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Entries, Stop, document};
-use crate::diag::{Diagnostic, Source, Span};
+use crate::diag::{Diagnostic, Source, Span, Spanned};
 use crate::scenario::traps;
 use crate::scenario::tree::{Node, NodeKind};
 use crate::text::{Message, codes};
@@ -23,7 +23,12 @@ pub(super) fn recover(source: &Source, stopped: Stop, found: &mut Vec<Diagnostic
         }
         Stop::Syntax(first) => {
             let before = found.len();
-            let root = block(source, 1..source.line_count() + 1, 0, found);
+            let mut recovery = Recovery {
+                source,
+                traps: traps::find(source),
+                found,
+            };
+            let root = recovery.block(1..source.line_count() + 1, 0);
             // Every block may be fine for itself, as two that an open quote joined: then the first words stand.
             if found.len() == before {
                 found.push(first);
@@ -33,91 +38,104 @@ pub(super) fn recover(source: &Source, stopped: Stop, found: &mut Vec<Diagnostic
     }
 }
 
-/// Reads the lines of a block as a list or map of the blocks inside it.
-fn block(source: &Source, lines: Range<usize>, splits: usize, found: &mut Vec<Diagnostic>) -> Option<Node> {
-    let parts = split(source, lines)?;
-    let dashes = parts.first().is_some_and(|part| is_item(source.line(part.start)));
-    let mut items = Vec::new();
-    let mut entries = Entries::default();
-    for lines in parts {
-        if found.len() >= MAX_TOLD {
-            break;
-        }
-        let span = span_of(source, &lines);
-        let before = found.len();
-        match document(source, span, found) {
-            Ok(Some(Node {
-                kind: NodeKind::List(list),
-                ..
-            })) if dashes => items.extend(list),
-            Ok(Some(Node {
-                kind: NodeKind::Map(map),
-                ..
-            })) if !dashes => {
-                for (key, value) in map {
-                    entries.insert(source, key, value, found);
-                }
+struct Recovery<'s, 'f> {
+    source: &'s Source,
+    traps: Vec<traps::Trap>,
+    found: &'f mut Vec<Diagnostic>,
+}
+
+impl Recovery<'_, '_> {
+    /// Reads the lines of a block as a list or map of the blocks inside it.
+    fn block(&mut self, lines: Range<usize>, splits: usize) -> Option<Node> {
+        let source = self.source;
+        let parts = split(source, lines)?;
+        let dashes = parts.first().is_some_and(|part| is_item(source.line(part.start)));
+        let mut items = Vec::new();
+        let mut entries = Entries::default();
+        for lines in parts {
+            if self.found.len() >= MAX_TOLD {
+                break;
             }
-            Ok(None) => {}
-            Ok(Some(node)) => tell(source, &lines, shapeless(node.span), found),
-            Err(Stop::Limit(limit)) => found.push(limit),
+            match self.part(&lines, splits) {
+                Some(Node {
+                    kind: NodeKind::List(list),
+                    ..
+                }) if dashes => items.extend(list),
+                Some(Node {
+                    kind: NodeKind::Map(map),
+                    ..
+                }) if !dashes => {
+                    for (key, value) in map {
+                        entries.insert(source, key, value, self.found);
+                    }
+                }
+                Some(node) => self.tell(&lines, shapeless(node.span)),
+                None => {}
+            }
+        }
+        let kind = if dashes {
+            NodeKind::List(items)
+        } else {
+            NodeKind::Map(entries.list)
+        };
+        Some(Node {
+            kind,
+            span: Span::new(0, source.text().len()),
+        })
+    }
+
+    /// Reads one block; what is wrong with it is told.
+    fn part(&mut self, lines: &Range<usize>, splits: usize) -> Option<Node> {
+        let before = self.found.len();
+        match document(self.source, span_of(self.source, lines), self.found) {
+            Ok(node) => node,
+            Err(Stop::Limit(limit)) => {
+                self.found.push(limit);
+                None
+            }
             Err(Stop::Syntax(diagnostic)) => {
-                found.truncate(before);
-                match inside(source, &lines, splits, found) {
-                    Some((key, value)) => entries.insert(source, key, value, found),
-                    None => tell(source, &lines, diagnostic, found),
+                self.found.truncate(before);
+                let inside = self.inside(lines, splits);
+                if inside.is_none() {
+                    self.tell(lines, diagnostic);
                 }
+                inside
             }
         }
     }
-    let kind = if dashes {
-        NodeKind::List(items)
-    } else {
-        NodeKind::Map(entries.list)
-    };
-    Some(Node {
-        kind,
-        span: Span::new(0, source.text().len()),
-    })
-}
 
-/// The block under a line that is only a name; `None` when it is none or all of it reads well (then the name itself is
-/// what is wrong).
-fn inside(
-    source: &Source,
-    lines: &Range<usize>,
-    splits: usize,
-    found: &mut Vec<Diagnostic>,
-) -> Option<(crate::diag::Spanned<String>, Node)> {
-    if splits >= MAX_SPLITS || lines.len() < 2 {
-        return None;
+    /// The block under a line that is only a name, as a map of one entry; `None` when it is none or all of it reads
+    /// well (then the name itself is what is wrong).
+    fn inside(&mut self, lines: &Range<usize>, splits: usize) -> Option<Node> {
+        if splits >= MAX_SPLITS || lines.len() < 2 {
+            return None;
+        }
+        let line = self.source.line(lines.start);
+        let name = line.split(" #").next()?.trim().strip_suffix(':')?;
+        if name.is_empty() || name.contains([':', '"', '\'', '{', '[']) || is_item(line) {
+            return None;
+        }
+        let before = self.found.len();
+        let node = self.block(lines.start + 1..lines.end, splits + 1)?;
+        if self.found.len() == before {
+            return None;
+        }
+        let start = self.source.line_span(lines.start).start + (line.len() - line.trim_start().len());
+        let span = Span::new(start, start + name.len());
+        Some(Node {
+            kind: NodeKind::Map(vec![(Spanned::new(name.to_owned(), span), node)]),
+            span,
+        })
     }
-    let head = source.line(lines.start);
-    let name = head.split(" #").next()?.trim().strip_suffix(':')?;
-    if name.is_empty() || name.contains([':', '"', '\'', '{', '[']) || is_item(head) {
-        return None;
-    }
-    let before = found.len();
-    let node = block(source, lines.start + 1..lines.end, splits + 1, found)?;
-    if found.len() == before {
-        return None;
-    }
-    let start = source.line_span(lines.start).start + (head.len() - head.trim_start().len());
-    let key = crate::diag::Spanned::new(name.to_owned(), Span::new(start, start + name.len()));
-    Some((key, node))
-}
 
-/// Says the keyboard mistakes of a broken block, or else what YAML says about it.
-fn tell(source: &Source, lines: &Range<usize>, diagnostic: Diagnostic, found: &mut Vec<Diagnostic>) {
-    let before = found.len();
-    found.extend(
-        traps::find(source)
-            .into_iter()
-            .filter(|trap| lines.contains(&trap.line))
-            .map(|trap| trap.diagnostic),
-    );
-    if found.len() == before {
-        found.push(diagnostic);
+    /// Says the keyboard mistakes of a broken block, or else what YAML says about it.
+    fn tell(&mut self, lines: &Range<usize>, diagnostic: Diagnostic) {
+        let before = self.found.len();
+        let traps = self.traps.iter().filter(|trap| lines.contains(&trap.line));
+        self.found.extend(traps.map(|trap| trap.diagnostic.clone()));
+        if self.found.len() == before {
+            self.found.push(diagnostic);
+        }
     }
 }
 

@@ -11,13 +11,13 @@ use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 use super::values::FieldText;
 use super::{note_spare, session};
 use crate::diag::Spanned;
-use crate::drivers::browser::{By, FillMode, FillRequest, Filled, Locator, Target};
+use crate::drivers::browser::{By, FieldFill, FieldValue, FillMode, FillRequest, Filled, Locator, Privacy, Target};
 use crate::scenario::model::Effect;
 use crate::scenario::tree::{Node, NodeKind};
-use crate::steps::locate::{LocatorArg, LocatorParts, TargetArg, locator_keys_and, locator_properties};
+use crate::steps::locate::{LocatorArg, LocatorParts, OneOf, TargetArg, locator_keys_and, locator_properties};
 use crate::steps::{Help, Step, StepCx, StepError, StepOutput};
 use crate::text::{Message, codes};
-use crate::value::{Flag, Text};
+use crate::value::{Flag, Text, Value};
 
 /// 入力欄の見出しと値。
 #[derive(Debug, Deserialize)]
@@ -55,20 +55,36 @@ impl Step for Fill {
     const TAKES_SECRETS: bool = true;
 
     async fn run(&self, cx: &mut StepCx<'_>) -> Result<StepOutput, StepError> {
-        let request = self.request();
-        let wait = cx.wait;
-        let filled = session(cx)?.fill(&request, wait).await?;
-        note_filled(
-            cx,
-            &request.fields.iter().map(|(target, _)| target).collect::<Vec<_>>(),
-            &filled,
-        );
-        Ok(StepOutput::default())
+        fill(cx, &self.request(cx.sensitive)).await
+    }
+}
+
+async fn fill(cx: &mut StepCx<'_>, request: &FillRequest) -> Result<StepOutput, StepError> {
+    let wait = cx.wait;
+    let filled = session(cx)?.fill(request, wait).await?;
+    note_filled(cx, request, &filled);
+    Ok(StepOutput::default())
+}
+
+/// A field; what a picture must not show as text, it must not show in any other form either.
+fn field(target: Target, value: FieldValue, sensitive: &[String]) -> FieldFill {
+    let privacy = match &value {
+        FieldValue::Text(text) | FieldValue::Choice(text) => privacy_of(text, sensitive),
+        FieldValue::Date(date) => privacy_of(&date.iso, sensitive),
+        FieldValue::Bool(flag) => privacy_of(&Value::Bool(*flag).to_text(), sensitive),
+    };
+    FieldFill { target, value, privacy }
+}
+
+fn privacy_of(text: &str, sensitive: &[String]) -> Privacy {
+    match sensitive.iter().any(|known| known == text) {
+        true => Privacy::Private,
+        false => Privacy::Open,
     }
 }
 
 impl Fill {
-    fn request(&self) -> FillRequest {
+    fn request(&self, sensitive: &[String]) -> FillRequest {
         let target = |heading: &str| {
             Target::from(Locator {
                 by: By::Any(heading.to_owned()),
@@ -81,7 +97,7 @@ impl Fill {
             fields: self
                 .fields
                 .iter()
-                .map(|(heading, value)| (target(heading), value.0.clone()))
+                .map(|(heading, value)| field(target(heading), value.0.clone(), sensitive))
                 .collect(),
             mode: match self.mode {
                 Mode::Auto => FillMode::Auto,
@@ -92,8 +108,8 @@ impl Fill {
 }
 
 /// Says what is not as the scenario's author may think: a spare way was needed, or the page writes the value otherwise.
-fn note_filled(cx: &mut StepCx<'_>, targets: &[&Target], filled: &[Filled]) {
-    for (target, filled) in targets.iter().zip(filled) {
+fn note_filled(cx: &mut StepCx<'_>, request: &FillRequest, filled: &[Filled]) {
+    for (FieldFill { target, .. }, filled) in request.fields.iter().zip(filled) {
         note_spare(cx, target, &filled.matched);
         if filled.reformatted {
             cx.notes
@@ -147,7 +163,8 @@ impl JsonSchema for Fill {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let value = generator.subschema_for::<FieldText>();
-        let within = generator.subschema_for::<LocatorArg>();
+        let mut within = generator.subschema_for::<LocatorArg>();
+        within.insert("description".to_owned(), "この要素のまわりの中だけで探す".into());
         let mode = generator.subschema_for::<Mode>();
         json_schema!({
             "anyOf": [
@@ -192,7 +209,10 @@ impl Step for Type {
 
     async fn run(&self, cx: &mut StepCx<'_>) -> Result<StepOutput, StepError> {
         let wait = cx.wait;
-        let matched = session(cx)?.type_keys(&self.into.0, &self.text.0, wait).await?;
+        let privacy = privacy_of(&self.text.0, cx.sensitive);
+        let matched = session(cx)?
+            .type_keys(&self.into.0, &self.text.0, privacy, wait)
+            .await?;
         note_spare(cx, &self.into.0, &matched);
         Ok(StepOutput::default())
     }
@@ -218,10 +238,8 @@ impl Step for Select {
     const EFFECT: Effect = Effect::Idempotent;
 
     async fn run(&self, cx: &mut StepCx<'_>) -> Result<StepOutput, StepError> {
-        let wait = cx.wait;
-        let filled = session(cx)?.select(&self.from.0, &self.option.0, wait).await?;
-        note_filled(cx, &[&self.from.0], &filled);
-        Ok(StepOutput::default())
+        let option = FieldValue::Choice(self.option.0.clone());
+        fill(cx, &field(self.from.0.clone(), option, cx.sensitive).into()).await
     }
 }
 
@@ -242,10 +260,8 @@ impl Step for Check {
     const EFFECT: Effect = Effect::Idempotent;
 
     async fn run(&self, cx: &mut StepCx<'_>) -> Result<StepOutput, StepError> {
-        let wait = cx.wait;
-        let filled = session(cx)?.check(&self.target, self.on, wait).await?;
-        note_filled(cx, &[&self.target], &filled);
-        Ok(StepOutput::default())
+        let tick = FieldValue::Bool(self.on);
+        fill(cx, &field(self.target.clone(), tick, cx.sensitive).into()).await
     }
 }
 
@@ -257,7 +273,7 @@ impl<'de> Visitor<'de> for CheckVisitor {
     type Value = Check;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a text of the page or a map such as {label: 運転免許証, on: はい}")
+        formatter.write_str("text of the page or a map such as {label: 運転免許証, on: はい}")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Check, E> {
@@ -271,14 +287,10 @@ impl<'de> Visitor<'de> for CheckVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Check, A::Error> {
         let mut parts = LocatorParts::default();
         let mut on = true;
-        while let Some(key) = map.next_key::<String>()? {
-            if parts.take(&key, &mut map)? {
-                continue;
+        while let Some(key) = map.next_key_seed(OneOf(&CHECK_KEYS))? {
+            if !parts.take(key, &mut map)? {
+                on = map.next_value::<Flag>()?.0;
             }
-            if key != "on" {
-                return Err(A::Error::unknown_field(&key, &CHECK_KEYS));
-            }
-            on = map.next_value::<Flag>()?.0;
         }
         let target = parts.finish()?.into();
         Ok(Check { target, on })
@@ -298,7 +310,8 @@ impl JsonSchema for Check {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let locator = generator.subschema_for::<LocatorArg>();
-        let on = generator.subschema_for::<Flag>();
+        let mut on = generator.subschema_for::<Flag>();
+        on.insert("description".to_owned(), "いいえ なら外す".into());
         let mut properties = locator_properties(generator);
         properties.insert("on".to_owned(), on.to_value());
         json_schema!({
@@ -368,9 +381,13 @@ mod tests {
     fn options_reach_every_field() {
         let yaml = "{fields: {氏名: 森, 電話: 1}, mode: keys, within: {text: 届出人}, frame: main}";
         let fill: Fill = serde_yaml::from_str(yaml).expect("fill");
-        let request = fill.request();
+        let request = fill.request(&["森".to_owned()]);
         assert_eq!(request.mode, FillMode::Keys);
-        for (target, _) in &request.fields {
+        assert_eq!(
+            request.fields.iter().map(|field| field.privacy).collect::<Vec<_>>(),
+            [Privacy::Private, Privacy::Open]
+        );
+        for FieldFill { target, .. } in &request.fields {
             assert_eq!(target.bundle[0].frame.as_deref(), Some("main"));
             assert!(target.bundle[0].within.is_some());
         }

@@ -7,14 +7,14 @@ use super::session;
 use super::values::Nothing;
 use crate::drivers::browser::{BrowserError, Cmp, MaskSpec, Sign};
 use crate::scenario::model::Effect;
-use crate::steps::sign::SignSpec;
+use crate::steps::sign::PlainSign;
 use crate::steps::{Help, Step, StepCx, StepError, StepOutput};
 use crate::text::{Message, codes};
 use crate::value::{Class, Classed};
 
 /// 画面に見えるはずのもの。
 #[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct See(SignSpec);
+pub(super) struct See(PlainSign);
 
 impl Step for See {
     const NAME: &'static str = "browser.see";
@@ -27,7 +27,7 @@ impl Step for See {
 
     async fn run(&self, cx: &mut StepCx<'_>) -> Result<StepOutput, StepError> {
         let wait = cx.wait;
-        let sign = &self.0.sign;
+        let sign = &self.0.0;
         match session(cx)?.see(sign, wait).await {
             Ok(seen) => Ok(StepOutput::value(Classed::new(seen.value, Class::Personal))),
             Err(BrowserError::NotFound { around, .. }) => {

@@ -39,8 +39,13 @@ fn session<'a>(cx: &'a mut StepCx<'_>) -> Result<&'a mut Session, StepError> {
         .ok_or(StepError::Browser(BrowserError::SessionLost))
 }
 
-/// Says when a later way of a bundle was needed: the page has changed, and somebody should look at the scenario.
+/// Says when a later way of a bundle was needed, or a name that only holds the wanted one: the page has changed, and
+/// somebody should look at the scenario.
 fn note_spare(cx: &mut StepCx<'_>, target: &Target, matched: &Matched) {
+    if !matched.exact {
+        let message = Message::new(codes::FOUND_BY_PART).with("looked_for", target.wanted());
+        cx.notes.push(message.with("name", matched.name.clone()));
+    }
     if matched.which == 0 {
         return;
     }

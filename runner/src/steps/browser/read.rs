@@ -12,7 +12,7 @@ use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use super::session;
 use crate::drivers::browser::{Table, Target};
 use crate::scenario::model::Effect;
-use crate::steps::locate::{LocatorParts, TargetArg, locator_keys_and, locator_properties};
+use crate::steps::locate::{LocatorParts, OneOf, TargetArg, locator_keys_and, locator_properties};
 use crate::steps::{Help, Step, StepCx, StepError, StepOutput, refused_cell};
 use crate::value::{Class, Classed, ColumnType, Value};
 
@@ -56,7 +56,7 @@ impl<'de> Visitor<'de> for ReadVisitor {
     type Value = Read;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a text of the page, a map such as {field: 手数料, type: amount}, or a list of these")
+        formatter.write_str("text of the page, a map such as {field: 手数料, type: amount}, or a list of these")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Read, E> {
@@ -74,14 +74,10 @@ impl<'de> Visitor<'de> for ReadVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Read, A::Error> {
         let mut parts = LocatorParts::default();
         let mut kind = None;
-        while let Some(key) = map.next_key::<String>()? {
-            if parts.take(&key, &mut map)? {
-                continue;
+        while let Some(key) = map.next_key_seed(OneOf(&KEYS))? {
+            if !parts.take(key, &mut map)? {
+                kind = Some(map.next_value()?);
             }
-            if key != "type" {
-                return Err(A::Error::unknown_field(&key, &KEYS));
-            }
-            kind = Some(map.next_value()?);
         }
         let target = parts.finish()?.into();
         Ok(Read { target, kind })
@@ -101,7 +97,8 @@ impl JsonSchema for Read {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let target = generator.subschema_for::<TargetArg>();
-        let kind = generator.subschema_for::<ColumnType>();
+        let mut kind = generator.subschema_for::<ColumnType>();
+        kind.insert("description".to_owned(), "値の種類（列の種類と同じ）".into());
         let mut properties = locator_properties(generator);
         properties.insert("type".to_owned(), kind.to_value());
         json_schema!({

@@ -60,7 +60,7 @@ impl<'de> Visitor<'de> for FieldVisitor {
     type Value = FieldText;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a text, a number, yes or no, or a date")
+        formatter.write_str("text, a number, yes or no, or a date")
     }
 
     fn visit_unit<E: Error>(self) -> Result<FieldText, E> {
@@ -88,7 +88,7 @@ impl<'de> Visitor<'de> for FieldVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FieldText, A::Error> {
-        let wrong = || A::Error::invalid_type(Unexpected::Map, &"a text, a number, yes or no, or a date");
+        let wrong = || A::Error::invalid_type(Unexpected::Map, &"text, a number, yes or no, or a date");
         match map.next_entry::<String, String>()? {
             Some((key, iso)) if key == DATE_KEY => {
                 let date = iso.parse().map_err(|_| wrong())?;
@@ -146,7 +146,7 @@ mod tests {
             ("300", FieldValue::Text("300".to_owned())),
             ("1.5", FieldValue::Text("1.5".to_owned())),
             ("true", FieldValue::Bool(true)),
-            ("", FieldValue::Text(String::new())),
+            ("~", FieldValue::Text(String::new())),
         ] {
             let read: FieldText = serde_yaml::from_str(yaml).expect(yaml);
             assert!(read.0 == expected, "{yaml}");

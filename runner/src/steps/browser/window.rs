@@ -12,6 +12,7 @@ use super::session;
 use crate::drivers::browser::{BrowserError, DialogAnswer, WindowChoice};
 use crate::rules::width::fold_heading;
 use crate::scenario::model::Effect;
+use crate::steps::locate::{OneOf, words};
 use crate::steps::{Help, Step, StepCx, StepError, StepOutput};
 use crate::value::{Class, Classed, Flag, Text};
 
@@ -156,12 +157,9 @@ impl<'de> Visitor<'de> for FrameVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Frame, A::Error> {
-        match map.next_key::<String>()?.as_deref() {
-            Some("leave") => match map.next_value::<Flag>()?.0 {
-                true => Ok(Frame::Leave),
-                false => Err(A::Error::invalid_value(Unexpected::Bool(false), &"yes")),
-            },
-            Some(other) => Err(A::Error::unknown_field(other, &["leave"])),
+        match map.next_key_seed(OneOf(&["leave"]))? {
+            Some(_) if map.next_value::<Flag>()?.0 => Ok(Frame::Leave),
+            Some(_) => Err(A::Error::invalid_value(Unexpected::Bool(false), &"yes")),
             None => Err(A::Error::missing_field("leave")),
         }
     }
@@ -179,7 +177,11 @@ impl JsonSchema for Frame {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let leave = generator.subschema_for::<Flag>();
+        let mut leave = generator.subschema_for::<Flag>();
+        leave.insert(
+            "description".to_owned(),
+            "はい で、すべてのフレームを探すように戻す".into(),
+        );
         json_schema!({
             "anyOf": [
                 { "type": "string", "description": "フレームの名前・id・題名" },
@@ -237,10 +239,9 @@ impl<'de> Visitor<'de> for WindowVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Window, A::Error> {
-        match map.next_key::<String>()?.as_deref() {
-            Some("title") => Ok(Window::Go(WindowChoice::Title(map.next_value::<Text>()?.0))),
-            Some("url") => Ok(Window::Go(WindowChoice::Url(map.next_value::<Text>()?.0))),
-            Some(other) => Err(A::Error::unknown_field(other, &["title", "url"])),
+        match map.next_key_seed(OneOf(&["title", "url"]))? {
+            Some("title") => Ok(Window::Go(WindowChoice::Title(words(&mut map)?))),
+            Some(_) => Ok(Window::Go(WindowChoice::Url(words(&mut map)?))),
             None => Err(A::Error::missing_field("title")),
         }
     }

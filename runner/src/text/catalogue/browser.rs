@@ -104,18 +104,18 @@ messages! {
     }
     /// The driver program is missing.
     DRIVER_MISSING = "YK4040" (program) {
-        ja "ブラウザーを動かすプログラム（{program}）がありません。" / "yakin doctor で、必要なファイルと置き場所を確かめてください。";
-        en "The program that drives the browser ({program}) is missing." / "`yakin doctor` says which file is needed and where it goes.";
+        ja "ブラウザーを動かすプログラム（{program}）がありません。" / "Debian・Ubuntu では apt install chromium-driver で入ります。ほかの機械では、ブラウザーと同じ版の chromedriver を、PATH の通った所に置いてください。";
+        en "The program that drives the browser ({program}) is missing." / "On Debian or Ubuntu: apt install chromium-driver. Elsewhere put the chromedriver of the browser's version into a folder of the PATH.";
     }
     /// The browser is missing.
     BROWSER_MISSING = "YK4041" () {
-        ja "ブラウザー（Chrome、Edge、Chromium）が見つかりません。" / "yakin doctor で、必要なものを確かめてください。";
-        en "No browser (Chrome, Edge, Chromium) was found." / "`yakin doctor` says what is needed.";
+        ja "ブラウザー（Chrome、Edge、Chromium）が見つかりません。" / "Debian・Ubuntu では apt install chromium で入ります。";
+        en "No browser (Chrome, Edge, Chromium) was found." / "On Debian or Ubuntu: apt install chromium";
     }
     /// The browser did not start.
     BROWSER_NOT_STARTED = "YK4042" (detail) {
-        ja "ブラウザーを始められません（{detail}）。" / "yakin doctor で環境を確かめてから、もう一度動かしてください。";
-        en "The browser did not start ({detail})." / "Check the machine with `yakin doctor` and run again.";
+        ja "ブラウザーを始められません（{detail}）。" / "メモリーとディスクの空きを確かめて、もう一度動かしてください。続くときは、この文を運用担当に伝えてください。";
+        en "The browser did not start ({detail})." / "Check that memory and disk have room and run again; if this goes on, tell the operator these words.";
     }
     /// Driver and browser do not fit.
     DRIVER_VERSION = "YK4043" (browser, driver) {
@@ -129,8 +129,8 @@ messages! {
     }
     /// The driver has ended.
     DRIVER_ENDED = "YK4045" () {
-        ja "ブラウザーを動かすプログラムが途中で終わりました。" / "もう一度動かしてください。続くときは yakin doctor で確かめてください。";
-        en "The browser's driver has ended." / "Run again; if this goes on, check with `yakin doctor`.";
+        ja "ブラウザーを動かすプログラムが途中で終わりました。" / "もう一度動かしてください。続くときは、メモリーの空きと、ブラウザーと chromedriver の版が同じかを確かめてください。";
+        en "The browser's driver has ended." / "Run again; if this goes on, check the memory, and that browser and chromedriver have one version.";
     }
     /// A picture could not be masked.
     NOT_MASKED = "YK4046" () {
@@ -161,6 +161,11 @@ messages! {
     FIELD_REFORMATTED = "YK4061" (field) {
         ja "欄「{field}」は、入れた値を画面が別の書き方（全角・半角、カンマなど）に変えました。" / "";
         en "The page shows the value of “{field}” in another form (width, commas)." / "";
+    }
+    /// Only a part of the name fits.
+    FOUND_BY_PART = "YK4063" (looked_for, name) {
+        ja "「{looked_for}」と同じ名前はなく、それを含む「{name}」を使いました。" / "これでよければ、シナリオの文字を画面のとおりに直してください。";
+        en "Nothing is called “{looked_for}”; “{name}”, which holds it, was used." / "If that is right, write the page's own words in the scenario.";
     }
     /// A process outlived being killed.
     BROWSER_NOT_ENDED = "YK4062" (pid) {

@@ -15,18 +15,18 @@ messages! {
     }
     /// No such scenario.
     NO_SCENARIO = "YK7008" (name, near) {
-        ja "シナリオ「{name}」が見つかりません。[[near|この事務所にあるのは、{near} です。]]" / "ファイルの名前か、シナリオの id を指定してください。";
-        en "There is no scenario “{name}”. [[near|This office has: {near}]]" / "Give its file or its id.";
+        ja "シナリオ「{name}」が見つかりません。[[near|この事務所にあるのは、{near} です。]]" / "シナリオの id かファイルの名前を確かめてください。ひとつもないときは、事務所のフォルダー（office.yaml のある所）で実行しているか確かめてください。";
+        en "There is no scenario “{name}”. [[near|This office has: {near}]]" / "Check its id or file name; if there is none at all, check that you are in the office's folder (where office.yaml is).";
     }
     /// No such run.
     NO_RUN = "YK7009" (run) {
-        ja "{run}番の実行はありません。" / "yakin runs で、番号を確かめてください。";
-        en "There is no run no. {run}." / "See the numbers with: yakin runs";
+        ja "[[run|{run}番の]]実行の記録がありません。" / "yakin runs で、番号を確かめてください。";
+        en "There is no run[[run| no. {run}]]." / "See the numbers with: yakin runs";
     }
     /// The real system was not granted.
     REAL_NOT_GRANTED = "YK7010" (bot, host) {
-        ja "「{bot}」は、本番（{host}）での実行を許可されていません。" / "運用担当が office.yaml の grants に、この bot と接続先を書いてください。練習なら --real を外します。";
-        en "“{bot}” has not been granted the real system ({host})." / "The operator adds the bot and host to `grants` in office.yaml. For practice, leave out --real.";
+        ja "「{bot}」は、{host} で仕事をすることを許可されていません。" / "運用担当が、office.yaml の grants に {bot} と {host} を書いてください（office.yaml の中に見本があります）。練習なら --real を外してください。";
+        en "“{bot}” has not been granted {host}." / "The operator writes {bot} and {host} into `grants` in office.yaml (an example stands there). For practice, leave out --real.";
     }
     /// No address for this place.
     NO_ADDRESS = "YK7011" (system, place) {
@@ -35,8 +35,8 @@ messages! {
     }
     /// A program is missing.
     PROGRAM_MISSING = "YK7012" (program) {
-        ja "「{program}」が見つかりません。" / "Debian・Ubuntu では apt install chromium chromium-driver で入ります。別の場所にあるときは、office.yaml の browser に書いてください。";
-        en "“{program}” cannot be found." / "On Debian or Ubuntu: apt install chromium chromium-driver. If it is elsewhere, name it under `browser` in office.yaml.";
+        ja "「{program}」が見つかりません。" / "Debian・Ubuntu では apt install chromium chromium-driver で入ります。別の場所にあるときは、そのフォルダーを PATH に加えてください。";
+        en "“{program}” cannot be found." / "On Debian or Ubuntu: apt install chromium chromium-driver. If it is elsewhere, add its folder to the PATH.";
     }
     /// The folder is not empty.
     FOLDER_IN_USE = "YK7013" (folder, file) {
@@ -77,5 +77,35 @@ messages! {
     OFFICE_WRONG = "YK7020" () {
         ja "office.yaml に間違いがあります。" / "上に出ている所を直してください。";
         en "office.yaml has mistakes." / "Correct what is listed above.";
+    }
+    /// A word that is no command.
+    WORD_NO_COMMAND = "YK7021" (word, near, usage) {
+        ja "「{word}」という命令はありません。[[near|もしかして「{near}」ですか。]]" / "yakin --help で、命令の一覧を見られます。[[usage|書き方：{usage}]]";
+        en "There is no command “{word}”. [[near|Did you mean “{near}”?]]" / "See the commands with: yakin --help[[usage| (usage: {usage})]]";
+    }
+    /// An option or word too many.
+    WORD_UNKNOWN = "YK7022" (word, near, usage) {
+        ja "「{word}」という指定はありません。[[near|もしかして「{near}」ですか。]]" / "命令の後に --help を付けると、使える指定を見られます。[[usage|書き方：{usage}]]";
+        en "“{word}” is not known here. [[near|Did you mean “{near}”?]]" / "Put --help after the command to see what it takes.[[usage| Usage: {usage}]]";
+    }
+    /// A word that is missing.
+    WORD_MISSING = "YK7023" (word, usage) {
+        ja "「{word}」が足りません。" / "[[usage|書き方：{usage}]]";
+        en "“{word}” is missing." / "[[usage|Usage: {usage}]]";
+    }
+    /// A word whose value cannot be used.
+    WORD_VALUE = "YK7024" (word, value, values, usage) {
+        ja "「{word}」に「{value}」は使えません。[[values|使えるもの：{values}]]" / "命令の後に --help を付けると、説明を見られます。[[usage|書き方：{usage}]]";
+        en "“{word}” does not take “{value}”. [[values|It takes: {values}]]" / "Put --help after the command to read about it.[[usage| Usage: {usage}]]";
+    }
+    /// Words that do not go together.
+    WORD_OTHER = "YK7025" (detail, usage) {
+        ja "この命令の書き方が違います。（{detail}）" / "命令の後に --help を付けると、書き方を見られます。[[usage|書き方：{usage}]]";
+        en "The command is not written as it should be. ({detail})" / "Put --help after the command to see how.[[usage| Usage: {usage}]]";
+    }
+    /// The named office folder is not there.
+    NO_OFFICE = "YK7026" (folder) {
+        ja "事務所のフォルダー「{folder}」がありません。" / "--office の名前を確かめてください。新しく作るなら、yakin init {folder} です。";
+        en "There is no office folder “{folder}”." / "Check --office; to make a new one: yakin init {folder}";
     }
 }

@@ -14,13 +14,8 @@ messages! {
         ja "ファイルの文字が読めません。" / "メモ帳などで開き、文字コード「UTF-8」で保存し直してください。";
         en "The file's characters cannot be read." / "Open it in an editor and save it as UTF-8.";
     }
-    /// A file that is needed cannot be read.
-    DOCUMENT_UNREADABLE = "YK1002" (file) {
-        ja "ファイル「{file}」が読めません。" / "ファイルの場所と名前、読み取りの権限を確かめてください。";
-        en "The file “{file}” cannot be read." / "Check where the file is, its name, and that you may read it.";
-    }
     /// A file holds nothing.
-    DOCUMENT_EMPTY = "YK1003" () {
+    DOCUMENT_EMPTY = "YK1002" () {
         ja "ファイルに何も書かれていません。" / "`yakin: 1`、`name:`、`steps:` の順に書き始めてください。";
         en "Nothing stands in the file." / "Begin with `yakin: 1`, `name:` and `steps:`.";
     }
@@ -146,12 +141,12 @@ messages! {
 
     // 1100: names and values.
     /// A map holds a name that nobody asks for.
-    UNKNOWN_KEY = "YK1100" (name, owner, near, words) {
+    UNKNOWN_ENTRY = "YK1100" (name, owner, near, words) {
         ja "[[owner|{owner} に]]「{name}」という項目はありません。" / "[[near|「{near}」ではありませんか。]]使える項目: {words}";
         en "[[owner|{owner} has]] no entry called “{name}”." / "[[near|Did you mean “{near}”? ]]Entries: {words}";
     }
     /// A name that must be there is not.
-    MISSING_KEY = "YK1101" (name, owner) {
+    MISSING_ENTRY = "YK1101" (name, owner) {
         ja "[[owner|{owner} に]]「{name}」がありません。" / "「{name}: 」の行を書き足してください。";
         en "“{name}” is missing[[owner| in {owner}]]." / "Add a line “{name}: ”.";
     }
@@ -166,10 +161,6 @@ messages! {
     SHAPE_MAP = "YK1104" () { ja "「名前: 値」の並び" / ""; en "entries “name: value”" / ""; }
     /// The shape of a flag.
     SHAPE_FLAG = "YK1119" () { ja "「はい」か「いいえ」" / ""; en "yes or no" / ""; }
-    /// The shape of a number.
-    SHAPE_COUNT = "YK1120" () { ja "0 以上の数" / ""; en "a whole number" / ""; }
-    /// The shape of a length of time.
-    SHAPE_WAIT = "YK1121" () { ja "`30s` のような時間の長さ" / ""; en "a length of time such as `30s`" / ""; }
     /// The shape of a list.
     SHAPE_LIST = "YK1105" () { ja "「- 」で始まる並び" / ""; en "a list of lines that begin with “- ”" / ""; }
     /// A value is missing.
@@ -319,14 +310,19 @@ messages! {
         en "{step} has no entry called “{name}”." / "[[near|Did you mean “{near}”? ]][[words|Entries: {words}]]";
     }
     /// An argument that is missing.
-    ARGUMENT_MISSING = "YK2002" (step, name) {
-        ja "{step} に「{name}」がありません。" / "「{name}: 」を書き足してください。`yakin steps {step}` で見本が見られます。";
-        en "{step} lacks “{name}”." / "Add “{name}: ”. `yakin steps {step}` shows an example.";
+    ARGUMENT_MISSING = "YK2002" (step, name, example) {
+        ja "{step} に「{name}」がありません。" / "「{name}: 」を書き足してください。`yakin steps {step}` で書き方が見られます。[[example|見本: {example}]]";
+        en "{step} lacks “{name}”." / "Add “{name}: ”. `yakin steps {step}` shows how.[[example| Example: {example}]]";
     }
     /// An argument of the wrong sort.
-    ARGUMENT_WRONG = "YK2003" (step, name, wanted, detail) {
-        ja "{step} の[[name|「{name}」の]]値が使えません[[wanted|。{wanted}が必要です]][[detail|（{detail}）]]。" / "`yakin steps {step}` で、書き方の見本が見られます。";
-        en "A value[[name| of “{name}”]] in {step} cannot be used[[wanted|: {wanted} is wanted]][[detail| ({detail})]]." / "`yakin steps {step}` shows an example.";
+    ARGUMENT_WRONG = "YK2003" (step, name, wanted, example) {
+        ja "{step} の[[name|「{name}」の]]値が使えません[[wanted|。{wanted}が必要です]]。" / "`yakin steps {step}` で書き方が見られます。[[example|見本: {example}]]";
+        en "A value[[name| of “{name}”]] in {step} cannot be used[[wanted|: {wanted} is wanted]]." / "`yakin steps {step}` shows how.[[example| Example: {example}]]";
+    }
+    /// Two arguments of which only one may stand.
+    ARGUMENTS_TOGETHER = "YK2011" (step, first, second) {
+        ja "{step} に「{first}」と「{second}」は一緒に書けません。" / "どちらか1つを消してください。";
+        en "“{first}” and “{second}” cannot stand together in {step}." / "Delete one of them.";
     }
     /// An argument that is none of a few words.
     ARGUMENT_CHOICE = "YK2004" (step, text, near, words) {
@@ -334,9 +330,9 @@ messages! {
         en "{step} does not take “{text}”." / "[[near|Did you mean “{near}”? ]]Values: {words}";
     }
     /// A sign that is none.
-    SIGN_WRONG = "YK2005" (name, detail) {
-        ja "「{name}」が、画面の印として読めません[[detail|（{detail}）]]。" / "`text: 登録しました`、`field: 受付番号`、`row: …` と `field:`、`url: /done` のどれかで書いてください。";
-        en "“{name}” is not a sign that a page can show[[detail| ({detail})]]." / "Write `text: …`, `field: …`, `row: …` with `field:`, or `url: …`.";
+    SIGN_WRONG = "YK2005" (name) {
+        ja "「{name}」が、画面の印として読めません。" / "`text: 登録しました`、`field: 受付番号`、`row: …` と `field:`、`url: /done` のどれかで書いてください。";
+        en "“{name}” is not a sign that a page can show." / "Write `text: …`, `field: …`, `row: …` with `field:`, or `url: …`.";
     }
     /// A system without a file.
     UNKNOWN_SYSTEM = "YK2006" (name, near) {
@@ -420,6 +416,11 @@ messages! {
         ja "ここでは「{name}」が使えません。人の目に触れるおそれがあります。" / "`secrets` の値は、画面に入力する手順（`browser.fill` など）だけで使ってください。";
         en "“{name}” cannot be used here: it might be seen." / "Use `secrets` only in steps that type into a page, such as `browser.fill`.";
     }
+    /// `run.items` before the items came to their ends.
+    RUN_ITEMS = "YK2111" () {
+        ja "`run.items` は、すべての件が終わるまで決まりません。" / "`after` の中で使ってください。";
+        en "`run.items` has no value before every item has come to its end." / "Use it in `after`.";
+    }
 
     // 2200: what may be done where.
     /// A second commit on one path.
@@ -448,7 +449,7 @@ messages! {
         en "The click on “{text}” stands outside `commit` and might register something twice." / "If it registers, move it into the `do:` of a `commit`; if it only opens a page, add `effect: read`.";
     }
     /// A step after the end.
-    UNREACHABLE = "YK2205" (word) {
+    NEVER_DONE = "YK2205" (word) {
         ja "この手順は行われません。前の `{word}` で終わります。" / "`{word}` に `when:` で条件を付けるか、この手順を消してください。";
         en "This step is never done: `{word}` before it ends everything." / "Give `{word}` a condition with `when:`, or delete this step.";
     }
@@ -476,8 +477,8 @@ messages! {
     }
     /// Not a place for the history.
     BAD_STORAGE = "YK2301" () {
-        ja "履歴の保存先が読めません。" / "ファイル名（例: `.yakin/yakin.db`）か、`postgres://` で始まるアドレスを書いてください。";
-        en "The place for the history cannot be read." / "Write a file name (such as `.yakin/yakin.db`) or an address that begins with `postgres://`.";
+        ja "履歴の保存先が読めません。" / "`sqlite`（この事務所の .yakin の中）か、`postgres://` で始まるアドレスを書いてください。";
+        en "The place for the history cannot be read." / "Write `sqlite` (kept in this office's .yakin) or an address that begins with `postgres://`.";
     }
     /// Not a number of days.
     BAD_DAYS = "YK2302" (name, text) {

@@ -148,8 +148,8 @@ messages! {
 
     /// Rows that a run leaves alone.
     ROWS_HELD = "YK5150" (count) {
-        ja "このほかに、人が確かめている行や前に終わった行が {count} 行あり、今回は対象にしていません。" / "";
-        en "Besides, {count} rows were left alone: a person has them, or they ended before." / "";
+        ja "このうち {count} 行は、前の実行で差し戻したか、人が確かめているため、今回は処理していません。" / "";
+        en "{count} of these rows were rejected before or are with a person, and were not worked this time." / "";
     }
     /// Items that a list does not hold.
     ITEMS_UNLISTED = "YK5151" (count) {

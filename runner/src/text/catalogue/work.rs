@@ -13,11 +13,6 @@ messages! {
         ja "列「{column}」がファイルにありません。ファイルの見出しは、{headings} です。" / "ファイルの見出しか、シナリオの columns・key の列名を直してください。1件も処理していません。";
         en "The file has no column “{column}”. Its headings are: {headings}." / "Correct the file's heading or the column name in the scenario. Nothing was worked on.";
     }
-    /// A cell cannot be read as its column's type.
-    CELL_UNREADABLE = "YK8003" (column, wanted, text) {
-        ja "列「{column}」の「{text}」は、{wanted}として読めません。" / "元の表を直して、もう一度実行してください。";
-        en "“{text}” in the column “{column}” cannot be read as {wanted}." / "Correct the table and run again.";
-    }
     /// The key of a row is empty.
     KEY_EMPTY = "YK8004" (column) {
         ja "鍵の列「{column}」が空です。" / "元の表に番号を入れて、もう一度実行してください。鍵のない行は登録しません。";
@@ -43,10 +38,10 @@ messages! {
         ja "相手のシステムに断られました。「{words}」" / "画面の言葉に従って、内容を直してください。登録はされていません。";
         en "The other system refused: “{words}”" / "Follow its words and correct the entry. Nothing was registered.";
     }
-    /// The proof stands on the page before the act.
+    /// A sign of the result stands on the page before the act.
     PROOF_STANDS = "YK8009" (words) {
-        ja "登録する前から、出来た印（{words}）が画面に出ています。" / "前の画面が残っています。シナリオの home か、出来た印（proof）を見直してください。登録はしていません。";
-        en "The sign of success ({words}) stands on the page before the act." / "An earlier page is still shown. Check `home` or `proof`. Nothing was registered.";
+        ja "登録する前から、登録の結果を示すはずの印（{words}）が画面に出ています。" / "前の画面が残っているか、いつも出ている文字を印にしています。シナリオの home か、commit の印（proof・refused・already）を見直してください。登録はしていません。";
+        en "A sign that should tell the result ({words}) stands on the page before the act." / "An earlier page is still shown, or the sign is always there. Check `home` or the signs of `commit`. Nothing was registered.";
     }
     /// Nobody can tell whether the act happened.
     DOUBT = "YK8010" (title, cause) {
@@ -148,39 +143,19 @@ messages! {
         ja "commit は、件ごとの手順（steps）の中でだけ使えます。" / "commit を steps の中へ移してください。";
         en "`commit` can be used only inside the steps of an item." / "Move it into `steps`.";
     }
-    /// A kind of column.
-    KIND_DATE = "YK8040" () {
-        ja "日付" / "";
-        en "a date" / "";
+    /// An item is tried again.
+    TRYING_AGAIN = "YK8030" (item, seconds, cause) {
+        ja "「{item}」を、{seconds}秒おいてから、もう一度はじめから試します。{cause}" / "";
+        en "“{item}” is tried again from its beginning in {seconds} s. {cause}" / "";
     }
-    /// A kind of column.
-    KIND_AMOUNT = "YK8041" () {
-        ja "金額" / "";
-        en "an amount of money" / "";
+    /// What earlier runs left is worked first.
+    LEFTOVERS = "YK8031" (count) {
+        ja "前の実行で終わらなかった {count} 件を、先に処理します。" / "";
+        en "{count} items that earlier runs did not finish are worked first." / "";
     }
-    /// A kind of column.
-    KIND_NUMBER = "YK8042" () {
-        ja "数" / "";
-        en "a number" / "";
-    }
-    /// A kind of column.
-    KIND_FLAG = "YK8043" () {
-        ja "はい・いいえ" / "";
-        en "yes or no" / "";
-    }
-    /// A kind of column.
-    KIND_POSTAL = "YK8044" () {
-        ja "郵便番号" / "";
-        en "a postal code" / "";
-    }
-    /// A kind of column.
-    KIND_MY_NUMBER = "YK8045" () {
-        ja "個人番号" / "";
-        en "a My Number" / "";
-    }
-    /// A kind of column.
-    KIND_TEXT = "YK8046" () {
-        ja "文字" / "";
-        en "text" / "";
+    /// Another bot has an item of a ledger that both use.
+    TAKEN_BY_ANOTHER = "YK8032" (item) {
+        ja "「{item}」は、同じ台帳を使うほかの bot が処理しているので、この実行では処理しません。" / "";
+        en "“{item}” is being worked by another bot with the same ledger; this run leaves it alone." / "";
     }
 }

@@ -40,6 +40,7 @@ const OPERATIONS = {
   async find(request) {
     const found = await findReady(request);
     if (found.state !== 'one') return found;
+    if (request.private) keepPrivate(found.els);
     const el = request.purpose === 'click' ? seenPart(found.els[0]) : found.els[0];
     if (request.purpose === 'click') guardClick(el);
     return { state: 'one', which: found.which, how: found.how, exact: found.exact, name: found.name, ...register(el) };
@@ -71,8 +72,8 @@ const OPERATIONS = {
   async fill({ fields, keys, frame, ms, spares }) {
     const end = performance.now() + ms;
     const done = [];
-    for (const { target, value } of fields) {
-      const field = await fillField({ target, value, keys, frame, ms: Math.max(end - performance.now(), 0), spares });
+    for (const one of fields) {
+      const field = await fillField({ ...one, keys, frame, ms: Math.max(end - performance.now(), 0), spares });
       done.push(field);
       if (field.refusal) break;
     }
@@ -108,6 +109,8 @@ async function fillField(request) {
   const end = performance.now() + request.ms;
   const found = await findReady({ ...request, purpose: 'control' });
   if (found.state !== 'one') return { refusal: found };
+  // Before anything is filled: a picture is also taken when a field refuses its value.
+  if (request.private) keepPrivate(found.els);
   let refusal = null;
   const acts = await until(end - performance.now(), () => {
     try {

@@ -1,4 +1,4 @@
-// Masks for a picture: black boxes over whatever must not be seen, put up before the capture and taken down after it.
+// Masks for a picture: gray boxes over whatever must not be seen, put up before the capture and taken down after it.
 
 /**
  * Is this run of 12 digits a valid 個人番号? The check digit is 11 - (sum mod 11), or 0 where the rest is 0 or 1
@@ -43,6 +43,8 @@ function sensitiveRects(doc, spec, chosen) {
   const coverBox = (el) => rects.push(...el.getClientRects());
   for (const el of chosen) if (el.ownerDocument === doc) coverBox(el);
   for (const root of rootsUnder(doc)) {
+    privateParts(root).forEach(coverBox);
+    coverPersonalPlaces(root, doc, rects);
     for (const el of root.querySelectorAll('input,textarea,select')) {
       const shown = el.multiple || el.size > 1 ? el.options : el.selectedOptions;
       const text =
@@ -55,14 +57,44 @@ function sensitiveRects(doc, spec, chosen) {
   return rects.filter((r) => r.width > 0 && r.height > 0);
 }
 
+/** Covers what belongs to a personal heading: its fields, else words and pictures. Buttons among them stay. */
+function coverPersonalPlaces(root, doc, rects) {
+  const cells = [...root.querySelectorAll('table')].flatMap(personalCells);
+  for (const place of [...cells, ...personalTerms(root), ...looseNodes(root, doc)]) {
+    const fields = isElement(place) ? [...place.querySelectorAll(CONTROLS)].filter((el) => !isBox(el)) : [];
+    for (const field of fields) if (!isBlank(field)) rects.push(...field.getClientRects());
+    if (!isFormCell(fields)) coverWords(place, doc, rects);
+  }
+}
+
+function coverWords(place, doc, rects) {
+  const ignore = () => {};
+  walk(place, {
+    text: (node) => {
+      const words = node.data.trim();
+      if (!words) return;
+      const range = doc.createRange();
+      const start = node.data.indexOf(words);
+      range.setStart(node, start);
+      range.setEnd(node, start + words.length);
+      rects.push(...range.getClientRects());
+    },
+    soft: ignore,
+    hard: ignore,
+    control: ignore,
+    skip: (el) => {
+      if (el.matches('img,canvas,svg')) rects.push(...el.getClientRects());
+      return el.matches(BUTTONS);
+    },
+  });
+}
+
 /** Text is searched line by line over element borders, so that a value in several elements is found too. */
 function coverText(root, doc, spec, rects) {
   let line = [];
   const end = () => {
-    for (const [from, to] of sensitiveRanges(
-      line.map(({ char }) => char),
-      spec,
-    )) {
+    const chars = line.map(({ char }) => char);
+    for (const [from, to] of [...sensitiveRanges(chars, spec), ...rangesAfterColons(chars)]) {
       for (const { node, at, char } of line.slice(from, to)) {
         if (!node) continue;
         const range = doc.createRange();
@@ -81,7 +113,7 @@ function coverText(root, doc, spec, rects) {
         at += char.length;
       }
     },
-    soft: () => line.push({ node: null, at: 0, char: ' ' }),
+    soft: () => line.push({ node: null, at: 0, char: '\n' }),
     hard: end,
     control: end,
   });
@@ -92,6 +124,8 @@ const COVERS = Symbol.for('yakin.covers');
 const LAYER_STYLE =
   'all:initial;position:fixed;inset:0;width:100vw;height:100vh;margin:0;padding:0;border:0;background:none;' +
   'overflow:hidden;pointer-events:none;z-index:2147483647';
+const COVER_STYLE =
+  'all:initial;position:absolute;box-sizing:border-box;background:#b9bec5;border:1px solid #949ba4;border-radius:2px';
 
 /** Everything that must be covered, as { doc, rects } for each frame. */
 function sensitiveFrames(spec) {
@@ -102,43 +136,76 @@ function sensitiveFrames(spec) {
   return framesUnder(window).map(({ doc }) => ({ doc, rects: sensitiveRects(doc, spec, chosen) }));
 }
 
-/** Puts black boxes over the rectangles of one document. */
+/** One box for what stands side by side in a line, a little larger than what it covers; none within another. */
+function joined(rects) {
+  const boxes = [];
+  const near = (a, b) => Math.abs(a - b) <= 4;
+  for (const { left, top, right, bottom } of [...rects].sort((a, b) => a.left - b.left)) {
+    const box = boxes.find((one) => near(one.top, top) && near(one.bottom, bottom) && left <= one.right + 4);
+    if (!box) boxes.push({ left, top, right, bottom });
+    else
+      Object.assign(box, {
+        top: Math.min(box.top, top),
+        right: Math.max(box.right, right),
+        bottom: Math.max(box.bottom, bottom),
+      });
+  }
+  const isAround = (a, b) =>
+    a !== b && a.left <= b.left && a.top <= b.top && a.right >= b.right && a.bottom >= b.bottom;
+  return boxes
+    .filter((box) => !boxes.some((other) => isAround(other, box)))
+    .map(({ left, top, right, bottom }) => ({
+      left: left - 1,
+      top: top - 1,
+      width: right - left + 2,
+      height: bottom - top + 2,
+    }));
+}
+
+/**
+ * Puts boxes over the rectangles of one document. They lie in the top layer, above everything that the page can put up, and
+ * in a closed shadow tree, which keeps their events from the page.
+ */
 function coverRects(doc, rects) {
+  const host = doc.createElement('div');
+  host.style.cssText = 'all:initial!important;display:contents!important';
   const layer = doc.createElement('div');
   layer.style.cssText = LAYER_STYLE;
-  for (const { left, top, width, height } of rects) {
+  const boxes = joined(rects);
+  for (const box of boxes) {
     const cover = doc.createElement('div');
-    cover.style.cssText = 'all:initial;position:absolute;background:#000';
-    Object.assign(cover.style, { left: `${left - 1}px`, top: `${top - 1}px` });
-    Object.assign(cover.style, { width: `${width + 2}px`, height: `${height + 2}px` });
+    cover.style.cssText = COVER_STYLE;
+    for (const [side, length] of Object.entries(box)) cover.style[side] = `${length}px`;
     layer.append(cover);
   }
   layer.popover = 'manual';
-  doc.documentElement.append(layer);
-  // The top layer lies above everything that the page can put up.
+  host.attachShadow({ mode: 'closed' }).append(layer);
+  doc.documentElement.append(host);
   layer.showPopover();
-  const off = [...layer.children].some((cover, i) => {
+  const isThere = [...layer.children].every((cover, i) => {
     const { left, top } = cover.getBoundingClientRect();
-    return Math.abs(left + 1 - rects[i].left) > 1 || Math.abs(top + 1 - rects[i].top) > 1;
+    return Math.abs(left - boxes[i].left) <= 1 && Math.abs(top - boxes[i].top) <= 1;
   });
-  if (off) throw new Error('masks are not where they should be');
-  return layer;
+  return { host, layer, isThere };
 }
 
-/** Covers everything that must be covered in every frame. */
+/** Covers everything that must be covered in every frame; a cover that is not in its place shows when they are taken down. */
 function putMasks(spec) {
   takeMasks();
   window[COVERS] = [];
   for (const { doc, rects } of sensitiveFrames(spec)) {
-    if (rects.length) window[COVERS].push({ doc, rects, layer: coverRects(doc, rects) });
+    if (rects.length) window[COVERS].push({ doc, rects, ...coverRects(doc, rects) });
   }
 }
 
 /** Takes the masks down and says whether they had covered, until now, everything that they should. */
 function takeMasks(spec) {
   const covers = window[COVERS] ?? [];
-  const intact = covers.every(({ layer }) => layer.isConnected && layer.matches(':popover-open'));
-  for (const { layer } of covers) layer.remove();
+  // A document that came after the masks has none to take down.
+  const intact =
+    COVERS in window &&
+    covers.every(({ layer, isThere }) => isThere && layer.isConnected && layer.matches(':popover-open'));
+  for (const { host } of covers) host.remove();
   delete window[COVERS];
   if (!spec) return false;
   const keyOf = (rect) => [rect.left, rect.top, rect.width, rect.height].join();

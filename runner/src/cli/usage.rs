@@ -1,0 +1,126 @@
+//! Words on the command line that cannot be understood, in the reader's language.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::text::{Message, codes};
+
+use super::error::CliError;
+
+/// What is wrong with the words; `None` when they only ask for help or the version.
+pub(super) fn refused(error: &clap::Error) -> Option<CliError> {
+    if !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return None;
+    }
+    let about = |code| Message::new(code).with_some("usage", usage(error));
+    let word = |kind| texts(error, kind).join(" ");
+    let message = match error.kind() {
+        ErrorKind::InvalidSubcommand => about(codes::WORD_NO_COMMAND)
+            .with("word", word(ContextKind::InvalidSubcommand))
+            .with_some(
+                "near",
+                texts(error, ContextKind::SuggestedSubcommand).into_iter().next(),
+            ),
+        ErrorKind::UnknownArgument => about(codes::WORD_UNKNOWN)
+            .with("word", word(ContextKind::InvalidArg))
+            .with_some("near", texts(error, ContextKind::SuggestedArg).into_iter().next()),
+        ErrorKind::MissingRequiredArgument => about(codes::WORD_MISSING).with("word", word(ContextKind::InvalidArg)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => about(codes::WORD_VALUE)
+            .with("word", word(ContextKind::InvalidArg))
+            .with("value", word(ContextKind::InvalidValue))
+            .with_some("values", valid_values(error)),
+        // Rare ones (two words that exclude each other, no UTF-8): the parser's own sentence.
+        _ => about(codes::WORD_OTHER).with("detail", first_line(error)),
+    };
+    Some(CliError::usage(message))
+}
+
+fn texts(error: &clap::Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn valid_values(error: &clap::Error) -> Option<String> {
+    let values = texts(error, ContextKind::ValidValue).join(", ");
+    (!values.is_empty()).then_some(values)
+}
+
+/// `yakin run <SCENARIO>`, without the heading that the parser puts before it.
+fn usage(error: &clap::Error) -> Option<String> {
+    let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) else {
+        return None;
+    };
+    let usage = usage.to_string();
+    let line = usage.lines().next()?;
+    Some(line.trim_start_matches("Usage:").trim().to_owned())
+}
+
+fn first_line(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let line = text.lines().next().unwrap_or_default();
+    line.trim_start_matches("error:").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::super::{Cli, help};
+    use super::*;
+    use crate::text::Lang;
+
+    fn said(words: &[&str], lang: Lang) -> String {
+        let error = help::localize(Cli::command(), lang)
+            .try_get_matches_from(words)
+            .expect_err("words that are wrong");
+        let said = refused(&error).expect("an error").message.render(lang);
+        format!("{} / {}", said.what, said.mend)
+    }
+
+    #[test]
+    fn wrong_words_are_told_in_the_readers_language() {
+        for (words, ja, en) in [
+            (
+                vec!["yakin", "rnu"],
+                "「rnu」という命令はありません。もしかして「runs」ですか。",
+                "“rnu”",
+            ),
+            (
+                vec!["yakin", "run"],
+                "「<SCENARIO>」が足りません。 / 書き方：yakin run <SCENARIO>",
+                "yakin run <SCENARIO>",
+            ),
+            (
+                vec!["yakin", "run", "x", "--reel"],
+                "「--reel」という指定はありません。もしかして「--real」ですか。",
+                "“--reel”",
+            ),
+            (
+                vec!["yakin", "run", "x", "--pictures", "all"],
+                "「--pictures <KIND>」に「all」は使えません。使えるもの：off, failures, commits",
+                "failures",
+            ),
+            (
+                vec!["yakin", "runs", "--limit", "many"],
+                "「--limit <N>」に「many」は使えません。",
+                "many",
+            ),
+        ] {
+            let (in_japanese, in_english) = (said(&words, Lang::Ja), said(&words, Lang::En));
+            assert!(in_japanese.contains(ja), "{in_japanese}");
+            assert!(in_english.contains(en), "{in_english}");
+        }
+    }
+
+    #[test]
+    fn help_is_no_mistake() {
+        for words in [&["yakin", "run", "--help"][..], &["yakin", "--version"], &["yakin"]] {
+            let error = help::localize(Cli::command(), Lang::Ja)
+                .try_get_matches_from(words)
+                .expect_err("no command to run");
+            assert!(refused(&error).is_none(), "{words:?}");
+        }
+    }
+}

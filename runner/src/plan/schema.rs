@@ -1,0 +1,389 @@
+//! The JSON Schema of scenario and system files, for editors: the grammar of documents around the step table.
+
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value as Json, json};
+
+use crate::scenario::vocabulary::WORDS;
+use crate::steps;
+use crate::value::ColumnType;
+
+/// What an expression looks like wherever a value may be one.
+const EXPRESSION: &str = r"\$\{\{";
+
+/// The schema, draft 2020-12, with Japanese descriptions.
+pub fn schema() -> Json {
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    let mut step = step_properties();
+    for def in steps::table() {
+        let mut arguments = (def.schema)(&mut generator).to_value();
+        allow_expressions(&mut arguments);
+        step.insert(
+            def.name.to_owned(),
+            json!({ "description": def.help.ja, "anyOf": [arguments, { "$ref": "#/$defs/expression" }] }),
+        );
+    }
+    let mut defs = generator.take_definitions(true);
+    defs.values_mut().for_each(allow_expressions);
+    defs.extend(fixed_definitions(step));
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "yakin",
+        "description": "夜勤のシナリオとシステムのファイル",
+        "type": "object",
+        "if": { "required": ["system"], "anyOf": [{ "required": ["url"] }, { "required": ["login"] }] },
+        "then": { "$ref": "#/$defs/system" },
+        "else": { "$ref": "#/$defs/scenario" },
+        "$defs": defs,
+    })
+}
+
+/// Lets an expression stand wherever a step's value is no text.
+fn allow_expressions(schema: &mut Json) {
+    for part in [
+        "properties",
+        "items",
+        "additionalProperties",
+        "anyOf",
+        "oneOf",
+        "prefixItems",
+    ] {
+        match schema.get_mut(part) {
+            Some(Json::Object(map)) if part == "properties" => map.values_mut().for_each(allow_expression),
+            Some(Json::Array(list)) => list.iter_mut().for_each(allow_expressions),
+            Some(one @ Json::Object(_)) => allow_expression(one),
+            _ => {}
+        }
+    }
+}
+
+fn allow_expression(schema: &mut Json) {
+    allow_expressions(schema);
+    let takes_text = match schema.get("type") {
+        Some(Json::String(kind)) => kind == "string",
+        Some(Json::Array(kinds)) => kinds.iter().any(|kind| kind == "string"),
+        _ => false,
+    };
+    if takes_text && schema.get("enum").is_none() {
+        return;
+    }
+    let description = schema.as_object_mut().and_then(|map| map.remove("description"));
+    let own = schema.take();
+    *schema = json!({ "anyOf": [own, { "$ref": "#/$defs/expression" }] });
+    if let (Some(description), Some(map)) = (description, schema.as_object_mut()) {
+        map.insert("description".to_owned(), description);
+    }
+}
+
+fn described(description: &str, mut schema: Json) -> Json {
+    if let Some(map) = schema.as_object_mut() {
+        map.insert("description".to_owned(), Json::from(description));
+    }
+    schema
+}
+
+fn text(description: &str) -> Json {
+    described(description, json!({ "type": ["string", "number", "boolean"] }))
+}
+
+fn reference(description: &str, name: &str) -> Json {
+    json!({ "description": description, "$ref": format!("#/$defs/{name}") })
+}
+
+fn choice(description: &str, words: &[&str]) -> Json {
+    json!({ "description": description, "enum": words })
+}
+
+fn object(description: &str, required: &[&str], properties: &[(&str, Json)]) -> Json {
+    let properties: Map<String, Json> = properties
+        .iter()
+        .map(|(name, schema)| ((*name).to_owned(), schema.clone()))
+        .collect();
+    json!({
+        "description": description,
+        "type": "object",
+        "required": required,
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+/// Control words, their own keys and the modifiers; the step kinds are added to them.
+fn step_properties() -> Map<String, Json> {
+    let steps = |description: &str| reference(description, "steps");
+    let sign = |description: &str| reference(description, "sign");
+    let properties = [
+        ("if", text("この条件が成り立つときだけ、then の手順を行う")),
+        ("then", steps("条件が成り立つときの手順")),
+        ("for_each", text("一覧の1つずつに、do の手順を行う")),
+        ("group", text("まとまりの名前")),
+        ("do", steps("行う手順")),
+        ("commit", text("1件につき1回だけの、取り消せない操作の名前")),
+        ("proof", sign("出来た印: 登録できたときに画面に出るもの")),
+        ("refused", sign("断られた印: 画面の言葉のまま差し戻す")),
+        ("already", sign("すでに登録されている印")),
+        ("verify", reference("登録できたか分からないときの見に行き方", "verify")),
+        (
+            "look",
+            choice("first: 登録の前にも、すでに無いかを見に行く", &["first"]),
+        ),
+        ("settle", text("登録にかかる、もっとも長い時間")),
+        ("reject", text("この件を、理由を付けて差し戻す")),
+        ("stop", text("全体を、理由を付けて止める")),
+        ("log", text("記録に1行残す")),
+        ("set", json!({ "description": "値に名前を付ける", "type": "object" })),
+        ("id", text("ほかから指すための名前")),
+        ("name", text("手順の呼び名")),
+        ("when", text("この条件が成り立つときだけ行う")),
+        ("else", steps("条件が成り立たないとき、画面に見えないときの手順")),
+        ("as", text("結果に付ける名前")),
+        (
+            "retry",
+            described(
+                "失敗したときにやり直す回数",
+                json!({ "type": ["integer", "string"], "minimum": 0, "maximum": 10 }),
+            ),
+        ),
+        ("timeout", text("待つ時間の長さ（例: 30s、5分）")),
+        ("on_error", choice("失敗したときどうするか", &["fail", "continue"])),
+        ("evidence", choice("画面を残すか", &["none", "always"])),
+        ("effect", choice("read: この手順は何も登録しない", &["read"])),
+    ];
+    properties
+        .into_iter()
+        .map(|(name, schema)| (name.to_owned(), schema))
+        .collect()
+}
+
+/// The definitions that do not come from the step table.
+fn fixed_definitions(step: Map<String, Json>) -> Map<String, Json> {
+    let actions: Vec<Json> = WORDS
+        .iter()
+        .copied()
+        .chain(steps::table().map(|def| def.name))
+        .map(|name| json!({ "required": [name] }))
+        .collect();
+    let step = json!({
+        "description": "1つの手順",
+        "type": "object",
+        "properties": step,
+        "oneOf": actions,
+        "dependentRequired": {
+            "if": ["then"],
+            "for_each": ["do"],
+            "group": ["do"],
+            "commit": ["do", "proof", "verify"],
+        },
+        "additionalProperties": false,
+    });
+    let steps = json!({
+        "if": { "type": "array" },
+        "then": { "minItems": 1, "items": { "$ref": "#/$defs/step" } },
+        "else": { "$ref": "#/$defs/step" },
+    });
+    let expression = json!({ "description": "式 ${{ … }}", "type": "string", "pattern": EXPRESSION });
+    let definitions = [
+        ("expression", expression),
+        ("step", step),
+        ("steps", steps),
+        ("sign", sign()),
+        ("verify", verify()),
+        ("items", items()),
+        ("schedule", schedule()),
+        ("scenario", scenario()),
+        ("system", system()),
+    ];
+    definitions
+        .into_iter()
+        .map(|(name, schema)| (name.to_owned(), schema))
+        .collect()
+}
+
+fn sign() -> Json {
+    let map = object(
+        "画面に出る印",
+        &[],
+        &[
+            ("text", text("画面に見える文字")),
+            ("field", text("見出し（その値を見る）")),
+            ("row", text("表の行にある文字")),
+            ("url", text("アドレスの一部")),
+            ("is", text("値がこれと同じ")),
+            ("contains", text("値がこれを含む")),
+            ("as", text("見えた値に付ける名前")),
+        ],
+    );
+    json!({ "anyOf": [{ "type": "string" }, map] })
+}
+
+fn verify() -> Json {
+    let look = object(
+        "見に行き方",
+        &["look", "present", "absent"],
+        &[
+            ("look", reference("画面を開く手順", "steps")),
+            ("present", reference("有る印", "sign")),
+            ("absent", reference("無い印", "sign")),
+        ],
+    );
+    json!({ "anyOf": [look, { "const": "none" }] })
+}
+
+fn items() -> Json {
+    let from = object(
+        "明細のファイル",
+        &[],
+        &[
+            ("csv", text("CSV ファイル")),
+            ("excel", text("Excel ファイル")),
+            ("sheet", text("シートの名前")),
+        ],
+    );
+    let columns = json!({
+        "description": "列の種類",
+        "type": "object",
+        "additionalProperties": { "enum": ColumnType::NAMES },
+    });
+    let key = json!({
+        "description": "1件を見分ける列。同じ値の件は二度と行わない",
+        "anyOf": [{ "type": "string" }, { "type": "array", "minItems": 1, "items": { "type": "string" } }],
+    });
+    object(
+        "仕事の1件ずつ",
+        &["from", "key"],
+        &[
+            ("from", from),
+            ("sample", text("列の名前を確かめるための見本のファイル")),
+            ("columns", columns),
+            ("key", key),
+            ("ledger", text("台帳の名前（いくつかのシナリオで分けて使うとき）")),
+            (
+                "reject",
+                described("差し戻しの理由と条件", json!({ "type": ["object", "array"] })),
+            ),
+            ("keep", described("結果に残す値", json!({ "type": "object" }))),
+        ],
+    )
+}
+
+fn schedule() -> Json {
+    let map = object(
+        "予定",
+        &[],
+        &[
+            ("cron", text("分 時 日 月 曜日")),
+            ("at", text("始める時刻")),
+            (
+                "on",
+                choice("行う日", &["business_days", "every_day", "開庁日", "毎日"]),
+            ),
+            ("start_by", text("この時刻より後には始めない")),
+            ("finish_by", text("この時刻までに終える")),
+        ],
+    );
+    json!({ "anyOf": [{ "type": "string", "examples": ["開庁日 22:00 から 02:00 まで", "毎日 6:30"] }, map] })
+}
+
+fn version() -> Json {
+    json!({ "description": "書式の版", "enum": [1, "1"] })
+}
+
+fn scenario() -> Json {
+    let steps = |description: &str| reference(description, "steps");
+    object(
+        "シナリオ",
+        &["yakin", "name", "steps"],
+        &[
+            ("yakin", version()),
+            ("id", text("変わらない名前。済んだ件の記録が結び付く")),
+            ("name", text("呼び名")),
+            ("purpose", text("何のためのものか")),
+            ("system", text("使うシステムの名前")),
+            ("schedule", reference("いつ動かすか", "schedule")),
+            ("items", reference("仕事の1件ずつ", "items")),
+            ("start", steps("始めに1回行う手順")),
+            ("before", steps("ログインのたびに行う手順")),
+            ("steps", steps("1件ごとの手順")),
+            ("after", steps("終わりに1回行う手順")),
+            (
+                "allow",
+                described("使いたい相手先とフォルダ", json!({ "type": ["string", "array"] })),
+            ),
+        ],
+    )
+}
+
+fn system() -> Json {
+    let urls = object(
+        "アドレス",
+        &[],
+        &[("本番", text("本番のアドレス")), ("練習", text("練習のアドレス"))],
+    );
+    let guards = json!({
+        "description": "画面にこの文字が出たときにすること",
+        "type": "object",
+        "additionalProperties": { "enum": ["wait", "login", "stop"] },
+    });
+    object(
+        "システム",
+        &["yakin", "system", "url"],
+        &[
+            ("yakin", version()),
+            ("system", text("システムの名前")),
+            (
+                "url",
+                json!({ "description": "アドレス", "anyOf": [{ "type": "string" }, urls] }),
+            ),
+            ("hours", text("使える時間（例: 06:00-23:30）")),
+            (
+                "writers",
+                described(
+                    "1つの利用者IDで同時に登録してよい数",
+                    json!({ "type": "integer", "minimum": 1 }),
+                ),
+            ),
+            ("settle", text("登録にかかる、もっとも長い時間")),
+            ("login", reference("ログインの手順", "steps")),
+            ("home", reference("1件ごとの始めの手順", "steps")),
+            ("guards", guards),
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::vocabulary::MODIFIERS;
+
+    #[test]
+    fn every_word_of_the_grammar_and_every_step_is_there() {
+        let schema = schema();
+        let step = schema.pointer("/$defs/step/properties").expect("steps");
+        let names = WORDS
+            .iter()
+            .chain(MODIFIERS)
+            .copied()
+            .chain(steps::table().map(|def| def.name));
+        for name in names {
+            assert!(step.get(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere() {
+        fn check(schema: &Json, root: &Json) {
+            match schema {
+                Json::Object(map) => {
+                    if let Some(Json::String(target)) = map.get("$ref") {
+                        let pointer = target.trim_start_matches('#');
+                        assert!(root.pointer(pointer).is_some(), "{target}");
+                    }
+                    map.values().for_each(|part| check(part, root));
+                }
+                Json::Array(list) => list.iter().for_each(|part| check(part, root)),
+                _ => {}
+            }
+        }
+        let schema = schema();
+        check(&schema, &schema);
+    }
+}

@@ -1,0 +1,125 @@
+//! What a run takes upon itself: the rows of its file and what earlier runs left, all stored before the first is worked.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::events::{ItemState, ItemsTaken, Kind};
+use crate::ports::{Enrolled, NewItem, PortError};
+use crate::text::{Message, codes};
+
+use super::items::{self, Prepared, Twice};
+use super::machine::{Halt, Machine, is_done};
+
+/// A row and what the ledger knows of it.
+pub(super) type Task = (Prepared, Enrolled);
+
+impl Machine<'_> {
+    /// Reads the rows and stores them in the ledger; what is left from before comes first.
+    pub(super) fn take_work(&mut self) -> Result<Vec<Task>, Halt> {
+        let Some(spec) = self.plan.items() else {
+            return self.single_item();
+        };
+        let read = items::read(spec, &self.setup.office, &self.variables).map_err(Halt::Stop)?;
+        let lease = self.journal.lease();
+        let ledger = spec.ledger.as_ref().unwrap_or(&self.plan.scenario.id).value.clone();
+        let new: Vec<NewItem> = read.rows.iter().map(Prepared::to_new_item).collect();
+        let enrolled = self.ports.ledger.enroll(lease, &ledger, &new)?;
+        let left = self.ports.ledger.leftovers(lease, &ledger)?;
+        let mut tasks: Vec<Task> = left
+            .into_iter()
+            .map(|left| (left.item.clone(), items::again(spec, left)))
+            .map(|(item, row)| (row, item))
+            .collect();
+        let left = tasks.len() as u64;
+        let twice = read.twice.len() as u64;
+        let taken = taken(&enrolled);
+        self.journal.add(Kind::ItemsTaken(ItemsTaken {
+            source: read.source,
+            hash: Some(read.hash),
+            format: read.format,
+            rows: taken.rows + twice + left,
+            to_do: taken.to_do + left,
+            done_before: taken.done_before + twice,
+            held: taken.held,
+        }))?;
+        if left > 0 {
+            let message = Message::new(codes::LEFTOVERS).with_int("count", i64::try_from(left).unwrap_or(i64::MAX));
+            self.journal.add(Kind::Noted(message))?;
+        }
+        self.note_twice(&read.twice)?;
+        self.note_held(&enrolled)?;
+        let mut rows: HashMap<u64, Prepared> = read.rows.into_iter().map(|row| (row.row, row)).collect();
+        tasks.extend(
+            enrolled
+                .into_iter()
+                .filter_map(|item| rows.remove(&item.row).map(|row| (row, item))),
+        );
+        Ok(tasks)
+    }
+
+    /// A scenario without `items` is one item, known by the day it is due.
+    fn single_item(&mut self) -> Result<Vec<Task>, Halt> {
+        let row = Prepared::single(self.setup.date);
+        let ledger = self.plan.scenario.id.value.clone();
+        let enrolled = self
+            .ports
+            .ledger
+            .enroll(self.journal.lease(), &ledger, &[row.to_new_item()])?;
+        self.journal.add(Kind::ItemsTaken(taken(&enrolled)))?;
+        self.note_held(&enrolled)?;
+        Ok(enrolled.into_iter().map(|item| (row.clone(), item)).collect())
+    }
+
+    fn note_twice(&mut self, twice: &[Twice]) -> Result<(), PortError> {
+        for row in twice {
+            if !row.same {
+                self.tally.open += 1;
+            }
+            let message = Message::new(codes::KEY_TWICE)
+                .with_int("row", i64::try_from(row.row).unwrap_or(i64::MAX))
+                .with_int("first", i64::try_from(row.first).unwrap_or(i64::MAX));
+            self.journal.add(Kind::Noted(message))?;
+        }
+        Ok(())
+    }
+
+    /// Rows that this run may not work and that are not simply done are a person's matter: they keep the run from
+    /// being settled. A row that was done and has changed since is said, never done again.
+    fn note_held(&mut self, enrolled: &[Enrolled]) -> Result<(), PortError> {
+        for item in enrolled.iter().filter(|item| is_held(item)) {
+            self.tally.open += 1;
+            let code = match item.state {
+                state if is_done(state) => codes::CHANGED_SINCE,
+                ItemState::Inquiry if !self.told.contains(&item.id) => codes::STILL_IN_DOUBT,
+                _ => continue,
+            };
+            let message = Message::new(code).with("item", item.label.clone());
+            self.journal.add(Kind::Noted(message))?;
+        }
+        Ok(())
+    }
+}
+
+fn is_held(item: &Enrolled) -> bool {
+    !item.workable && (item.changed || !is_done(item.state))
+}
+
+/// The counts of what was enrolled.
+fn taken(enrolled: &[Enrolled]) -> ItemsTaken {
+    let mut taken = ItemsTaken {
+        source: String::new(),
+        hash: None,
+        format: String::new(),
+        rows: enrolled.len() as u64,
+        to_do: 0,
+        done_before: 0,
+        held: BTreeMap::new(),
+    };
+    for item in enrolled {
+        match item.state {
+            _ if item.workable => taken.to_do += 1,
+            state if is_done(state) => taken.done_before += 1,
+            state => *taken.held.entry(state).or_default() += 1,
+        }
+    }
+    taken
+}

@@ -1,0 +1,10 @@
+//! The night end to end: the built program, a real Chromium, the practice city, and everything that goes wrong with them.
+
+mod doubts;
+mod faults;
+mod files;
+mod privacy;
+mod stops;
+mod storage;
+mod whole;
+mod words;

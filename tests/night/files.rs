@@ -1,0 +1,133 @@
+//! What the day's file may be: missing, wrong, another encoding, a workbook.
+
+use chrono::NaiveDate;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use yakin::events::view::RunView;
+use yakin::text::Lang;
+
+use crate::support::office::{HEADINGS, Office, REQUESTS, Ran, SCENARIO, number, rows};
+
+fn why(ran: &Ran) -> String {
+    let view: RunView = ran.view();
+    let message = &view.failure().unwrap_or_else(|| panic!("{ran:?}")).message;
+    format!("{} {}", message.code, message.what(Lang::Ja))
+}
+
+/// The codes of what the run said by itself.
+fn notes(ran: &Ran) -> Vec<String> {
+    let view = ran.view();
+    view.notes.iter().map(|note| note.message.code.to_string()).collect()
+}
+
+#[test]
+fn a_file_that_cannot_be_worked_stops_the_run_before_a_browser_is_opened() {
+    let office = Office::new();
+    let missing = office.night();
+    assert_eq!(missing.code, 3, "{missing:?}");
+    assert!(
+        why(&missing).contains(&format!("「{REQUESTS}」がありません")),
+        "{}",
+        why(&missing)
+    );
+
+    office.write(
+        REQUESTS,
+        "請求番号,氏名,カナ,郵便番号,手数料\r\n1,森　一郎,ﾓﾘ ｲﾁﾛｳ,850-0032,300\r\n",
+    );
+    let column = office.night();
+    assert_eq!(column.code, 3, "{column:?}");
+    assert!(why(&column).contains("「生年月日」"), "{}", why(&column));
+
+    assert_eq!(missing.view().sessions + column.view().sessions, 0);
+    let told = office.yakin(&["runs", "show", "1"]).out;
+    assert!(
+        told.contains(REQUESTS) && told.contains("処理を続けられなくなり"),
+        "{told}"
+    );
+}
+
+#[test]
+fn rows_that_cannot_be_worked_go_back_with_their_reason_and_need_no_browser() {
+    let office = Office::new();
+    let good = &rows(1)[0];
+    let cells: Vec<&str> = good.split(',').collect();
+    let with = |place: usize, text: &str| {
+        let mut cells = cells.clone();
+        cells[place] = text;
+        cells.join(",")
+    };
+    office.deliver(&[
+        with(3, "昭和の終わり頃"),
+        with(0, ""),
+        with(0, &number(3)).replace(cells[5], "200"),
+        with(0, &number(3)).replace(cells[5], "250"),
+        with(0, ""),
+    ]);
+    let ran = office.night();
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let view = ran.view();
+    let told: Vec<(u64, String)> = view
+        .items
+        .values()
+        .map(|item| (item.item.row, item.failure.as_ref().unwrap().message.what(Lang::Ja)))
+        .collect();
+    assert_eq!(
+        told.iter().map(|(row, _)| *row).collect::<Vec<_>>(),
+        [2, 3, 4, 6],
+        "{told:?}"
+    );
+    assert!(told[0].1.contains("生年月日"), "{told:?}");
+    assert!(told[1].1.contains("鍵の列「請求番号」が空です"), "{told:?}");
+    assert_eq!(told[2].1, "手数料が不足しています");
+    assert_eq!(notes(&ran), ["YK8005"], "row 5 has the key of row 4");
+    assert_eq!(view.sessions, 0, "no browser was opened");
+    assert!(office.register().is_empty());
+}
+
+#[test]
+fn the_same_row_twice_is_one_request() {
+    let office = Office::new();
+    let row = rows(1).remove(0);
+    office.deliver(&[row.clone(), row.clone(), row.replace("850-0032", "850-0033")]);
+    let ran = office.night();
+    assert_eq!(ran.states(), ["0001 済"]);
+    assert_eq!(notes(&ran), ["YK8005", "YK8005"]);
+    assert_eq!(ran.code, 1, "the third may be another request: {ran:?}");
+    assert_eq!(office.registered(), ["0001"]);
+}
+
+#[test]
+fn utf_8_and_workbooks_are_read_as_well() {
+    let office = Office::new();
+    let rows = rows(2);
+    office.write(REQUESTS, format!("\u{feff}{HEADINGS}\n{}\n", rows[0]));
+    assert_eq!(office.night().states(), ["0001 済"]);
+
+    // As Excel has it: blanks and width in the headings, a real date and a real number in the cells.
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let headings = HEADINGS.replace("氏名", "氏　名").replace("カナ", "ｶﾅ");
+    for (place, heading) in (0..).zip(headings.split(',')) {
+        sheet.write(0, place, heading).unwrap();
+    }
+    for (place, cell) in (0..).zip(rows[1].split(',')) {
+        sheet.write(1, place, cell).unwrap();
+    }
+    let birth = NaiveDate::from_ymd_opt(1958, 11, 23).unwrap();
+    let format = Format::new().set_num_format("yyyy/m/d");
+    let cell = ExcelDateTime::from_ymd(1958, 11, 23).unwrap();
+    sheet.write_with_format(1, 3, &cell, &format).unwrap();
+    sheet.write(1, 5, 300).unwrap();
+    office.write("inbox/requests_20261123.xlsx", book.save_to_buffer().unwrap());
+    office.edit(SCENARIO, "csv: inbox/requests_", "excel: inbox/requests_");
+    office.edit(SCENARIO, "| 日付(\"%Y%m%d\") }}.csv", "| 日付(\"%Y%m%d\") }}.xlsx");
+    office.edit(
+        SCENARIO,
+        "scenarios/samples/requests.csv",
+        "inbox/requests_20261123.xlsx",
+    );
+    let ran = office.night();
+    assert_eq!(ran.states(), ["0002 済"], "{ran:?}");
+    assert_eq!(office.register()[1].registration.birth, birth);
+    assert_eq!(office.registered(), ["0001", "0002"]);
+}

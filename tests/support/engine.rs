@@ -1,0 +1,125 @@
+//! A run inside the test program, for what the command line does not let one choose: how long to wait, how often to try.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use yakin::clock::SystemClock;
+use yakin::drivers::browser::BrowserSpec;
+use yakin::events::view::RunView;
+use yakin::events::{Event, EvidenceRef, EvidenceRole, Place, RunOutcome, Trigger};
+use yakin::history::{self, Backend, Store};
+use yakin::plan::{self, OfficeFiles};
+use yakin::platform::processes;
+use yakin::ports::{EvidenceStore, Lease, PortError, SecretInfo, Vault};
+use yakin::practice::{PASSWORD, USER_ID};
+use yakin::run::{Cancel, Patience, Pictures, Ports, Setup, Watcher};
+use yakin::value::Secret;
+
+use super::chromium::block_on;
+use super::office::{Office, SCENARIO, day};
+
+/// Waits short enough for a test of what does not come, and one try.
+pub(crate) const HASTY: Patience = Patience {
+    step: Duration::from_secs(3),
+    proof: Duration::from_secs(1),
+    tries: 1,
+    backoff: Duration::from_millis(10),
+    same_cause: 5,
+};
+
+/// How long the browser waits for a page.
+const PAGE_LOAD: Duration = Duration::from_secs(6);
+
+struct Account {
+    host: String,
+}
+
+impl Vault for Account {
+    fn reveal(&self, name: &str) -> Result<Option<(Secret, SecretInfo)>, PortError> {
+        let value = if name.ends_with("ID") { USER_ID } else { PASSWORD };
+        let info = SecretInfo {
+            name: name.to_owned(),
+            hosts: vec![self.host.clone()],
+            expires: None,
+            set_at: DateTime::<Utc>::UNIX_EPOCH,
+        };
+        Ok(Some((Secret::new(value.to_owned()), info)))
+    }
+
+    fn list(&self) -> Result<Vec<SecretInfo>, PortError> {
+        Ok(Vec::new())
+    }
+}
+
+#[derive(Default)]
+struct Seen(RunView);
+
+impl Watcher for Seen {
+    fn event(&mut self, event: &Event) {
+        self.0.apply(event);
+    }
+}
+
+/// The office's store, as the command line opens it.
+pub(crate) fn store(office: &Office) -> Arc<Store> {
+    let options = history::Options {
+        folder: office.root().join(".yakin"),
+        backend: Backend::Sqlite,
+        clock: Arc::new(SystemClock::start()),
+        is_alive: processes::is_alive,
+    };
+    Arc::new(Store::open(&options).unwrap())
+}
+
+/// A disk without room for pictures.
+struct NoRoom;
+
+impl EvidenceStore for NoRoom {
+    fn keep(&self, _: Lease, _: &[u8], _: &str, _: EvidenceRole) -> Result<EvidenceRef, PortError> {
+        Err(PortError::Full)
+    }
+}
+
+/// Works the office's scenario for the day with the given patience.
+pub(crate) fn work(office: &Office, patience: Patience) -> (RunOutcome, RunView) {
+    run(office, patience, Pictures::Off)
+}
+
+/// Works it with every picture, none of which can be kept.
+pub(crate) fn work_without_room(office: &Office) -> (RunOutcome, RunView) {
+    run(office, Patience::default(), Pictures::Commits)
+}
+
+fn run(office: &Office, patience: Patience, pictures: Pictures) -> (RunOutcome, RunView) {
+    let plan = plan::load(&OfficeFiles::new(&office.root()), SCENARIO).plan.unwrap();
+    let base = format!("{}/uketsuke", office.city.base_url());
+    let host = office.city.base_url().replace("http://", "");
+    let mut browser = BrowserSpec::new("chromedriver", office.root().join(".yakin/browser"), "test");
+    browser.page_load = PAGE_LOAD;
+    let setup = Setup {
+        office: office.root(),
+        place: Place::Practice,
+        base: Some(base),
+        hosts: vec![host.clone()],
+        browser,
+        date: day(),
+        zone: chrono_tz::Asia::Tokyo,
+        host: processes::host_name(),
+        pid: std::process::id(),
+        trigger: Trigger::Manual,
+        pictures,
+        patience,
+    };
+    let store = store(office);
+    let ports = Ports {
+        ledger: store.clone(),
+        sink: store,
+        evidence: Arc::new(NoRoom),
+        vault: Arc::new(Account { host }),
+        clock: Arc::new(SystemClock::start()),
+    };
+    let mut seen = Seen::default();
+    let done = block_on(yakin::run::execute(&plan, &setup, ports, Cancel::default(), &mut seen)).unwrap();
+    (done.outcome, seen.0)
+}
