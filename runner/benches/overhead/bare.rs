@@ -29,6 +29,7 @@ const LIBRARY: &str = concat!(
     include_str!("../../src/drivers/browser/page/ready.js"),
     include_str!("../../src/drivers/browser/page/guard.js"),
     include_str!("../../src/drivers/browser/page/fill.js"),
+    include_str!("../../src/drivers/browser/page/personal.js"),
     include_str!("../../src/drivers/browser/page/mask.js"),
     include_str!("../../src/drivers/browser/page/main.js"),
     "window[Symbol.for('yakin.page')](...arguments);",

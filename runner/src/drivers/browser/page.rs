@@ -42,11 +42,6 @@ pub(super) const GRACE: Duration = Duration::from_secs(2);
 const CHANGE_WAIT: Duration = Duration::from_secs(5);
 const CHANGE_PAUSE: Duration = Duration::from_millis(20);
 
-/// Whether the document has no library.
-fn is_absent(reply: &Value) -> bool {
-    reply.get("state").and_then(Value::as_str) == Some("absent")
-}
-
 /// What is to be done with an element; it decides what a plain string means and what "ready" is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
@@ -158,7 +153,9 @@ impl Session {
         }
     }
 
-    /// The library is large for the driver, so it goes to each document once only; where it cannot be yet, nobody asks for it.
+    /// The library is large for the driver, so it goes to each document once only. A document known to be new is not even asked
+    /// for it. Where that was wrong nothing is lost: the library keeps all that it remembers in the page, under symbols, and so
+    /// may arrive a second time.
     async fn run_in_document(&mut self, request: &Value) -> Result<Value, WebDriverError> {
         if !std::mem::take(&mut self.new_document) {
             let reply = self.driver.execute_async(CALL, vec![request.clone()]).await?;
@@ -291,4 +288,9 @@ impl Session {
         }
         Ok(())
     }
+}
+
+/// Whether the document has no library.
+fn is_absent(reply: &Value) -> bool {
+    reply.get("state").and_then(Value::as_str) == Some("absent")
 }
