@@ -178,14 +178,14 @@ impl Page {
         };
         self.see(&[field("住所", Cmp::Contains("長崎市".to_owned()))], 10_000)
             .await?;
-        let proof = field("受付番号", Cmp::Exists);
-        let stands = json!({ "op": "see", "signs": [&proof], "wanted": "", "ms": 0, "frame": null });
+        let signs = [field("受付番号", Cmp::Exists), field("エラー内容", Cmp::Exists)];
+        let stands = json!({ "op": "see", "signs": &signs, "wanted": "", "ms": 0, "frame": null });
         if self.ask(&stands).await?["state"] == "one" {
-            return Err("a proof stands there already".into());
+            return Err("a sign stands there already".into());
         }
         self.find(By::Any("登録する".to_owned())).await?;
         self.click(By::Any("登録する".to_owned())).await?;
-        let seen = self.see(&[proof, field("エラー内容", Cmp::Exists)], 30_000).await?;
+        let seen = self.see(&signs, 30_000).await?;
         match seen["index"].as_u64() {
             Some(0) => Ok(()),
             _ => Err(format!("{number}: {seen}").into()),
@@ -202,7 +202,10 @@ impl Page {
     async fn fill(&self, fields: Vec<(&str, FieldValue)>) -> Outcome<()> {
         let fields: Vec<Value> = fields
             .into_iter()
-            .map(|(heading, value)| json!({ "target": Target::from(heading), "value": value }))
+            .map(|(heading, value)| {
+                // The one column that the scenario calls a code; all others are personal.
+                json!({ "target": Target::from(heading), "value": value, "private": heading != "請求番号" })
+            })
             .collect();
         let request =
             json!({ "op": "fill", "fields": fields, "keys": false, "frame": null, "ms": 10_000, "spares": true });
@@ -216,7 +219,8 @@ impl Page {
 
     async fn find(&self, by: By) -> Outcome<Value> {
         let request = json!({
-            "op": "find", "target": Target::from(by), "purpose": "click", "ms": 5_000, "spares": true, "frame": null,
+            "op": "find", "target": Target::from(by), "purpose": "click", "private": false,
+            "ms": 5_000, "spares": true, "frame": null,
         });
         self.asked_for(&request).await
     }
