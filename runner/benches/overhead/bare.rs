@@ -138,7 +138,7 @@ async fn open_browser(url: &str, folder: &Path) -> Outcome<WebDriver> {
 struct Page {
     browser: WebDriver,
     base: String,
-    /// Whether the document is known to be a new one, which has no library yet.
+    /// Whether the document is taken for a new one, which has no library yet.
     new_document: Cell<bool>,
 }
 

@@ -153,8 +153,8 @@ impl Session {
         }
     }
 
-    /// The library is large for the driver, so it goes to each document once only. A document known to be new is not even asked
-    /// for it. Where that was wrong nothing is lost: the library keeps all that it remembers in the page, under symbols, and so
+    /// The library is large for the driver, so it goes to each document once only. One that is taken for new is not even asked
+    /// for it. Where that is wrong nothing is lost: the library keeps all that it remembers in the page, under symbols, and so
     /// may arrive a second time.
     async fn run_in_document(&mut self, request: &Value) -> Result<Value, WebDriverError> {
         if !std::mem::take(&mut self.new_document) {

@@ -27,7 +27,7 @@ pub struct Session {
     /// The driver that we started; it outlives `driver` and goes last.
     process: Option<DriverProcess>,
     pub(super) library: Arc<str>,
-    /// Whether the document is known to be a new one, which has no library yet.
+    /// Whether the document is taken for a new one, which has no library yet.
     pub(super) new_document: bool,
     /// Whether the driver stands in a frame, left there by the last action.
     pub(super) in_frame: bool,
