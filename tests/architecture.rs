@@ -37,7 +37,7 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
         &["rules", "value", "text", "platform", "clock", "events", "ports"],
     ),
     ("report", &["rules", "value", "text", "diag", "events"]),
-    ("practice", &["rules"]),
+    ("practice", &["rules", "platform"]),
     (
         "cli",
         &[
@@ -177,6 +177,31 @@ fn only_the_command_line_and_the_console_print() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let (catalogue, others): (Vec<_>, Vec<_>) = all()
+        .into_iter()
+        .map(|(path, _)| path)
+        .filter(|path| path.file_name().is_none_or(|name| name != "sample.rs"))
+        .partition(|path| path.iter().any(|part| part == "catalogue"));
+    let said: Vec<String> = others.iter().flat_map(|path| code(path)).collect();
+    let mut unsaid = Vec::new();
+    let mut count = 0;
+    for line in catalogue.iter().flat_map(|path| code(path)) {
+        let Some((name, _)) = line.split_once(" = \"YK") else {
+            continue;
+        };
+        count += 1;
+        let is_name = |word: &str| word == name;
+        let words = |line: &String| line.split(|c: char| !c.is_alphanumeric() && c != '_').any(is_name);
+        if !said.iter().any(words) {
+            unsaid.push(name.to_owned());
+        }
+    }
+    assert!(count > 150, "{count} messages");
+    assert_eq!(unsaid, Vec::<String>::new());
 }
 
 #[test]

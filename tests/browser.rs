@@ -78,6 +78,38 @@ fn css(selector: &str) -> Locator {
 }
 
 #[test]
+fn pages_that_were_not_granted_are_neither_read_nor_written() {
+    on_page("form.html", async |session, site| {
+        let name = By::Field("氏名".to_owned()).into();
+        let granted = site.url("").replace("http://", "").replace('/', "");
+        session.keep_to(&[granted.to_uppercase()]);
+        fill(session, vec![("請求番号", text("1"))]).await.unwrap();
+
+        // The same page under another name is another place.
+        let other = granted.replace("127.0.0.1", "localhost");
+        session
+            .open(&site.url("form.html").replace(&granted, &other))
+            .await
+            .unwrap();
+        for error in [
+            fill(session, vec![("氏名", text("髙橋"))]).await.unwrap_err(),
+            session.read(&name, SHORT).await.unwrap_err(),
+            session.see_any(&[shows("氏名")], SHORT).await.unwrap_err(),
+            session.click(&"登録する".into(), SHORT).await.unwrap_err(),
+        ] {
+            assert!(
+                matches!(&error, BrowserError::Strange { origin } if *origin == other),
+                "{error:?}"
+            );
+        }
+        // A picture of it is evidence.
+        assert!(session.screenshot(&MaskSpec::default()).await.is_ok());
+        session.keep_to(&[other]);
+        assert_eq!(session.read(&name, SHORT).await.unwrap(), "");
+    });
+}
+
+#[test]
 fn a_municipal_form_is_filled_by_what_a_person_sees() {
     on_page("form.html", async |session, site| {
         let filled = fill(

@@ -23,6 +23,7 @@ on_both! {
     one_night_from_beginning_to_end
     known_keys_are_judged_by_how_they_ended
     a_key_that_repeats_in_one_file_is_worked_once
+    what_is_kept_is_of_the_last_attempt
     what_a_bot_left_is_its_own_to_finish
     a_second_runner_is_refused_while_the_first_lives
     a_run_whose_process_died_is_ended_by_the_next

@@ -9,6 +9,7 @@
 mod architecture;
 mod browser;
 mod check;
+mod cli;
 mod docs;
 mod history;
 mod hostile;

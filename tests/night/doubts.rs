@@ -82,6 +82,11 @@ fn a_runner_that_is_killed_between_intent_and_proof_leaves_one_doubt_and_no_doub
     run.finish();
     let left = browsers(&office);
     assert!(!left.is_empty(), "a killed runner cannot end its browser");
+    let cancel = office.yakin(&["runs", "cancel", "1"]);
+    assert!(
+        cancel.code == 2 && cancel.err.contains("YK7028"),
+        "nobody is there to stop: {cancel:?}"
+    );
 
     office.faults(&Faults::default());
     let next = office.night();

@@ -254,7 +254,8 @@ impl AtWork {
     }
 }
 
-fn command(words: &[&str], folder: Option<&Path>) -> Command {
+/// The built program with its words, not started.
+pub(crate) fn command(words: &[&str], folder: Option<&Path>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yakin"));
     command
         .args(words)
@@ -268,7 +269,7 @@ fn command(words: &[&str], folder: Option<&Path>) -> Command {
 }
 
 /// Runs the built program.
-fn yakin(words: &[&str], folder: Option<&Path>) -> Ran {
+pub(crate) fn yakin(words: &[&str], folder: Option<&Path>) -> Ran {
     let done = command(words, folder).output().unwrap();
     Ran {
         code: done.status.code().unwrap_or(-1),

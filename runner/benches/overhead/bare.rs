@@ -47,6 +47,7 @@ pub(crate) async fn work(base: &str, folder: &Path, count: usize) -> Outcome<()>
     let page = Page {
         browser,
         base: format!("{base}/uketsuke"),
+        origin: base.trim_start_matches("http://").to_owned(),
         new_document: Cell::new(false),
     };
     page.log_in().await?;
@@ -138,6 +139,8 @@ async fn open_browser(url: &str, folder: &Path) -> Outcome<WebDriver> {
 struct Page {
     browser: WebDriver,
     base: String,
+    /// The only origin whose pages may be read and written.
+    origin: String,
     /// Whether the document is taken for a new one, which has no library yet.
     new_document: Cell<bool>,
 }
@@ -256,8 +259,10 @@ impl Page {
 
     async fn ask(&self, request: &Value) -> Outcome<Value> {
         let mut tries = 0;
+        let mut request = request.clone();
+        request["origins"] = json!([self.origin]);
         loop {
-            match self.in_document(request).await {
+            match self.in_document(&request).await {
                 Ok(reply) => return Ok(reply),
                 Err(_) if tries < TRIES => tokio::time::sleep(PAUSE).await,
                 Err(error) => return Err(error.into()),

@@ -48,10 +48,31 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<u8, CliError>
 
 fn looked_at(files: usize, findings: &Findings, lang: Lang) -> String {
     let clean = findings.count(Severity::Error) + findings.count(Severity::Warning) == 0;
+    let checked = match (lang, files) {
+        (Lang::Ja, _) => format!("{files} 個のファイルを調べました。"),
+        (Lang::En, 1) => "1 file was checked.".to_owned(),
+        (Lang::En, _) => format!("{files} files were checked."),
+    };
     match (lang, clean) {
-        (Lang::Ja, true) => format!("{files} 個のファイルを調べました。直すところはありません。"),
-        (Lang::Ja, false) => format!("{files} 個のファイルを調べました。"),
-        (Lang::En, true) => format!("{files} files were checked. Nothing has to be mended."),
-        (Lang::En, false) => format!("{files} files were checked."),
+        (_, false) => checked,
+        (Lang::Ja, true) => format!("{checked}直すところはありません。"),
+        (Lang::En, true) => format!("{checked} Nothing has to be mended."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_file_is_one() {
+        let said = |files, lang| looked_at(files, &Findings::default(), lang);
+        assert_eq!(said(0, Lang::En), "0 files were checked. Nothing has to be mended.");
+        assert_eq!(said(1, Lang::En), "1 file was checked. Nothing has to be mended.");
+        assert_eq!(said(2, Lang::En), "2 files were checked. Nothing has to be mended.");
+        assert_eq!(
+            said(1, Lang::Ja),
+            "1 個のファイルを調べました。直すところはありません。"
+        );
     }
 }

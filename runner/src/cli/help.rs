@@ -191,12 +191,37 @@ pub(super) fn localize(command: Command, lang: Lang) -> Command {
     apply(command, "", lang)
 }
 
+/// What a word stands for, in usage lines: as the parser knows it, Japanese.
+const PLACES: &[(&str, &str)] = &[
+    ("FOLDER", "フォルダー"),
+    ("FILE", "ファイル"),
+    ("SCENARIO", "シナリオ"),
+    ("SCENARIOS", "シナリオ"),
+    ("RUN", "番号"),
+    ("PORT", "番号"),
+    ("NAME", "名前"),
+    ("ID", "id"),
+    ("HOST", "相手"),
+    ("DATE", "日付"),
+    ("KIND", "種類"),
+    ("N", "件数"),
+    ("URL", "アドレス"),
+];
+
+/// What the parser itself says in a language, such as `yakin run [OPTIONS] <SCENARIO>`.
+pub(super) fn spoken(text: &str, lang: Lang) -> String {
+    text.replace("[OPTIONS]", lang.pick("[指定]", "[OPTIONS]"))
+}
+
 /// The help itself, where the parser has words of its own only in English.
 const TEMPLATE: &str = "{about}\n\n使い方: {usage}\n\n{all-args}";
 
 fn apply(mut command: Command, path: &str, lang: Lang) -> Command {
     if lang == Lang::Ja {
-        command = command.help_template(TEMPLATE).subcommand_help_heading("命令");
+        command = command
+            .help_template(TEMPLATE)
+            .subcommand_help_heading("命令")
+            .subcommand_value_name("命令");
     }
     let name = if path.is_empty() {
         "yakin".to_owned()
@@ -236,11 +261,24 @@ fn described(argument: Arg, text: &'static str, lang: Lang) -> Arg {
         (Lang::En, false) => "Options",
     };
     let valued = argument.get_action().takes_values();
+    let argument = match place(&argument) {
+        Some(name) if lang == Lang::Ja && valued => argument.value_name(name),
+        _ => argument,
+    };
     argument
         .help(text)
         .help_heading(heading)
         .hide_default_value(valued)
         .hide_possible_values(valued)
+}
+
+/// The Japanese of what stands for an argument's value.
+fn place(argument: &Arg) -> Option<&'static str> {
+    let written = match argument.get_value_names() {
+        Some([name]) => name.to_string(),
+        _ => argument.get_id().as_str().to_uppercase(),
+    };
+    PLACES.iter().find(|(name, _)| *name == written).map(|(_, ja)| *ja)
 }
 
 fn find(name: &str, lang: Lang) -> Option<&'static str> {
@@ -277,6 +315,42 @@ mod tests {
             };
             missing(sub, &inner, into);
         }
+    }
+
+    /// The help of a command and of those below it.
+    fn helps(command: &mut Command, into: &mut String) {
+        into.push_str(&command.render_long_help().to_string());
+        command.get_subcommands_mut().for_each(|sub| helps(sub, into));
+    }
+
+    #[test]
+    fn japanese_help_has_no_english_of_the_parsers_own() {
+        let mut command = localize(super::super::Cli::command(), Lang::Ja);
+        command.build();
+        let mut text = String::new();
+        helps(&mut command, &mut text);
+        let text = spoken(&text, Lang::Ja);
+        assert!(text.contains("使い方: yakin run [指定] <シナリオ>"), "{text}");
+        for english in [
+            "Usage",
+            "Commands:",
+            "Options",
+            "OPTIONS",
+            "Arguments",
+            "COMMAND",
+            "Print",
+            "<FILE>",
+            "<N",
+        ] {
+            assert!(!text.contains(english), "{english}: {text}");
+        }
+        let between = |open, close| {
+            let parts = text.split(open).skip(1);
+            parts.filter_map(move |part: &str| part.split_once(close).map(|(place, _)| place))
+        };
+        let english = |place: &&str| !place.is_empty() && place.bytes().all(|byte| byte.is_ascii_uppercase());
+        let unknown = between('<', '>').chain(between('[', ']')).find(english);
+        assert_eq!(unknown, None, "{text}");
     }
 
     #[test]

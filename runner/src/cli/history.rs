@@ -61,6 +61,11 @@ pub(super) fn runs(context: &Context, args: &RunsArgs) -> Result<u8, CliError> {
         Some(RunsCommand::Show { run, json }) => show(&desk, *run, *json || args.json),
         Some(RunsCommand::Cancel { run }) => {
             let row = find(&desk, Some(*run))?;
+            if row.outcome.is_none() && !row.live {
+                return Err(CliError::usage(
+                    Message::new(codes::RUN_DEAD).with_int("run", row.run.0),
+                ));
+            }
             if !desk.store.request_cancel(row.run, &who())? {
                 return Err(CliError::usage(
                     Message::new(codes::RUN_OVER).with_int("run", row.run.0),

@@ -30,6 +30,7 @@ macro_rules! eprintln {
 mod check;
 mod error;
 pub mod exit;
+mod fault;
 mod help;
 mod history;
 mod init;
@@ -96,15 +97,24 @@ pub(super) struct Context {
 pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
     let words: Vec<OsString> = words.into_iter().collect();
     let asked = asked_language(&words);
+    fault::guarded(asked.unwrap_or_default(), || obey(words, asked))
+}
+
+fn obey(words: Vec<OsString>, asked: Option<Lang>) -> u8 {
     let lang = asked.unwrap_or_default();
     let matches = match help::localize(Cli::command(), lang).try_get_matches_from(words) {
         Ok(matches) => matches,
-        Err(error) => match usage::refused(&error) {
+        Err(error) => match usage::refused(&error, lang) {
             Some(refused) => return told(&refused, lang),
             None => {
-                // A closed pipe is nobody's mistake.
-                let _ = error.print();
-                return if error.use_stderr() { exit::USAGE } else { exit::SETTLED };
+                let text = error.render();
+                return if error.use_stderr() {
+                    eprint!("{}", help::spoken(&text.to_string(), lang));
+                    exit::USAGE
+                } else {
+                    print!("{}", help::spoken(&text.to_string(), lang));
+                    exit::SETTLED
+                };
             }
         },
     };

@@ -1,18 +1,20 @@
 //! `yakin practice`, and the practice city that a run finds or starts.
 
+use std::fs::File;
+use std::io::{ErrorKind, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, Subcommand};
 
 use crate::history::Store;
-use crate::platform::processes;
+use crate::platform::{files, processes};
 use crate::ports::{PortError, SecretInfo, Vault};
 use crate::practice::{self, City, RunningCity, samples};
-use crate::scenario::address::host_of;
+use crate::scenario::address::origin_of;
 use crate::text::{Lang, Message, codes};
 use crate::value::Secret;
 
@@ -44,26 +46,31 @@ pub(super) fn practice(context: &Context, args: &PracticeArgs) -> Result<u8, Cli
         None => serve(&room, args.port.unwrap_or(room.office.practice_port)),
         Some(PracticeCommand::Deliver { date, count }) => {
             let date = date.as_deref().map_or_else(|| Ok(room.today()), parse_date)?;
-            let file = format!("inbox/requests_{}.csv", date.format("%Y%m%d"));
-            std::fs::create_dir_all(room.root.join("inbox"))?;
-            std::fs::write(room.root.join(&file), samples::requests_csv(date, *count))?;
-            let rows = count + samples::UNFIT;
-            println!(
-                "{}",
-                match room.lang {
-                    Lang::Ja => format!(
-                        "{file} に、請求を {rows} 行届けました（受け付けられるもの {count}、差し戻しになるもの {}）。",
-                        samples::UNFIT
-                    ),
-                    Lang::En => format!(
-                        "{file}: {rows} requests ({count} to be registered, {} to be rejected)",
-                        samples::UNFIT
-                    ),
-                }
-            );
-            Ok(exit::SETTLED)
+            deliver(&room, date, *count)
         }
     }
+}
+
+/// Puts a table of requests into the inbox; one that lies there already may be real work and stays as it is.
+fn deliver(room: &Room, date: NaiveDate, count: usize) -> Result<u8, CliError> {
+    let file = format!("inbox/requests_{}.csv", date.format("%Y%m%d"));
+    std::fs::create_dir_all(room.root.join("inbox"))?;
+    let mut table = File::create_new(room.root.join(&file)).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => CliError::usage(Message::new(codes::DELIVERED_ALREADY).with("file", file.as_str())),
+        _ => CliError::from(error),
+    })?;
+    table.write_all(&samples::requests_csv(date, count))?;
+    let (rows, unfit) = (count + samples::UNFIT, samples::UNFIT);
+    println!(
+        "{}",
+        match room.lang {
+            Lang::Ja => format!(
+                "{file} に、請求を {rows} 行届けました（受け付けられるもの {count}、差し戻しになるもの {unfit}）。"
+            ),
+            Lang::En => format!("{file}: {rows} requests ({count} to be registered, {unfit} to be rejected)"),
+        }
+    );
+    Ok(exit::SETTLED)
 }
 
 /// Where the city that is running now says its address.
@@ -84,13 +91,14 @@ fn trouble(error: &practice::PracticeError) -> CliError {
 }
 
 fn serve(room: &Room, port: u16) -> Result<u8, CliError> {
-    std::fs::create_dir_all(room.own())?;
+    files::create_private_folder(&room.own())?;
     runtime()?.block_on(async {
         let city = City::start(options(room, port))
             .await
             .map_err(|error| trouble(&error))?;
         let file = address_file(room);
-        std::fs::write(&file, format!("{}\n{}\n", city.base_url(), std::process::id()))?;
+        let address = format!("{}\n{}\n", city.base_url(), std::process::id());
+        files::write_whole(&file, address.as_bytes())?;
         println!(
             "{}",
             room.lang.pick(
@@ -140,7 +148,7 @@ fn running(file: &Path) -> Option<String> {
     let mut lines = text.lines();
     let base = lines.next()?.to_owned();
     let pid: u32 = lines.next()?.parse().ok()?;
-    let address: SocketAddr = host_of(&base)?.parse().ok()?;
+    let address: SocketAddr = origin_of(&base)?.parse().ok()?;
     let listens = || TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_ok();
     (processes::is_alive(pid) && listens()).then_some(base)
 }
@@ -154,8 +162,12 @@ pub(super) struct PracticeVault {
 
 impl Vault for PracticeVault {
     fn reveal(&self, name: &str) -> Result<Option<(Secret, SecretInfo)>, PortError> {
-        if let Some(found) = self.store.reveal(&format!("練習.{name}"))? {
-            return Ok(Some(found));
+        if let Some((secret, mut info)) = self.store.reveal(&format!("練習.{name}"))? {
+            // Where the practice city is changes from run to run: nobody has to name it.
+            if info.hosts.is_empty() {
+                info.hosts.push(self.host.clone());
+            }
+            return Ok(Some((secret, info)));
         }
         let value = match name.rsplit('.').next() {
             Some("ID") => practice::USER_ID,

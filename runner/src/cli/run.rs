@@ -10,11 +10,12 @@ use crate::diag::{Severity, human};
 use crate::drivers::browser::{self, BrowserSpec, DriverAt};
 use crate::events::{Event, Place, Trigger};
 use crate::plan::{self, OfficeFiles, Plan};
-use crate::platform::{processes, programs};
+use crate::platform::{files, processes, programs};
 use crate::ports::Vault;
 use crate::report::{console, json};
 use crate::run::{self, Cancel, Patience, Pictures, Ports, Setup, Watcher};
-use crate::scenario::address::{host_of, is_loopback};
+use crate::scenario::address::{is_loopback, origin_of};
+use crate::steps::StepError;
 use crate::text::{Message, codes};
 
 use super::error::CliError;
@@ -63,8 +64,17 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
     runtime()?.block_on(async {
         let target = Target::find(&desk, &plan, args.real).await?;
         let setup = setup(&desk, &target, args, date)?;
-        // Leftovers that cannot be swept now are swept by a later run.
-        let _ = browser::sweep_orphans(&setup.browser.profiles).await;
+        // Leftovers that cannot be swept now are no reason not to work.
+        if let Err(error) = browser::sweep_orphans(&setup.browser.profiles).await {
+            let said = StepError::Browser(error).failure().message.render(desk.room.lang);
+            eprintln!(
+                "{} [{}] {}",
+                desk.room.lang.pick("注意", "warning"),
+                said.code,
+                said.what
+            );
+            eprintln!("  {}", said.mend);
+        }
         let ports = Ports {
             ledger: desk.store.clone(),
             sink: desk.store.clone(),
@@ -110,9 +120,9 @@ impl Target {
             .map(|grant| grant.hosts.clone())
             .unwrap_or_default();
         let place = if real { Place::Real } else { Place::Practice };
-        // A draft gets this machine and the practice city; everything else is the operator's to grant.
+        // Practice gets this machine and what is practised on; everything else is the operator's to grant, for real work.
         let mut hosts: Vec<String> = asked
-            .filter(|host| is_loopback(host) || granted.contains(host))
+            .filter(|host| is_loopback(host) || (real && granted.contains(host)))
             .collect();
         let Some(system) = plan.system.as_ref().map(|system| &system.system) else {
             return Ok(Target {
@@ -144,7 +154,7 @@ impl Target {
             }
             None => (address, None),
         };
-        let host = host_of(&base).unwrap_or_default();
+        let host = origin_of(&base).unwrap_or_default();
         if city.is_none() && !is_loopback(&host) && !granted.contains(&host) {
             let message = Message::new(codes::REAL_NOT_GRANTED)
                 .with("bot", bot.clone())
@@ -152,7 +162,9 @@ impl Target {
             return Err(CliError::usage(message));
         }
         hosts.push(host);
-        hosts.extend(granted);
+        if real {
+            hosts.extend(granted);
+        }
         Ok(Target {
             place,
             base: Some(base),
@@ -162,7 +174,7 @@ impl Target {
     }
 
     fn vault(&self, desk: &Desk) -> Arc<dyn Vault> {
-        match (&self.city, self.base.as_deref().and_then(host_of)) {
+        match (&self.city, self.base.as_deref().and_then(origin_of)) {
             (Some(_), Some(host)) => Arc::new(PracticeVault {
                 store: desk.store.clone(),
                 host,
@@ -201,7 +213,7 @@ fn setup(desk: &Desk, target: &Target, args: &RunArgs, date: chrono::NaiveDate) 
 
 fn browser_spec(desk: &Desk, args: &RunArgs) -> Result<BrowserSpec, CliError> {
     let profiles = desk.room.own().join("browser");
-    std::fs::create_dir_all(&profiles)?;
+    files::create_private_folder(&profiles)?;
     let missing = |program: &str| CliError::failed(Message::new(codes::PROGRAM_MISSING).with("program", program));
     let driver = match &args.driver {
         Some(_) => PathBuf::new(),

@@ -5,7 +5,7 @@ use std::io::{BufRead, IsTerminal};
 use clap::{Args, Subcommand};
 
 use crate::ports::{SecretInfo, Vault};
-use crate::scenario::address::host_of;
+use crate::scenario::address::origin_of;
 use crate::text::{Message, codes};
 use crate::value::Secret;
 
@@ -106,7 +106,7 @@ fn hosts_of(desk: &Desk, name: &str) -> Vec<String> {
     let system = name.split('.').next().unwrap_or(name);
     desk.room
         .system(system)
-        .and_then(|system| host_of(&system.url?.value))
+        .and_then(|system| origin_of(&system.url?.value))
         .into_iter()
         .collect()
 }

@@ -2,16 +2,17 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::text::{Message, codes};
+use crate::text::{Lang, Message, codes};
 
 use super::error::CliError;
+use super::help;
 
 /// What is wrong with the words; `None` when they only ask for help or the version.
-pub(super) fn refused(error: &clap::Error) -> Option<CliError> {
+pub(super) fn refused(error: &clap::Error, lang: Lang) -> Option<CliError> {
     if !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         return None;
     }
-    let about = |code| Message::new(code).with_some("usage", usage(error));
+    let about = |code| Message::new(code).with_some("usage", usage(error).map(|usage| help::spoken(&usage, lang)));
     let word = |kind| texts(error, kind).join(" ");
     let message = match error.kind() {
         ErrorKind::InvalidSubcommand => about(codes::WORD_NO_COMMAND)
@@ -67,15 +68,14 @@ fn first_line(error: &clap::Error) -> String {
 mod tests {
     use clap::CommandFactory;
 
-    use super::super::{Cli, help};
+    use super::super::Cli;
     use super::*;
-    use crate::text::Lang;
 
     fn said(words: &[&str], lang: Lang) -> String {
         let error = help::localize(Cli::command(), lang)
             .try_get_matches_from(words)
             .expect_err("words that are wrong");
-        let said = refused(&error).expect("an error").message.render(lang);
+        let said = refused(&error, lang).expect("an error").message.render(lang);
         format!("{} / {}", said.what, said.mend)
     }
 
@@ -89,7 +89,7 @@ mod tests {
             ),
             (
                 vec!["yakin", "run"],
-                "「<SCENARIO>」が足りません。 / 書き方：yakin run <SCENARIO>",
+                "「<シナリオ>」が足りません。 / 書き方：yakin run <シナリオ>",
                 "yakin run <SCENARIO>",
             ),
             (
@@ -99,12 +99,12 @@ mod tests {
             ),
             (
                 vec!["yakin", "run", "x", "--pictures", "all"],
-                "「--pictures <KIND>」に「all」は使えません。使えるもの：off, failures, commits",
+                "「--pictures <種類>」に「all」は使えません。使えるもの：off, failures, commits",
                 "failures",
             ),
             (
                 vec!["yakin", "runs", "--limit", "many"],
-                "「--limit <N>」に「many」は使えません。",
+                "「--limit <件数>」に「many」は使えません。",
                 "many",
             ),
         ] {
@@ -120,7 +120,7 @@ mod tests {
             let error = help::localize(Cli::command(), Lang::Ja)
                 .try_get_matches_from(words)
                 .expect_err("no command to run");
-            assert!(refused(&error).is_none(), "{words:?}");
+            assert!(refused(&error, Lang::Ja).is_none(), "{words:?}");
         }
     }
 }

@@ -272,7 +272,7 @@ pub(crate) fn picture(row: u64, role: EvidenceRole) -> EvidenceRef {
 fn rejected(reason: &str) -> Failure {
     Failure {
         cause: Cause::Data,
-        message: Message::new(codes::ITEM_REJECTED).with("reason", reason),
+        message: Message::new(codes::REJECTED).with("reason", reason),
         page_says: None,
     }
 }
@@ -280,7 +280,7 @@ fn rejected(reason: &str) -> Failure {
 fn refused() -> Failure {
     Failure {
         cause: Cause::Data,
-        message: Message::new(codes::ITEM_REFUSED).with("title", "請求の登録"),
+        message: Message::new(codes::REFUSED).with("words", "該当する住民がいません。"),
         page_says: Some("該当する住民がいません。".to_owned()),
     }
 }
@@ -288,7 +288,7 @@ fn refused() -> Failure {
 fn unproven() -> Failure {
     Failure {
         cause: Cause::System,
-        message: Message::new(codes::ITEM_UNPROVEN).with("title", "請求の登録"),
+        message: Message::new(codes::DOUBT).with("title", "請求の登録"),
         page_says: Some("検索中です。しばらくお待ちください。".to_owned()),
     }
 }

@@ -6,7 +6,7 @@ use crate::value::Class;
 fn failure() -> Failure {
     Failure {
         cause: Cause::Page,
-        message: Message::new(codes::ITEM_REJECTED)
+        message: Message::new(codes::REJECTED)
             .with("reason", "住所が市外です")
             .with_classed("name", "髙＊＊", Class::Personal)
             .with_int("row", 3)
@@ -62,7 +62,7 @@ fn kinds() -> Vec<(&'static str, Kind)> {
             receipt: Some("R8-000123".to_owned()),
             took_ms: 8_300,
         }),
-        Kind::Noted(Message::new(codes::ITEM_UNPROVEN).with("title", "請求の登録")),
+        Kind::Noted(Message::new(codes::DOUBT).with("title", "請求の登録")),
         Kind::RunFinished(RunFinished {
             outcome: RunOutcome::Partial,
             failure: Some(failure()),

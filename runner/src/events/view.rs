@@ -225,7 +225,10 @@ impl RunView {
         if self.rehearsal() {
             counts.registered_by_nobody()
         } else {
-            counts.registered()
+            // A condition may lead an item past the commit: it is done, and nothing was registered for it.
+            let past = |item: &&ItemView| self.standing(item) == Standing::Done && item.intended.is_none();
+            let uncommitted = self.items.values().filter(past).count();
+            counts.registered(u64::try_from(uncommitted).unwrap_or(u64::MAX))
         }
     }
 

@@ -280,7 +280,7 @@ impl Change {
     }
 }
 
-/// Moves an item and writes the events with it.
+/// Moves an item and writes the events with it. Reason and kept values are those of the item's newest attempt.
 pub(super) fn advance(
     transaction: &mut Transaction<'_>,
     lease: Lease,
@@ -302,7 +302,7 @@ pub(super) fn advance(
     }
     let query = sqlx::query(
         "UPDATE item SET state = $1, run = $2, epoch = $3, attempts = attempts + $4, reason = $5, \
-         kept = COALESCE($6, kept), settled_hash = CASE WHEN $7 = 1 THEN payload_hash ELSE settled_hash END, \
+         kept = $6, settled_hash = CASE WHEN $7 = 1 THEN payload_hash ELSE settled_hash END, \
          changed_at = $8 WHERE id = $9 AND state = $10 AND epoch = $11",
     )
     .bind(journal::name_of(&to)?)

@@ -11,6 +11,7 @@ use super::database::{Columns, Transaction, damaged, places};
 use super::seal::Sealer;
 use super::{audit, items, journal};
 use crate::events::{ItemId, ItemState, Place, RunId, RunOutcome, Trigger};
+use crate::platform::processes;
 use crate::ports::PortError;
 use crate::value::Value;
 
@@ -52,7 +53,8 @@ pub struct RunRow {
     pub finished_at: Option<DateTime<Utc>>,
     /// How it ended, if it did.
     pub outcome: Option<RunOutcome>,
-    /// Whether its lease still runs: without an outcome and without a lease it was cut off.
+    /// Whether somebody may still be working it: its lease runs, and if it ran on this machine its process lives. What
+    /// has neither an outcome nor this was cut off.
     pub live: bool,
     /// Its items when it ended; while it runs, [`super::Store::counts`] says.
     pub counts: Option<Counts>,
@@ -111,10 +113,14 @@ pub struct Unsealed {
 }
 
 const RUN_COLUMNS: &str = "SELECT id, bot, name, place, started_by, day, host, bundle, started_at, finished_at, \
-     outcome, counts, lease_until FROM run";
+     outcome, counts, lease_until, pid FROM run";
 
 /// The runs of a page.
-pub(super) fn runs(transaction: &mut Transaction<'_>, filter: &RunFilter) -> Result<Vec<RunRow>, PortError> {
+pub(super) fn runs(
+    transaction: &mut Transaction<'_>,
+    filter: &RunFilter,
+    is_alive: fn(u32) -> bool,
+) -> Result<Vec<RunRow>, PortError> {
     let mut conditions = Vec::new();
     let mut texts = Vec::new();
     if let Some(bot) = &filter.bot {
@@ -140,31 +146,39 @@ pub(super) fn runs(transaction: &mut Transaction<'_>, filter: &RunFilter) -> Res
         .bind(filter.before.map_or(i64::MAX, |run| run.0))
         .bind(i64::from(filter.at_most));
     let now = transaction.lease_clock()?;
-    transaction.rows(query)?.iter().map(|row| run_row(row, now)).collect()
+    let rows = transaction.rows(query)?;
+    rows.iter().map(|row| run_row(row, now, is_alive)).collect()
 }
 
 /// One run, if it is there.
-pub(super) fn run(transaction: &mut Transaction<'_>, run: RunId) -> Result<Option<RunRow>, PortError> {
+pub(super) fn run(
+    transaction: &mut Transaction<'_>,
+    run: RunId,
+    is_alive: fn(u32) -> bool,
+) -> Result<Option<RunRow>, PortError> {
     let query = sqlx::query(sqlx::AssertSqlSafe(format!("{RUN_COLUMNS} WHERE id = $1"))).bind(run.0);
     let now = transaction.lease_clock()?;
     transaction
         .row(query)?
         .as_ref()
-        .map(|row| run_row(row, now))
+        .map(|row| run_row(row, now, is_alive))
         .transpose()
 }
 
-fn run_row(row: &AnyRow, now: i64) -> Result<RunRow, PortError> {
+fn run_row(row: &AnyRow, now: i64, is_alive: fn(u32) -> bool) -> Result<RunRow, PortError> {
+    let host = row.text("host")?;
+    let pid = u32::try_from(row.int("pid")?).map_err(|_| damaged("a process number is out of range"))?;
+    let died_here = host == processes::host_name() && !is_alive(pid);
     let outcome = row.text_or_none("outcome")?.map(journal::named).transpose()?;
     Ok(RunRow {
-        live: outcome.is_none() && row.int("lease_until")? > now,
+        live: outcome.is_none() && row.int("lease_until")? > now && !died_here,
         run: RunId(row.int("id")?),
         bot: row.text("bot")?,
         name: row.text("name")?,
         place: journal::named(row.text("place")?)?,
         trigger: journal::named(row.text("started_by")?)?,
         day: journal::named(row.text("day")?)?,
-        host: row.text("host")?,
+        host,
         bundle: row.text("bundle")?,
         started_at: journal::instant(row.int("started_at")?)?,
         finished_at: row.int_or_none("finished_at")?.map(journal::instant).transpose()?,

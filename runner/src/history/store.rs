@@ -84,15 +84,16 @@ impl Store {
 
     /// Runs for a page, newest first.
     pub fn runs(&self, filter: &RunFilter) -> Result<Vec<RunRow>, PortError> {
-        let filter = filter.clone();
+        let (filter, is_alive) = (filter.clone(), self.is_alive);
         self.worker
-            .call(move |database| database.read(|transaction| pages::runs(transaction, &filter)))
+            .call(move |database| database.read(|transaction| pages::runs(transaction, &filter, is_alive)))
     }
 
     /// One run, if it is there.
     pub fn run(&self, run: RunId) -> Result<Option<RunRow>, PortError> {
+        let is_alive = self.is_alive;
         self.worker
-            .call(move |database| database.read(|transaction| pages::run(transaction, run)))
+            .call(move |database| database.read(|transaction| pages::run(transaction, run, is_alive)))
     }
 
     /// The events of a run from a number on, in order, at most so many: of a live run and of an old one alike.

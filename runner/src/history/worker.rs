@@ -3,13 +3,19 @@
 //! The ports are synchronous and are called from inside asynchronous code too, where a second runtime may not be
 //! driven; a thread of its own may. Calls wait for their answer on a plain channel.
 
-use std::sync::mpsc::{Sender, channel, sync_channel};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel, sync_channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::database::{Database, Target};
 use super::error::StoreError;
 use crate::clock::Clock;
 use crate::ports::PortError;
+
+/// A database that has not answered for this long is taken for gone. What it was asked for may still happen: the ledger's
+/// states are made for that.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 type Job = Box<dyn FnOnce(&mut Database) + Send>;
 
@@ -17,6 +23,8 @@ type Job = Box<dyn FnOnce(&mut Database) + Send>;
 pub(super) struct Worker {
     jobs: Option<Sender<Job>>,
     thread: Option<JoinHandle<()>>,
+    /// Set when an answer was given up: nobody may wait for the thread any more.
+    stuck: AtomicBool,
 }
 
 impl Worker {
@@ -46,6 +54,7 @@ impl Worker {
         Ok(Worker {
             jobs: Some(jobs),
             thread: Some(thread),
+            stuck: AtomicBool::new(false),
         })
     }
 
@@ -62,14 +71,22 @@ impl Worker {
         });
         let jobs = self.jobs.as_ref().ok_or_else(gone)?;
         jobs.send(job).map_err(|_| gone())?;
-        waiting.recv().map_err(|_| gone())?
+        match waiting.recv_timeout(PATIENCE) {
+            Ok(answer) => answer,
+            Err(RecvTimeoutError::Disconnected) => Err(gone().into()),
+            Err(RecvTimeoutError::Timeout) => {
+                self.stuck.store(true, Ordering::SeqCst);
+                let detail = format!("no answer within {} s", PATIENCE.as_secs());
+                Err(PortError::Store { detail }.into())
+            }
+        }
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
         self.jobs = None;
-        if let Some(thread) = self.thread.take() {
+        if let Some(thread) = self.thread.take().filter(|_| !self.stuck.load(Ordering::SeqCst)) {
             // A panic of the thread was reported where it happened.
             let _ = thread.join();
         }

@@ -129,7 +129,7 @@ impl<'s> Builder<'s> {
             refused,
             already,
             verify,
-            look_first: commit.look_first,
+            look_first: commit.look_first.is_some(),
             settle: commit.settle.as_ref().map_or(self.settle, |settle| settle.value),
         })
     }

@@ -1,12 +1,13 @@
 //! The 受付簿: what was registered, in memory and, if asked for, in a file that is whole at every moment.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+
+use crate::platform::files;
 
 use super::residents::wareki;
 use super::time;
@@ -214,31 +215,11 @@ fn write(path: &Path, entries: &[Entry]) -> Result<(), RegisterError> {
         path: path.to_owned(),
         source,
     })?;
-    replace(path, &bytes).map_err(|source| RegisterError::File {
+    // Whoever reads sees the old one or the new one, also after a power cut.
+    files::write_whole(path, &bytes).map_err(|source| RegisterError::File {
         path: path.to_owned(),
         source,
     })
-}
-
-/// Puts a whole new file in the place of the old one: whoever reads sees one or the other, also after a power cut.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
-    name.push(".new");
-    let draft = folder.join(name);
-    let mut file = File::create(&draft)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&draft, path)?;
-    // Only Unix can make the new name itself durable.
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()
-    } else {
-        Ok(())
-    }
 }
 
 #[cfg(test)]
@@ -288,6 +269,12 @@ mod tests {
             .unwrap()
             .map(|file| file.unwrap().path())
             .collect();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(&path).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "its owner's alone");
+        }
         assert_eq!(files, [path]);
     }
 

@@ -55,6 +55,14 @@ struct Page<'a> {
     made: String,
 }
 
+impl Page<'_> {
+    /// Whether there is a picture of what was rejected.
+    fn shows_rejected(&self) -> bool {
+        let mut pictures = self.rejected.iter().flat_map(|block| &block.pictures);
+        pictures.any(|picture| picture.source.is_ok())
+    }
+}
+
 struct Tile {
     mark: Mark,
     count: u64,

@@ -16,6 +16,7 @@ use crate::value::{Class, Value};
 use super::Pictures;
 use super::item::Work;
 use super::machine::{Fail, Halt, Machine, failure};
+use super::scope::Variables;
 
 /// How one try ended.
 enum Tried {
@@ -125,20 +126,26 @@ impl Machine<'_> {
         };
         let arguments = match args.evaluate(&self.variables) {
             Ok(arguments) => arguments,
-            Err(error) => return Ok(stuck(Failing::from(&error))),
+            Err(error) => return Ok(stuck(unworkable(&self.variables, &error))),
         };
         self.remember(&arguments.sensitive);
-        if let Some(failure) = self.secrets_refused(def).await {
-            return Ok(stuck(Failing {
-                failure,
-                again: false,
-                rejects: false,
-            }));
-        }
+        let bound = match self.secrets_bound(def).await {
+            Ok(bound) => bound,
+            Err(failure) => {
+                return Ok(stuck(Failing {
+                    failure,
+                    again: false,
+                    rejects: false,
+                }));
+            }
+        };
         let ready = match (def.decode)(arguments.value) {
             Ok(ready) => ready,
             Err(error) => return Ok(stuck(Failing::from(&StepError::Arguments(error)))),
         };
+        if let (Some(bound), Some(session)) = (&bound, self.keeper.current.as_mut()) {
+            session.keep_to(bound);
+        }
         let mut cx = StepCx {
             browser: self.keeper.current.as_mut(),
             base: self.setup.base.as_deref(),
@@ -151,6 +158,9 @@ impl Machine<'_> {
         };
         let result = ready.run_boxed(&mut cx).await;
         notes.append(&mut cx.notes);
+        if let (Some(_), Some(session)) = (&bound, self.keeper.current.as_mut()) {
+            session.keep_to(&self.setup.hosts);
+        }
         Ok(match result {
             Ok(output) => Tried::Done(output),
             Err(StepError::NotMet(message)) => Tried::NotMet(*message),
@@ -228,14 +238,17 @@ impl Machine<'_> {
         }
     }
 
-    /// A secret goes only to the hosts it is bound to, only while it is valid, and only into a field of a page.
-    async fn secrets_refused(&mut self, def: &StepDef) -> Option<Failure> {
+    /// A secret goes only to the hosts it is bound to, only while it is valid, and only into a field of a page. The hosts
+    /// that all secrets of a step have in common; `None` when it has none. The page may change after this look, so the
+    /// session keeps to these hosts while the step runs.
+    async fn secrets_bound(&mut self, def: &StepDef) -> Result<Option<Vec<String>>, Failure> {
         let used = self.variables.take_used_secrets();
-        if used.is_empty() {
-            return None;
-        }
+        let Some(first) = used.first() else {
+            return Ok(None);
+        };
+        let mut bound = first.hosts.clone();
         let refuse = |code, name: &str, host: &str| {
-            Some(failure(
+            Err(failure(
                 Cause::Permission,
                 Message::new(code).with("name", name).with("host", host),
             ))
@@ -246,18 +259,19 @@ impl Machine<'_> {
         };
         let host = url
             .as_deref()
-            .and_then(crate::scenario::address::host_of)
+            .and_then(crate::scenario::address::origin_of)
             .unwrap_or_default();
         let today = day_in(self.setup.zone, self.ports.clock.now());
         for info in &used {
             if info.expires.is_some_and(|last| last < today) {
                 return refuse(codes::SECRET_EXPIRED, &info.name, &host);
             }
-            if !def.takes_secrets || !info.hosts.contains(&host) {
+            if !def.takes_secrets || !info.hosts.iter().any(|bound| bound.eq_ignore_ascii_case(&host)) {
                 return refuse(codes::SECRET_HOST, &info.name, &host);
             }
+            bound.retain(|host| info.hosts.iter().any(|other| other.eq_ignore_ascii_case(host)));
         }
-        None
+        Ok(Some(bound))
     }
 
     /// A masked picture of the page, kept; none when there is no session or it cannot be taken.
@@ -308,6 +322,18 @@ fn finished(step: StepRef, outcome: StepOutcome, took_ms: u64, notes: Vec<Messag
     }
 }
 
+/// Arguments that cannot be worked out; the vault's own trouble is told as such.
+pub(super) fn unworkable(variables: &Variables, error: &ExprError) -> Failing {
+    match variables.take_vault_failure() {
+        Some(trouble) => Failing {
+            failure: failure(Cause::Environment, trouble.message()),
+            again: false,
+            rejects: false,
+        },
+        None => Failing::from(error),
+    }
+}
+
 /// An expression that cannot be worked out, as a failure.
 pub(super) fn said_of_expression(error: &ExprError) -> Failure {
     match error {
@@ -327,5 +353,46 @@ pub(super) fn said_of_expression(error: &ExprError) -> Failure {
                 Message::new(codes::EXPRESSION_FAILED).with_classed("detail", other.to_string(), Class::Personal);
             failure(Cause::Data, message)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diag::Span;
+    use crate::ports::{SecretInfo, Vault};
+    use crate::scenario::expr::Template;
+    use crate::value::Secret;
+
+    /// A vault that holds nothing, or cannot be opened.
+    struct Broken(Option<fn() -> PortError>);
+
+    impl Vault for Broken {
+        fn reveal(&self, _: &str) -> Result<Option<(Secret, SecretInfo)>, PortError> {
+            self.0.map_or(Ok(None), |error| Err(error()))
+        }
+
+        fn list(&self) -> Result<Vec<SecretInfo>, PortError> {
+            Ok(Vec::new())
+        }
+    }
+
+    #[test]
+    fn a_vault_that_cannot_be_opened_is_not_told_as_a_missing_secret() {
+        let template = Template::compile("${{ secrets.受付.ID }}", Span::default()).expect("a template");
+        let told = |vault: Broken| {
+            let variables = Variables::new(Arc::new(vault));
+            let error = template.evaluate(&variables).expect_err("there is no secret");
+            let failing = unworkable(&variables, &error);
+            let again = unworkable(&variables, &error);
+            (failing.failure.message, again.failure.message)
+        };
+        let (missing, _) = told(Broken(None));
+        assert!(missing.is(codes::SECRET_MISSING), "{missing:?}");
+        let (sealed, next) = told(Broken(Some(|| PortError::Sealed)));
+        assert!(sealed.is(codes::STORE_SEALED), "{sealed:?}");
+        assert!(next.is(codes::SECRET_MISSING), "told once: {next:?}");
     }
 }

@@ -12,7 +12,7 @@ use crate::text::{Message, codes};
 use crate::value::Classed;
 
 use super::Pictures;
-use super::attempt::{Failing, said_of_expression};
+use super::attempt::{Failing, said_of_expression, unworkable};
 use super::item::{Ended, Work};
 use super::machine::{Fail, Halt, Machine, failure};
 
@@ -146,7 +146,7 @@ impl Machine<'_> {
         };
         let evaluated = args
             .evaluate(&self.variables)
-            .map_err(|error| refuse(said_of_expression(&error), &step.path))?;
+            .map_err(|error| refuse(unworkable(&self.variables, &error).failure, &step.path))?;
         let wait = step.timeout.unwrap_or(self.setup.patience.step);
         let ready =
             (def.decode)(evaluated.value).map_err(|error| refuse(StepError::Arguments(error).failure(), &step.path))?;

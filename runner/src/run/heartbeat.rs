@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 
-use crate::ports::{Lease, Ledger, PortError, RENEWAL};
+use crate::clock::Clock;
+use crate::ports::{LEASE, Lease, Ledger, PortError, RENEWAL};
 
 use super::Cancel;
 
@@ -17,19 +18,29 @@ pub(super) struct Heartbeat {
 }
 
 impl Heartbeat {
-    pub(super) fn start(ledger: Arc<dyn Ledger>, lease: Lease, cancel: Cancel) -> Heartbeat {
+    pub(super) fn start(ledger: Arc<dyn Ledger>, clock: Arc<dyn Clock>, lease: Lease, cancel: Cancel) -> Heartbeat {
         let (stop, stopped) = channel();
         let lost = Arc::new(AtomicBool::new(false));
         let thread = std::thread::spawn({
             let lost = lost.clone();
             move || {
+                let mut renewed = clock.monotonic();
                 while stopped.recv_timeout(RENEWAL) == Err(RecvTimeoutError::Timeout) {
+                    // Counted from before the call: the store may have been slow to answer.
+                    let asked = clock.monotonic();
                     match ledger.renew(lease) {
-                        Ok(requests) if requests.cancel => cancel.ask(),
-                        Ok(_) => {}
+                        Ok(requests) => {
+                            renewed = asked;
+                            if requests.cancel {
+                                cancel.ask();
+                            }
+                        }
                         Err(PortError::Fenced) => lost.store(true, Ordering::SeqCst),
-                        // A store that does not answer for a moment: the next beat tries again, and no state can be
-                        // written without it meanwhile.
+                        // A store that does not answer for a moment: the next beat tries again. After a lease's length
+                        // another runner may have the work.
+                        Err(_) if clock.monotonic().saturating_sub(renewed) >= LEASE => {
+                            lost.store(true, Ordering::SeqCst);
+                        }
                         Err(_) => {}
                     }
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::events::{ItemState, ItemsTaken, Kind};
+use crate::events::{ItemState, ItemsTaken, Kind, Place};
 use crate::ports::{Enrolled, NewItem, PortError};
 use crate::text::{Message, codes};
 
@@ -20,7 +20,7 @@ impl Machine<'_> {
         };
         let read = items::read(spec, &self.setup.office, &self.variables).map_err(Halt::Stop)?;
         let lease = self.journal.lease();
-        let ledger = spec.ledger.as_ref().unwrap_or(&self.plan.scenario.id).value.clone();
+        let ledger = self.ledger_name();
         let new: Vec<NewItem> = read.rows.iter().map(Prepared::to_new_item).collect();
         let enrolled = self.ports.ledger.enroll(lease, &ledger, &new)?;
         let left = self.ports.ledger.leftovers(lease, &ledger)?;
@@ -56,10 +56,21 @@ impl Machine<'_> {
         Ok(tasks)
     }
 
+    /// The ledger of this run. What was practised is not done in the real system, so practice has ledgers of its own.
+    fn ledger_name(&self) -> String {
+        let own = &self.plan.scenario.id;
+        let named = self.plan.items().and_then(|spec| spec.ledger.as_ref());
+        let name = &named.unwrap_or(own).value;
+        match self.setup.place {
+            Place::Real => name.clone(),
+            Place::Practice => format!("practice/{name}"),
+        }
+    }
+
     /// A scenario without `items` is one item, known by the day it is due.
     fn single_item(&mut self) -> Result<Vec<Task>, Halt> {
         let row = Prepared::single(self.setup.date);
-        let ledger = self.plan.scenario.id.value.clone();
+        let ledger = self.ledger_name();
         let enrolled = self
             .ports
             .ledger

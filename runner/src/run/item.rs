@@ -148,7 +148,7 @@ impl Machine<'_> {
         while clock.monotonic() < until {
             self.may_go_on()?;
             clock
-                .sleep(Duration::from_millis(200).min(until - clock.monotonic()))
+                .sleep(Duration::from_millis(200).min(until.saturating_sub(clock.monotonic())))
                 .await;
         }
         Ok(())

@@ -127,44 +127,74 @@ fn prepare(spec: &Items, source: String, table: Table) -> Result<Read, Failure> 
 struct Column {
     name: String,
     index: usize,
+    reading: Reading,
+}
+
+/// How the cells of a column are read.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
     kind: ColumnType,
+    class: Class,
     /// Whether the scenario declares it; a guessed column never rejects a row.
     declared: bool,
 }
 
-fn columns(spec: &Items, table: &Table) -> Result<Vec<Column>, Failure> {
-    let mut wanted: Vec<(&str, ColumnType, bool)> = spec
-        .columns
-        .iter()
-        .map(|(name, kind)| (name.value.as_str(), kind.value, true))
-        .collect();
-    for key in &spec.key {
-        if !wanted.iter().any(|(name, ..)| *name == key.value) {
-            wanted.push((key.value.as_str(), ColumnType::Code, false));
+impl Reading {
+    fn declared(kind: ColumnType) -> Reading {
+        Reading {
+            kind,
+            class: kind.class(),
+            declared: true,
         }
     }
-    let names: Vec<&str> = wanted.iter().map(|(name, ..)| *name).collect();
+
+    fn guessed<'a>(heading: &str, samples: impl IntoIterator<Item = &'a str>) -> Reading {
+        let kind = ColumnType::guess(heading, samples);
+        Reading {
+            declared: false,
+            ..Reading::declared(kind)
+        }
+    }
+
+    /// A key that nobody declared keeps its cells as they are written, and may name a person all the same.
+    fn key<'a>(heading: &str, samples: impl IntoIterator<Item = &'a str>) -> Reading {
+        Reading {
+            kind: ColumnType::Code,
+            ..Reading::guessed(heading, samples)
+        }
+    }
+}
+
+fn columns(spec: &Items, table: &Table) -> Result<Vec<Column>, Failure> {
+    let mut wanted: Vec<(&str, Option<ColumnType>)> = spec
+        .columns
+        .iter()
+        .map(|(name, kind)| (name.value.as_str(), Some(kind.value)))
+        .collect();
+    for key in &spec.key {
+        if !wanted.iter().any(|(name, _)| *name == key.value) {
+            wanted.push((key.value.as_str(), None));
+        }
+    }
+    let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
     let places = table
         .columns(&names)
         .map_err(|error| StepError::File(error).failure())?;
     let mut columns: Vec<Column> = wanted
         .into_iter()
         .zip(places)
-        .map(|((name, kind, declared), index)| Column {
+        .map(|((name, kind), index)| Column {
             name: name.to_owned(),
             index,
-            kind,
-            declared,
+            reading: kind.map_or_else(|| Reading::key(name, table.samples(index)), Reading::declared),
         })
         .collect();
     for (index, heading) in table.headings.iter().enumerate() {
         if !heading.is_empty() && !columns.iter().any(|column| column.index == index) {
-            let kind = ColumnType::guess(heading, table.samples(index));
             columns.push(Column {
                 name: heading.clone(),
                 index,
-                kind,
-                declared: false,
+                reading: Reading::guessed(heading, table.samples(index)),
             });
         }
     }
@@ -175,11 +205,11 @@ fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column])
     let mut draft = Draft::default();
     for column in columns {
         let cell = cells.get(column.index).map_or("", String::as_str);
-        draft.read(&column.name, (column.kind, column.declared), cell);
+        draft.read(&column.name, column.reading, cell);
     }
     let names: Vec<&str> = keys.iter().map(|key| key.name.as_str()).collect();
     let parts = draft.key(&names);
-    let open = keys.iter().all(|key| key.kind.class() == Class::Open);
+    let open = keys.iter().all(|key| key.reading.class == Class::Open);
     let label = if open { parts.join("・") } else { masked(&parts) };
     let mut key = parts.join(&SEPARATOR.to_string());
     if parts.iter().any(String::is_empty) {
@@ -200,14 +230,14 @@ pub(super) fn again(spec: &Items, left: Leftover) -> Prepared {
     let mut draft = Draft::default();
     for (name, value) in left.payload {
         let declared = spec.columns.iter().find(|(column, _)| column.value == name);
-        let kind = match declared {
-            Some((_, kind)) => kind.value,
-            None if spec.key.iter().any(|key| key.value == name) => ColumnType::Code,
-            None => ColumnType::guess(&name, [value.to_text().as_str()]),
+        let reading = match declared {
+            Some((_, kind)) => Reading::declared(kind.value),
+            None if spec.key.iter().any(|key| key.value == name) => Reading::key(&name, [value.to_text().as_str()]),
+            None => Reading::guessed(&name, [value.to_text().as_str()]),
         };
         match value {
-            Value::Text(text) => draft.read(&name, (kind, declared.is_some()), &text),
-            value => draft.put(&name, kind, value),
+            Value::Text(text) => draft.read(&name, reading, &text),
+            value => draft.put(&name, reading.class, value),
         }
     }
     let names: Vec<&str> = spec.key.iter().map(|key| key.value.as_str()).collect();
@@ -230,20 +260,20 @@ struct Draft {
 
 impl Draft {
     /// Reads a cell by its column's type; a guessed type rejects nothing.
-    fn read(&mut self, name: &str, (kind, declared): (ColumnType, bool), cell: &str) {
-        let value = kind.parse(cell).unwrap_or_else(|error| {
-            if declared {
+    fn read(&mut self, name: &str, reading: Reading, cell: &str) {
+        let value = reading.kind.parse(cell).unwrap_or_else(|error| {
+            if reading.declared {
                 let message = steps::refused_cell(name, &error);
                 self.unfit.get_or_insert(failure(Cause::Data, message));
             }
             Value::Text(cell.to_owned())
         });
-        self.put(name, kind, value);
+        self.put(name, reading.class, value);
     }
 
-    fn put(&mut self, name: &str, kind: ColumnType, value: Value) {
+    fn put(&mut self, name: &str, class: Class, value: Value) {
         self.data.values.insert(name.to_owned(), value);
-        self.data.classes.insert(name.to_owned(), kind.class());
+        self.data.classes.insert(name.to_owned(), class);
     }
 
     /// The values of the key; a row without one of them is never worked.
@@ -373,6 +403,19 @@ mod tests {
         prepare(&spec(items), "a.csv".to_owned(), table(headings, rows)).expect("readable")
     }
 
+    /// An item that an earlier run has left.
+    fn enrolled(label: &str) -> Enrolled {
+        Enrolled {
+            id: ItemId(1),
+            row: 0,
+            label: label.to_owned(),
+            state: ItemState::Failed,
+            workable: true,
+            changed: false,
+            attempts: 1,
+        }
+    }
+
     const ITEMS: &str = "  columns: { 番号: code, 氏名: name, 手数料: amount }\n  key: 番号\n";
     const HEADINGS: [&str; 4] = ["番 号", "氏名", "手数料", "備考"];
 
@@ -403,6 +446,29 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_nobody_declared_is_kept_as_written_and_may_still_name_a_person() {
+        for (heading, cell, class, label) in [
+            ("請求番号", "0012", Class::Open, "0012"),
+            ("氏名", "森　一郎", Class::Personal, "森＊＊"),
+            ("個人番号", "123456789018", Class::MyNumber, "1＊＊"),
+            ("生年月日", "S51.3.4", Class::Personal, "S＊＊"),
+            ("何か", "x1", Class::Personal, "x＊＊"),
+        ] {
+            let items = format!("  key: {heading}\n");
+            let read = read_all(&items, &[heading], &[&[cell]]);
+            let row = &read.rows[0];
+            assert_eq!((row.label(), &row.unfit), (label, &None), "{heading}");
+            assert_eq!(row.data.values[heading], Value::from(cell), "{heading}");
+            assert_eq!(row.data.classes[heading], class, "{heading}");
+            let left = Leftover {
+                item: enrolled(label),
+                payload: row.data.values.clone(),
+            };
+            assert_eq!(again(&spec(&items), left).data.classes[heading], class, "{heading}");
+        }
+    }
+
+    #[test]
     fn rows_that_cannot_be_worked_say_why_and_are_never_taken_for_each_other() {
         let rows: [&[&str]; 4] = [
             &["1", "森", "いくらか", ""],
@@ -424,15 +490,7 @@ mod tests {
     #[test]
     fn what_was_left_is_read_again_as_the_scenario_is_now() {
         let stored = |name: &str, fee: Value| Leftover {
-            item: Enrolled {
-                id: ItemId(1),
-                row: 0,
-                label: "0012".to_owned(),
-                state: ItemState::Failed,
-                workable: true,
-                changed: false,
-                attempts: 1,
-            },
+            item: enrolled("0012"),
             payload: IndexMap::from([
                 ("番号".to_owned(), Value::from("0012")),
                 ("氏名".to_owned(), Value::from(name)),

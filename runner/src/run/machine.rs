@@ -117,7 +117,7 @@ impl<'a> Machine<'a> {
                 host: setup.host.clone(),
             })],
         })?;
-        let heartbeat = Heartbeat::start(ports.ledger.clone(), opened.lease, cancel.clone());
+        let heartbeat = Heartbeat::start(ports.ledger.clone(), ports.clock.clone(), opened.lease, cancel.clone());
         let mut journal = Journal::new(ports.clone(), opened.lease, watcher);
         journal.stored(&opened.events);
         for (_, label) in &opened.inquiries {
@@ -159,7 +159,7 @@ impl<'a> Machine<'a> {
             Ok(()) if self.tally.open == 0 => (RunOutcome::Succeeded, None),
             Ok(()) => (RunOutcome::Partial, None),
             Err(Halt::Cancelled) => (RunOutcome::Cancelled, None),
-            Err(Halt::Port(error)) => return Err(error.into()),
+            Err(Halt::Port(error)) => return Err(self.broken_off(error).into()),
             Err(Halt::Fail(fail)) => (RunOutcome::Failed, Some(fail.failure)),
             Err(Halt::Stop(failure) | Halt::Reject(failure) | Halt::Doubt(failure)) => {
                 (RunOutcome::Failed, Some(failure))
@@ -178,6 +178,21 @@ impl<'a> Machine<'a> {
             run: self.journal.lease().run,
             outcome,
         })
+    }
+
+    /// The store failed on the way. If it can be reached again, the history says so, instead of a run that just stops.
+    fn broken_off(&mut self, error: PortError) -> PortError {
+        if matches!(error, PortError::Fenced) {
+            return error;
+        }
+        let finished = RunFinished {
+            outcome: RunOutcome::Failed,
+            failure: Some(failure(Cause::Environment, error.message())),
+            took_ms: self.since(self.started),
+        };
+        // What failed is what is told; a second failure adds nothing, and the next run ends this one.
+        let _ = self.journal.close(RunOutcome::Failed, Kind::RunFinished(finished));
+        error
     }
 
     async fn whole(&mut self) -> Result<(), Halt> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::ports::{SecretInfo, Vault};
+use crate::ports::{PortError, SecretInfo, Vault};
 use crate::scenario::expr::Scope;
 use crate::value::{Class, Classed, Value, Veil};
 
@@ -18,6 +18,7 @@ pub(super) struct Variables {
     frames: Vec<IndexMap<String, Classed>>,
     vault: Arc<dyn Vault>,
     used: RefCell<Vec<SecretInfo>>,
+    vault_failed: RefCell<Option<PortError>>,
 }
 
 /// A row's values with the classes of its columns.
@@ -48,6 +49,7 @@ impl Variables {
             frames: vec![IndexMap::new()],
             vault,
             used: RefCell::default(),
+            vault_failed: RefCell::default(),
         }
     }
 
@@ -85,13 +87,20 @@ impl Variables {
         std::mem::take(&mut *self.used.borrow_mut())
     }
 
+    /// Why the vault could not be asked since the last call: then a secret that seems to be missing may well be there.
+    pub(super) fn take_vault_failure(&self) -> Option<PortError> {
+        self.vault_failed.take()
+    }
+
     fn secret(&self, path: &[String]) -> Option<Classed> {
         if path.is_empty() {
             return None;
         }
         let name = path.join(".");
-        // A vault that cannot be read is as good as one without the secret: the step that asked says so.
-        let (secret, info) = self.vault.reveal(&name).ok().flatten()?;
+        let (secret, info) = self.vault.reveal(&name).unwrap_or_else(|error| {
+            self.vault_failed.replace(Some(error));
+            None
+        })?;
         let text = secret.expose().to_owned();
         self.used.borrow_mut().push(info);
         Some(Classed::new(text, Class::Secret))

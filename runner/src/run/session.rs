@@ -46,8 +46,11 @@ impl Machine<'_> {
     pub(super) async fn give_up_session(&mut self) -> Result<(), Halt> {
         match self.keeper.end().await {
             Err(error @ BrowserError::NotEnded { .. }) => Err(Halt::Stop(StepError::Browser(error).failure())),
-            // The polite way failed, but the processes are gone.
-            Err(_) | Ok(()) => Ok(()),
+            // The processes are gone; what is left on the disk is somebody's to know.
+            Err(error) => Ok(self
+                .journal
+                .add(Kind::Noted(StepError::Browser(error).failure().message))?),
+            Ok(()) => Ok(()),
         }
     }
 
@@ -70,7 +73,8 @@ impl Machine<'_> {
             .map_err(|error| Halt::Stop(StepError::Browser(error).failure()))?;
         self.keeper.opened += 1;
         let browser = session.browser_name();
-        self.keeper.current = Some(session);
+        let session = self.keeper.current.insert(session);
+        session.keep_to(&self.setup.hosts);
         self.journal.add(Kind::SessionOpened {
             number: self.keeper.opened,
             browser,

@@ -1,7 +1,22 @@
 //! Addresses of pages: the little that is needed of a URL, without opening anything.
 
+/// The origin (RFC 6454) of an `http` or `https` address, as grants and secrets write it: the host in lower case, with
+/// its port where it has one of its own, and `http://` before it when the way there is open to others.
+///
+/// `https://uketsuke.city.example/login` is `uketsuke.city.example`. So whoever grants a host grants the encrypted way
+/// to it, and a page that has fallen back to `http` is another place. This machine itself needs no encryption.
+pub fn origin_of(url: &str) -> Option<String> {
+    let host = host_of(url)?;
+    let open = url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:"));
+    Some(if open && !is_loopback(&host) {
+        format!("http://{host}")
+    } else {
+        host
+    })
+}
+
 /// The host of an `http` or `https` address, with its port where one is written; lower case.
-pub fn host_of(url: &str) -> Option<String> {
+fn host_of(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
         return None;
@@ -51,6 +66,26 @@ mod tests {
             ("http://", None),
         ] {
             assert_eq!(host_of(url).as_deref(), host, "{url}");
+        }
+    }
+
+    #[test]
+    fn an_origin_tells_the_open_way_from_the_encrypted_one() {
+        for (url, origin) in [
+            ("https://uketsuke.city.example/login", Some("uketsuke.city.example")),
+            (
+                "http://uketsuke.city.example/login",
+                Some("http://uketsuke.city.example"),
+            ),
+            ("HTTP://Uketsuke.City.Example:80/", Some("http://uketsuke.city.example")),
+            (
+                "https://uketsuke.city.example:8443/",
+                Some("uketsuke.city.example:8443"),
+            ),
+            ("http://127.0.0.1:8080/uketsuke", Some("127.0.0.1:8080")),
+            ("ftp://uketsuke.city.example/", None),
+        ] {
+            assert_eq!(origin_of(url).as_deref(), origin, "{url}");
         }
     }
 

@@ -245,8 +245,8 @@ pub struct Commit {
     pub already: Option<Node>,
     /// How to look after any doubt.
     pub verify: Verify,
-    /// `look: first` looks before the first act too.
-    pub look_first: bool,
+    /// Where `look: first` stands, which looks before the first act too.
+    pub look_first: Option<Span>,
     /// How long the target may still be at work after a doubt; the system's value otherwise.
     pub settle: Option<Spanned<Duration>>,
 }

@@ -1,5 +1,7 @@
 //! What the step table says of itself: the texts of `yakin steps`.
 
+mod english;
+
 use std::fmt::Write;
 
 use schemars::SchemaGenerator;
@@ -28,7 +30,7 @@ pub fn describe(name: &str, lang: Lang) -> Option<String> {
         let _ = writeln!(text, "\n{}", lang.pick("書けるもの：", "Words:"));
         let lines: Vec<(&str, &str)> = words
             .iter()
-            .map(|(name, help)| (name.as_str(), help.as_str()))
+            .map(|(name, help)| (name.as_str(), said(help, lang)))
             .collect();
         text.push_str(&indented(&columns(&lines)));
     }
@@ -72,6 +74,14 @@ fn words(def: &StepDef) -> Vec<(String, String)> {
     let mut found = Vec::new();
     collect(&schema, &definitions, &mut found);
     found
+}
+
+/// Help in a language; the Japanese is better than none.
+fn said(help: &str, lang: Lang) -> &str {
+    match lang {
+        Lang::Ja => help,
+        Lang::En => english::of(help).unwrap_or(help),
+    }
 }
 
 /// Walks through the alternatives of a schema; the values of words are not walked into.
@@ -122,6 +132,8 @@ fn indented(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::diag::Source;
     use crate::scenario::model::{Action, Document};
@@ -168,6 +180,23 @@ mod tests {
             if let Err(error) = (def.decode)(to_yaml(&full)) {
                 panic!("{}: {error}", def.name);
             }
+        }
+    }
+
+    #[test]
+    fn every_help_has_its_english_and_none_is_left_over() {
+        let used: BTreeSet<String> = table().flat_map(words).map(|(_, help)| help).collect();
+        let known: BTreeSet<String> = english::HELP.iter().map(|(ja, _)| (*ja).to_owned()).collect();
+        assert_eq!(used, known);
+        for def in table() {
+            let text = describe(def.name, Lang::En).expect("there");
+            let (words, _) = text.split_once("\nExample:").expect("an example");
+            let words = words
+                .split_once("\nWords:")
+                .map_or("", |(_, words)| words)
+                .replace("結果", "");
+            let japanese = |c: char| ('\u{3040}'..='\u{9fff}').contains(&c);
+            assert!(!words.contains(japanese), "{words}");
         }
     }
 

@@ -68,6 +68,7 @@ impl StepError {
                     | BrowserError::NotEnded { .. }
                     | BrowserError::NoOption { .. }
                     | BrowserError::UnknownKey { .. }
+                    | BrowserError::Strange { .. }
             ),
             StepError::File(error) => error.may_pass(),
             StepError::NotMet(_) | StepError::Arguments(_) | StepError::Business(_) | StepError::Forbidden(_) => false,
@@ -91,6 +92,7 @@ pub fn refused_cell(column: &str, error: &ConvertError) -> Message {
 fn browser_cause(error: &BrowserError) -> Cause {
     match error {
         BrowserError::Unreachable { .. } | BrowserError::Timeout { .. } => Cause::System,
+        BrowserError::Strange { .. } => Cause::Permission,
         BrowserError::NoOption { .. } | BrowserError::UnknownKey { .. } => Cause::Data,
         BrowserError::NotFound { .. }
         | BrowserError::Ambiguous { .. }
@@ -167,6 +169,7 @@ fn browser_message(error: &BrowserError) -> Message {
         BrowserError::DialogOpen { .. } => Message::new(codes::DIALOG_OPEN),
         BrowserError::NoDialog => Message::new(codes::NO_DIALOG),
         BrowserError::UnknownKey { name } => Message::new(codes::UNKNOWN_KEY_NAME).with("name", name),
+        BrowserError::Strange { origin } => Message::new(codes::PAGE_STRANGE).with("origin", origin),
         BrowserError::Unreachable { url, code } => Message::new(codes::PAGE_UNREACHABLE)
             .with("url", without_query(url))
             .with("code", code),
@@ -247,9 +250,15 @@ fn file_message(error: &FileError) -> Message {
         }
         FileError::Nul { path } => about(codes::FILE_NOT_TEXT, path),
         FileError::NoHeadings { path } => about(codes::NO_HEADINGS, path),
-        FileError::NoColumn { path, wanted, headings } => about(codes::NO_COLUMN, path)
+        FileError::NoColumn {
+            path,
+            wanted,
+            headings,
+            others,
+        } => about(codes::NO_COLUMN, path)
             .with("wanted", wanted.join("」「"))
-            .with("headings", headings.join("、")),
+            .with_some("headings", listed(headings))
+            .with_some("others", (*others > 0).then(|| others.to_string())),
         FileError::ManyColumns { path, heading } => about(codes::MANY_COLUMNS, path).with("heading", heading),
         FileError::Ragged {
             path,
@@ -414,6 +423,7 @@ mod tests {
                 path: path(),
                 wanted: list(),
                 headings: list(),
+                others: 2,
             },
             FileError::ManyColumns {
                 path: path(),

@@ -87,6 +87,32 @@ pub(crate) fn one_night_from_beginning_to_end(fixture: &Fixture) {
     );
 }
 
+pub(crate) fn what_is_kept_is_of_the_last_attempt(fixture: &Fixture) {
+    let store = fixture.open();
+    let rejected = Move::Finish(Finish {
+        state: ItemState::Rejected,
+        reason: Some("YK8006".to_owned()),
+        kept: values(&[("理由", "手数料が不足しています")]),
+    });
+    // The second attempt is done, or given back because somebody cancelled the run.
+    for (key, second) in [("A-1", finish(ItemState::Done)), ("A-2", Move::Release)] {
+        let mut last = None;
+        for (name, end) in [("山田花子", &rejected), ("山田花子（訂正）", &second)] {
+            let lease = opened(&store, "bot").lease;
+            let known = only(&store, lease, item(1, key, name));
+            moved(&store, lease, known.id, &Move::Claim);
+            moved(&store, lease, known.id, end);
+            closed(&store, lease);
+            last = Some((lease.run, known.id));
+        }
+        let (run, id) = last.expect("two attempts");
+        let rows = store.items(run).expect("items");
+        assert_eq!(rows[0].reason, None, "{key}");
+        let unsealed = store.unseal(&[id], "係長").expect("unsealed");
+        assert_eq!(unsealed[0].kept, values(&[]), "{key}");
+    }
+}
+
 pub(crate) fn what_a_bot_left_is_its_own_to_finish(fixture: &Fixture) {
     let store = fixture.open();
     let lease = opened(&store, "bot").lease;

@@ -68,6 +68,9 @@ pub enum BrowserError {
     /// The address could not be loaded; `code` is Chromium's name such as `ERR_CONNECTION_REFUSED`.
     #[error("{url} is unreachable: {code}")]
     Unreachable { url: String, code: String },
+    /// The page is not of an origin that the session was told to keep to.
+    #[error("the page is of {origin}")]
+    Strange { origin: String },
     /// Nothing like it is shown.
     #[error("not found: {looked_for}")]
     NotFound {

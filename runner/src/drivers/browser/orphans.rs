@@ -2,6 +2,7 @@
 //! written there, or that were started with that very profile folder: never a process by its name.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
@@ -35,7 +36,12 @@ pub async fn sweep_orphans(folders: &Path) -> Result<Swept, BrowserError> {
         path: folders.to_owned(),
         source,
     })?;
-    for entry in fs::read_dir(&folders).into_iter().flatten().flatten() {
+    let entries = match fs::read_dir(&folders) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(swept),
+        Err(source) => return Err(BrowserError::Profile { path: folders, source }),
+    };
+    for entry in entries.flatten() {
         let folder = entry.path();
         if !entry.file_name().to_string_lossy().starts_with(FOLDER_PREFIX) {
             continue;
@@ -131,6 +137,13 @@ mod tests {
             assert!(root.path().join(kept).exists(), "{kept} must stay");
         }
         assert!(!root.path().join("yakin-dead").exists());
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_cannot_be_looked_into_is_told() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let told = sweep_orphans(file.path()).await;
+        assert!(matches!(told, Err(BrowserError::Profile { .. })), "{told:?}");
     }
 
     #[tokio::test]

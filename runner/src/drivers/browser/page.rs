@@ -84,6 +84,7 @@ pub(super) struct Failure {
     by: String,
     wanted: String,
     options: Vec<String>,
+    origin: String,
     message: String,
 }
 
@@ -101,6 +102,7 @@ impl Failure {
             waited,
         };
         match (self.state.as_str(), self.reason.as_str()) {
+            ("strange", _) => BrowserError::Strange { origin: self.origin },
             ("many", _) => BrowserError::Ambiguous {
                 looked_for,
                 candidates: self.names,
@@ -189,9 +191,11 @@ impl Session {
     /// Asks once, or again while the page is being replaced.
     pub(super) async fn ask<T: DeserializeOwned>(&mut self, request: &Value) -> Result<Answer<T>, BrowserError> {
         let deadline = Deadline::after(CHANGE_WAIT);
+        let mut request = request.clone();
+        request["origins"] = json!(self.origins);
         let reply = loop {
             let asked = Deadline::after(SCRIPT_TIMEOUT);
-            match self.run_library(request).await {
+            match self.run_library(&request).await {
                 Ok(reply) => break reply,
                 // The driver also says "script timeout", at once, when the document goes away under the script.
                 Err(error)
@@ -212,7 +216,7 @@ impl Session {
             return serde_json::from_value(reply).map(Answer::Got).map_err(unreadable);
         }
         let failure: Box<Failure> = serde_json::from_value(reply).map_err(unreadable)?;
-        if failure.state == "error" {
+        if failure.state == "error" || failure.state == "strange" {
             return Err(failure.into_error(String::new(), Duration::ZERO));
         }
         Ok(Answer::Failed(failure))

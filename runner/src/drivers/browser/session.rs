@@ -29,6 +29,8 @@ pub struct Session {
     pub(super) library: Arc<str>,
     /// Whether the document is taken for a new one, which has no library yet.
     pub(super) new_document: bool,
+    /// The origins whose pages may be read and written; `None`: all.
+    pub(super) origins: Option<Vec<String>>,
     /// Whether the driver stands in a frame, left there by the last action.
     pub(super) in_frame: bool,
     /// The frame that targets are looked for in, when they name none.
@@ -67,6 +69,7 @@ impl Session {
             process: None,
             library: Arc::from(LIBRARY),
             new_document: false,
+            origins: None,
             in_frame: false,
             frame: None,
             windows: Vec::new(),
@@ -85,6 +88,13 @@ impl Session {
         self.driver.update_timeouts(timeouts).await?;
         self.windows = vec![self.driver.window().await?];
         Ok(())
+    }
+
+    /// From now on only pages of these origins are read and written, wherever links and redirects lead: the page itself
+    /// looks where it is in the same call, so nothing can change between looking and writing. An origin is written
+    /// `uketsuke.city.example` (https, or this machine) or `http://uketsuke.city.example`.
+    pub fn keep_to(&mut self, origins: &[String]) {
+        self.origins = Some(origins.iter().map(|origin| origin.to_lowercase()).collect());
     }
 
     /// How long actions wait for their target unless told otherwise.

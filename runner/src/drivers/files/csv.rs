@@ -260,9 +260,25 @@ mod tests {
         assert_eq!(table.columns(&["FAX", "請求番号"]).expect("found"), [1, 0]);
         assert!(matches!(table.columns(&["備考"]), Err(FileError::ManyColumns { .. })));
         match table.columns(&["氏名", "カナ", "FAX"]) {
-            Err(FileError::NoColumn { wanted, headings, .. }) => {
+            Err(FileError::NoColumn {
+                wanted,
+                headings,
+                others,
+                ..
+            }) => {
                 assert_eq!(wanted, ["氏名", "カナ"]);
-                assert_eq!(headings.len(), 4);
+                assert_eq!((headings.len(), others), (4, 0));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_resident_in_the_first_row_is_not_told_as_headings() {
+        let table = read("0001,氏家 一郎,S51.3.4,請求番名\n0002,森,S39.10.10,x\n".as_bytes()).expect("read");
+        match table.columns(&["請求番号", "氏名", "生年月日"]) {
+            Err(FileError::NoColumn { headings, others, .. }) => {
+                assert_eq!((headings, others), (vec!["請求番名".to_owned()], 3));
             }
             other => panic!("{other:?}"),
         }

@@ -105,8 +105,10 @@ pub enum FileError {
         path: String,
         /// The headings that were not found.
         wanted: Vec<String>,
-        /// The headings that are there.
+        /// Cells of the heading row that may be told.
         headings: Vec<String>,
+        /// How many others there are.
+        others: u64,
     },
     /// A wanted heading stands over several columns.
     #[error("{path} has several columns {heading}")]

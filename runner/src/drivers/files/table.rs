@@ -32,7 +32,8 @@ impl Table {
     /// The columns of the wanted headings, in their order. Width, stray blanks and line breaks do not count.
     ///
     /// # Errors
-    /// [`FileError::NoColumn`] with every heading that is not there, [`FileError::ManyColumns`].
+    /// [`FileError::NoColumn`] with every heading that is not there, [`FileError::ManyColumns`]. Where none of the wanted
+    /// headings stands, the row may be somebody's data: then only what is near a wanted heading is told.
     pub fn columns(&self, wanted: &[&str]) -> Result<Vec<usize>, FileError> {
         let mut found = Vec::with_capacity(wanted.len());
         let mut missing = Vec::new();
@@ -51,15 +52,17 @@ impl Table {
         if missing.is_empty() {
             return Ok(found);
         }
+        let is_heading_row = !found.is_empty();
+        let (headings, others): (Vec<&String>, Vec<&String>) = self
+            .headings
+            .iter()
+            .filter(|heading| !heading.is_empty())
+            .partition(|heading| is_heading_row || missing.iter().any(|wanted| is_near(heading, wanted)));
         Err(FileError::NoColumn {
             path: self.path.clone(),
+            headings: headings.into_iter().cloned().collect(),
+            others: others.len() as u64,
             wanted: missing,
-            headings: self
-                .headings
-                .iter()
-                .filter(|heading| !heading.is_empty())
-                .cloned()
-                .collect(),
         })
     }
 
@@ -70,6 +73,14 @@ impl Table {
             .filter_map(move |row| row.cells.get(column))
             .map(String::as_str)
     }
+}
+
+/// How near a cell must be to a wanted heading to be taken for one that is written a little differently: more than a
+/// surname is to the word 氏名.
+const NEAR: f64 = 0.6;
+
+fn is_near(cell: &str, wanted: &str) -> bool {
+    strsim::normalized_damerau_levenshtein(&fold_heading(cell), &fold_heading(wanted)) >= NEAR
 }
 
 /// How often a heading stands in a row.

@@ -190,8 +190,9 @@ impl Counts {
         counts.fold(0, |sum, (_, count)| sum.saturating_add(count))
     }
 
-    pub(super) fn registered(&self) -> Registered {
-        let now = self.of(Standing::Done);
+    /// What was registered. `uncommitted`: of those that are done, how many came to an end without the irreversible act.
+    pub(super) fn registered(&self, uncommitted: u64) -> Registered {
+        let now = self.of(Standing::Done).saturating_sub(uncommitted);
         let before = self.sum(|standing| matches!(standing, Standing::DoneBefore | Standing::AlreadyThere));
         let unknown = self.sum(|standing| matches!(standing, Standing::Running | Standing::Inquiry | Standing::ByHand));
         Registered {
@@ -240,12 +241,17 @@ mod tests {
         for (place, standing) in Standing::ALL.into_iter().enumerate() {
             counts.add(standing, 1 << place);
         }
-        for parts in [counts.registered(), counts.registered_by_nobody()] {
+        for parts in [
+            counts.registered(0),
+            counts.registered(1),
+            counts.registered_by_nobody(),
+        ] {
             assert_eq!(parts.now + parts.before + parts.not + parts.unknown, counts.total());
         }
-        assert_eq!(counts.registered().now, 1 << 2);
-        assert_eq!(counts.registered().before, (1 << 3) + (1 << 4));
-        assert_eq!(counts.registered().unknown, (1 << 1) + (1 << 8) + (1 << 9));
+        assert_eq!(counts.registered(0).now, 1 << 2);
+        assert_eq!(counts.registered(1).now, (1 << 2) - 1);
+        assert_eq!(counts.registered(0).before, (1 << 3) + (1 << 4));
+        assert_eq!(counts.registered(0).unknown, (1 << 1) + (1 << 8) + (1 << 9));
         assert_eq!(counts.registered_by_nobody().now, 0);
     }
 
@@ -256,6 +262,6 @@ mod tests {
         counts.add(Standing::Done, 5);
         counts.add(Standing::Failed, u64::MAX);
         assert_eq!(counts.total(), u64::MAX);
-        assert_eq!(counts.registered().not, 0);
+        assert_eq!(counts.registered(0).not, 0);
     }
 }

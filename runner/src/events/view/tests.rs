@@ -157,7 +157,7 @@ fn what_belongs_to_one_item_does_not_make_another_reason() {
             state: ItemState::Rejected,
             failure: Some(Failure {
                 cause: Cause::Data,
-                message: Message::new(codes::ITEM_REJECTED)
+                message: Message::new(codes::REJECTED)
                     .with_classed("reason", name, Class::Personal)
                     .with_int("row", row as i64),
                 page_says: None,

@@ -15,7 +15,7 @@ use crate::steps;
 use crate::text::{Message, codes};
 
 /// What `run` offers: the business day, the time the run began, its number and, in `after`, the items.
-pub const RUN_NAMES: &[&str] = &["date", "time", "id", "items"];
+pub const RUN_NAMES: &[&str] = &["date", "time", "id", "name", "place", "items"];
 /// Names with a fixed meaning.
 const RESERVED: &[&str] = &["item", "run", "secrets"];
 

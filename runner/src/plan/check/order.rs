@@ -3,8 +3,11 @@
 use crate::diag::{Diagnostic, Source, Span};
 use crate::plan::check::Place;
 use crate::plan::title::kind_of;
-use crate::scenario::model::{Action, Commit, StepNode, Verify};
+use crate::scenario::model::{Action, Commit, OnError, StepNode, Verify};
 use crate::text::{Message, codes};
+
+/// The part of a commit that cannot be undone.
+const ACT: &str = "do";
 
 /// Checks one list of a document and everything inside it.
 pub(super) fn check(source: &Source, place: Place<'_>, found: &mut Vec<Diagnostic>) {
@@ -57,6 +60,9 @@ impl Walk<'_, '_> {
         if step.retry.as_ref().is_some_and(|retry| retry.value > 0) {
             self.repeated_by = self.repeated_by.or(Some("retry"));
         }
+        if self.place == ACT {
+            self.part_of_act(step);
+        }
         let done = self.action(step, committed);
         self.repeated_by = outer;
         let otherwise = self.list(&step.otherwise, committed);
@@ -66,6 +72,25 @@ impl Walk<'_, '_> {
                 .iter()
                 .find_map(|flow| flow.committed.filter(|_| !flow.ends)),
             ends: done.ends && (always || (otherwise.ends && !step.otherwise.is_empty())),
+        }
+    }
+
+    /// The act of a commit is done once and wholly: no step of it is repeated or passed over.
+    fn part_of_act(&mut self, step: &StepNode) {
+        let retry = step.retry.as_ref().filter(|retry| retry.value > 0);
+        let passed_over = step.on_error.as_ref().filter(|meant| meant.value == OnError::Continue);
+        let unfit = [
+            ("retry", retry.map(|retry| retry.span)),
+            ("on_error: continue", passed_over.map(|meant| meant.span)),
+            (
+                "for_each",
+                matches!(step.action, Action::ForEach { .. }).then_some(step.span),
+            ),
+        ];
+        for (word, span) in unfit {
+            if let Some(span) = span {
+                self.error(Message::new(codes::ACT_REPEATED).with("word", word), span);
+            }
         }
     }
 
@@ -121,8 +146,12 @@ impl Walk<'_, '_> {
                 self.error(message, span);
             }
         }
+        if let Some(span) = commit.look_first {
+            self.found
+                .push(Diagnostic::hint(Message::new(codes::LOOK_FIRST_LATER), span));
+        }
         let outer = self.place;
-        self.place = "do";
+        self.place = ACT;
         self.list(&commit.act, None);
         if let Verify::Look { look, .. } = &commit.verify {
             self.place = "look";

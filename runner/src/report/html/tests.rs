@@ -52,7 +52,7 @@ fn hostile_text_stays_text() {
                 finished.receipt = Some(evil.to_owned());
                 if let Some(failure) = &mut finished.failure {
                     failure.page_says = Some(evil.to_owned());
-                    failure.message = Message::new(codes::ITEM_REJECTED).with("reason", evil);
+                    failure.message = Message::new(codes::REJECTED).with("reason", evil);
                 }
             }
             _ => {}
@@ -85,6 +85,7 @@ fn a_picture_that_is_gone_leaves_a_word() {
     let html = run(&view, now(), JA, &|_| None).expect("a page");
     assert!(!html.contains("<img"));
     assert!(html.contains("保存期間が過ぎた"));
+    assert!(!html.contains("<div class=\"pictures\">\n</div>"), "no empty frame");
 }
 
 #[test]

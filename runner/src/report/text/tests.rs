@@ -2,6 +2,7 @@ use super::*;
 use crate::events::sample::{Ending, Night, broken_night, whole_night};
 use crate::events::{Kind, RunOutcome};
 use crate::report::sample::{EN, JA};
+use crate::text::{Message, codes};
 
 fn place_of(picture: &EvidenceRef) -> Option<String> {
     Some(format!(".yakin/evidence/{}.png", picture.sha256.get(..8)?))
@@ -36,9 +37,15 @@ fn a_run_that_ended_early_says_why() {
     for row in 1..=5 {
         night.work(row, Ending::Broken);
     }
+    let cause = Message::new(codes::NOT_FOUND)
+        .with("looked_for", "氏名")
+        .with("title", "新規登録")
+        .with_int("seconds", 10);
     let failure = Failure {
         cause: crate::events::Cause::Page,
-        message: crate::text::Message::new(crate::text::codes::RUN_STOPPED_BY_SAME_CAUSE).with_int("count", 5),
+        message: Message::new(codes::SAME_CAUSE)
+            .with_int("count", 5)
+            .with_said("cause", cause),
         page_says: None,
     };
     let events = night.end_run(RunOutcome::Failed, Some(failure)).events();

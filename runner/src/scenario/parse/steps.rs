@@ -258,7 +258,7 @@ fn commit(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Commit> {
         refused,
         already,
         verify: verify?,
-        look_first: look_first.is_some(),
+        look_first: look_first.map(|meant| meant.span),
         settle,
     })
 }

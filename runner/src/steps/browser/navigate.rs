@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::session;
 use super::values::Nothing;
-use crate::scenario::address::host_of;
+use crate::scenario::address::origin_of;
 use crate::scenario::model::Effect;
 use crate::steps::{Help, Step, StepCx, StepError, StepOutput};
 use crate::text::{Message, codes};
@@ -40,7 +40,7 @@ fn address(wanted: &str, base: Option<&str>, hosts: &[String]) -> Result<String,
         return Err(forbidden());
     }
     if has_scheme(wanted) {
-        let granted = host_of(wanted).filter(|host| hosts.iter().any(|known| known.eq_ignore_ascii_case(host)));
+        let granted = origin_of(wanted).filter(|host| hosts.iter().any(|known| known.eq_ignore_ascii_case(host)));
         return granted.map(|_| wanted.to_owned()).ok_or_else(forbidden);
     }
     let base = base.ok_or_else(|| Message::new(codes::NO_SYSTEM_ADDRESS).with("address", wanted))?;
@@ -51,7 +51,7 @@ fn address(wanted: &str, base: Option<&str>, hosts: &[String]) -> Result<String,
         "/"
     };
     let url = format!("{base}{joint}{wanted}");
-    if host_of(&url).is_none() || host_of(&url) != host_of(base) {
+    if origin_of(&url).is_none() || origin_of(&url) != origin_of(base) {
         return Err(forbidden());
     }
     Ok(url)

@@ -97,6 +97,11 @@ messages! {
         ja "アドレス「{address}」は、このシナリオでは開けません。" / "システムのアドレスか、許可されたアドレス（http・https）だけを開けます。必要なら運用担当に許可を頼んでください。";
         en "The scenario may not open “{address}”." / "It may open the system's pages and granted hosts (http, https); ask the operator for a grant.";
     }
+    /// A link or redirect led away from what was granted.
+    PAGE_STRANGE = "YK4032" (origin) {
+        ja "画面が、許可されていない接続先「{origin}」に移ったので、何も読まず、何も入力していません。" / "正しい接続先なら、運用担当に頼んで office.yaml の grants の hosts に「{origin}」を加えてください。";
+        en "The page went to “{origin}”, which is not granted, so nothing was read and nothing was typed." / "If that is right, ask the operator to add “{origin}” to the grant's hosts in office.yaml.";
+    }
     /// A path without a system.
     NO_SYSTEM_ADDRESS = "YK4031" (address) {
         ja "「{address}」がどのシステムの画面か分かりません。" / "シナリオに system: を書くか、http から始まるアドレスにしてください。";

@@ -16,7 +16,7 @@ messages! {
     /// No such scenario.
     NO_SCENARIO = "YK7008" (name, near) {
         ja "シナリオ「{name}」が見つかりません。[[near|この事務所にあるのは、{near} です。]]" / "シナリオの id かファイルの名前を確かめてください。ひとつもないときは、事務所のフォルダー（office.yaml のある所）で実行しているか確かめてください。";
-        en "There is no scenario “{name}”. [[near|This office has: {near}]]" / "Check its id or file name; if there is none at all, check that you are in the office's folder (where office.yaml is).";
+        en "There is no scenario “{name}”.[[near| This office has: {near}]]" / "Check its id or file name; if there is none at all, check that you are in the office's folder (where office.yaml is).";
     }
     /// No such run.
     NO_RUN = "YK7009" (run) {
@@ -61,7 +61,7 @@ messages! {
     /// No such step.
     NO_STEP = "YK7017" (name, near) {
         ja "「{name}」というステップはありません。[[near|もしかして「{near}」ですか。]]" / "yakin steps で一覧を見られます。";
-        en "There is no step called “{name}”. [[near|Did you mean “{near}”?]]" / "See them all with: yakin steps";
+        en "There is no step called “{name}”.[[near| Did you mean “{near}”?]]" / "See them all with: yakin steps";
     }
     /// The practice city could not start.
     PRACTICE_FAILED = "YK7018" (detail) {
@@ -81,12 +81,12 @@ messages! {
     /// A word that is no command.
     WORD_NO_COMMAND = "YK7021" (word, near, usage) {
         ja "「{word}」という命令はありません。[[near|もしかして「{near}」ですか。]]" / "yakin --help で、命令の一覧を見られます。[[usage|書き方：{usage}]]";
-        en "There is no command “{word}”. [[near|Did you mean “{near}”?]]" / "See the commands with: yakin --help[[usage| (usage: {usage})]]";
+        en "There is no command “{word}”.[[near| Did you mean “{near}”?]]" / "See the commands with: yakin --help[[usage| (usage: {usage})]]";
     }
     /// An option or word too many.
     WORD_UNKNOWN = "YK7022" (word, near, usage) {
         ja "「{word}」という指定はありません。[[near|もしかして「{near}」ですか。]]" / "命令の後に --help を付けると、使える指定を見られます。[[usage|書き方：{usage}]]";
-        en "“{word}” is not known here. [[near|Did you mean “{near}”?]]" / "Put --help after the command to see what it takes.[[usage| Usage: {usage}]]";
+        en "“{word}” is not known here.[[near| Did you mean “{near}”?]]" / "Put --help after the command to see what it takes.[[usage| Usage: {usage}]]";
     }
     /// A word that is missing.
     WORD_MISSING = "YK7023" (word, usage) {
@@ -96,7 +96,7 @@ messages! {
     /// A word whose value cannot be used.
     WORD_VALUE = "YK7024" (word, value, values, usage) {
         ja "「{word}」に「{value}」は使えません。[[values|使えるもの：{values}]]" / "命令の後に --help を付けると、説明を見られます。[[usage|書き方：{usage}]]";
-        en "“{word}” does not take “{value}”. [[values|It takes: {values}]]" / "Put --help after the command to read about it.[[usage| Usage: {usage}]]";
+        en "“{word}” does not take “{value}”.[[values| It takes: {values}]]" / "Put --help after the command to read about it.[[usage| Usage: {usage}]]";
     }
     /// Words that do not go together.
     WORD_OTHER = "YK7025" (detail, usage) {
@@ -107,5 +107,15 @@ messages! {
     NO_OFFICE = "YK7026" (folder) {
         ja "事務所のフォルダー「{folder}」がありません。" / "--office の名前を確かめてください。新しく作るなら、yakin init {folder} です。";
         en "There is no office folder “{folder}”." / "Check --office; to make a new one: yakin init {folder}";
+    }
+    /// A run that nobody works any more.
+    RUN_DEAD = "YK7028" (run) {
+        ja "{run}番の実行は途中で切れていて、動かしているものがありません。止めるものはありません。" / "同じボットを yakin run で動かすと、後始末をして、残りの件を続けます。登録されたか分からない件は「登録照会」になります。";
+        en "Run no. {run} was cut off; nobody works it, so there is nothing to stop." / "The next `yakin run` of the same bot ends it and goes on with what is left. What may have been registered waits as an inquiry.";
+    }
+    /// A table lies in the inbox already.
+    DELIVERED_ALREADY = "YK7027" (file) {
+        ja "「{file}」は、もうあります。上書きしませんでした。" / "そのまま yakin run で使うか、--date で別の日の分を届けてください。要らないものなら、消してから届けてください。";
+        en "“{file}” is there already; nothing was overwritten." / "Use it as it is with `yakin run`, deliver for another day with --date, or delete it first if nobody needs it.";
     }
 }

@@ -165,9 +165,9 @@ messages! {
         en "“{path}” has no heading row: it is empty." / "Put a file there whose first row has the headings.";
     }
     /// Wanted columns are not there.
-    NO_COLUMN = "YK3123" (path, wanted, headings) {
-        ja "ファイル「{path}」に列「{wanted}」がありません。ある列：{headings}" / "ファイルの見出しか、シナリオの列の名前を直してください。";
-        en "“{path}” has no column “{wanted}”. There are: {headings}" / "Mend the heading in the file or the name in the scenario.";
+    NO_COLUMN = "YK3123" (path, wanted, headings, others) {
+        ja "ファイル「{path}」に列「{wanted}」がありません。[[headings|ある列：「{headings}」。]][[others|ほかに {others} 列あります（見出しではなく個人の情報かもしれないので、示しません）。]]" / "ファイルの1行目が見出しかどうかと、見出しの名前、シナリオの列の名前を確かめてください。";
+        en "“{path}” has no column “{wanted}”.[[headings| There are: “{headings}”.]][[others| Others: {others} (not told: they may be no headings but a person's data).]]" / "Check that the first row holds the headings, and their names here and in the scenario.";
     }
     /// A heading stands twice.
     MANY_COLUMNS = "YK3124" (path, heading) {

@@ -468,6 +468,16 @@ messages! {
         ja "`{kind}` は、画面の作りが少し変わるだけで使えなくなります。" / "できれば、画面に見えている文字（ボタンや見出しの名前）で書いてください。";
         en "`{kind}` breaks when the page is built a little differently." / "If you can, use what is seen on the page (the name of a button or heading).";
     }
+    /// A part of a commit's act that may be done twice, or not at all.
+    ACT_REPEATED = "YK2209" (word) {
+        ja "`commit` の `do` の中に「{word}」があります。取り消せない操作が、繰り返されたり、途中で飛ばされたりするおそれがあります。" / "`do` には、1回だけ行う操作を書き、「{word}」は `commit` の前の手順に移してください。";
+        en "“{word}” stands in the `do` of a `commit`: an act that cannot be undone might be repeated, or done in part." / "Write into `do` what is done exactly once, and move “{word}” to the steps before the `commit`.";
+    }
+    /// `look: first`, which nothing carries out yet.
+    LOOK_FIRST_LATER = "YK2210" () {
+        ja "「look: first」は、この版ではまだ行われません。登録の前に、相手のシステムを見に行きません（`verify` も同じです）。" / "消さなくてもかまいません。登録されたか分からない件は「登録照会」になり、人が確かめます。";
+        en "`look: first` is not carried out by this version: it does not look into the other system before the act (nor after a doubt, with `verify`)." / "It may stay. An item of which nobody can tell whether it was registered waits as an inquiry for a person.";
+    }
 
     // 2300: the office.
     /// Not a time zone.

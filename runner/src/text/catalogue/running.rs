@@ -1,40 +1,14 @@
-//! Messages 5000–5999.
+//! Messages 5000–5999: what became of a run and its items.
 
 use super::messages;
 
 messages! {
-    /// An item goes back for a reason that the scenario names.
-    ITEM_REJECTED = "YK5001" (reason) {
-        ja "{reason}" / "元の書類や台帳を確かめて直してください。直した行は、次の実行で処理します。";
-        en "{reason}" / "Check and correct the document or the list. A corrected row is worked by the next run.";
-    }
-    /// The target refused to register an item.
-    ITEM_REFUSED = "YK5002" (title) {
-        ja "相手システムが「{title}」を受け付けませんでした。"
-            / "画面の言葉を確かめ、元の書類や台帳を直してください。直した行は、次の実行で処理します。";
-        en "The system refused “{title}”."
-            / "Read the page's words and correct the document or the list. A corrected row is worked by the next run.";
-    }
-    /// Nobody can prove whether an item was registered.
-    ITEM_UNPROVEN = "YK5003" (title) {
-        ja "「{title}」が登録されたかどうかを確かめられませんでした。"
-            / "相手システムの画面で検索して、登録があるかどうかを確かめてください。";
-        en "It could not be proved whether “{title}” was registered."
-            / "Search for it in the system and see whether it is there.";
-    }
     /// The run stopped between an item's intent and its result.
     ITEM_BROKE_OFF = "YK5004" (title) {
         ja "「{title}」の途中で実行が止まりました。"
             / "相手システムの画面で検索して、登録があるかどうかを確かめてください。";
         en "The run stopped in the midst of “{title}”."
             / "Search for it in the system and see whether it is there.";
-    }
-    /// Several items in a row stopped for the same reason.
-    RUN_STOPPED_BY_SAME_CAUSE = "YK5010" (count) {
-        ja "同じ原因で {count} 件続けて止まったため、実行を早めに終わりました。"
-            / "その原因を取り除いてから、もう一度実行してください。";
-        en "{count} items in a row stopped for the same reason, so the run ended early."
-            / "Remove that cause, then run again.";
     }
 
     /// Verdict: it goes on.

@@ -8,11 +8,6 @@ messages! {
         ja "処理するファイル「{file}」がありません。" / "ファイルが届いているか、置き場所と名前が合っているかを確かめて、もう一度実行してください。";
         en "The file to work on, “{file}”, is not there." / "Check that the file has arrived and that its folder and name are right, then run again.";
     }
-    /// A column is not in the file.
-    COLUMN_MISSING = "YK8002" (column, headings) {
-        ja "列「{column}」がファイルにありません。ファイルの見出しは、{headings} です。" / "ファイルの見出しか、シナリオの columns・key の列名を直してください。1件も処理していません。";
-        en "The file has no column “{column}”. Its headings are: {headings}." / "Correct the file's heading or the column name in the scenario. Nothing was worked on.";
-    }
     /// The key of a row is empty.
     KEY_EMPTY = "YK8004" (column) {
         ja "鍵の列「{column}」が空です。" / "元の表に番号を入れて、もう一度実行してください。鍵のない行は登録しません。";
@@ -46,7 +41,7 @@ messages! {
     /// Nobody can tell whether the act happened.
     DOUBT = "YK8010" (title, cause) {
         ja "「{title}」ができたかどうか、画面から確かめられませんでした。[[cause|{cause}]]" / "登録されているかどうかを、相手のシステムで調べてください。調べるまで、この件は自動では処理しません。";
-        en "It could not be seen whether “{title}” was done. [[cause|{cause}]]" / "Look it up in the other system. Until then this item is not worked again.";
+        en "It could not be seen whether “{title}” was done.[[cause| {cause}]]" / "Look it up in the other system. Until then this item is not worked again.";
     }
     /// An item of a dead run that was being committed.
     LEFT_IN_DOUBT = "YK8011" (item) {
@@ -116,7 +111,7 @@ messages! {
     /// A secret has expired.
     SECRET_EXPIRED = "YK8024" (name, host) {
         ja "秘密「{name}」は期限が切れています。[[host|（入力先 {host}）]]" / "新しいパスワードを yakin secret set {name} で登録してください。";
-        en "The secret “{name}” has expired. [[host|(for {host})]]" / "Set the new one with: yakin secret set {name}";
+        en "The secret “{name}” has expired.[[host| (for {host})]]" / "Set the new one with: yakin secret set {name}";
     }
     /// A step after the commit failed.
     FAILED_AFTER_COMMIT = "YK8025" (item, cause) {

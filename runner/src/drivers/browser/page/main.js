@@ -161,9 +161,22 @@ function moveOn() {
   el.blur();
 }
 
+/** The place of this page as grants write it: its host, and `http://` before it where the way there is open to others. */
+function origin() {
+  const here = /^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname);
+  return location.protocol === 'https:' || here ? location.host : `${location.protocol}//${location.host}`;
+}
+
+/** Nothing is read from a page that the run may not visit, and nothing is put into it. An empty page, or the browser's own
+ * about a failure, holds nothing; pictures are evidence of where the run went. */
+const isStrange = ({ op, origins }) =>
+  origins && op !== 'mask' && op !== 'unmask' && !/^(about|chrome-error):/.test(location.protocol)
+    ? !origins.includes(origin())
+    : false;
+
 window[Symbol.for('yakin.page')] = async (request, done) => {
   try {
-    done(await OPERATIONS[request.op](request));
+    done(isStrange(request) ? { state: 'strange', origin: origin() } : await OPERATIONS[request.op](request));
   } catch (error) {
     done({ state: 'error', message: `${error?.name}: ${error?.message}` });
   }

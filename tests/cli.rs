@@ -1,0 +1,60 @@
+//! The commands around a night: what they lay down, what they never overwrite, what they say.
+
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+use crate::support::office::{command, yakin};
+
+/// An empty folder that is an office, with default decisions.
+fn office() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("office.yaml"), "yakin: 1\n").unwrap();
+    folder
+}
+
+#[test]
+fn a_table_that_lies_in_the_inbox_is_never_overwritten() {
+    let office = office();
+    let deliver = ["practice", "deliver", "--date", "2026-11-23", "--count", "3"];
+    let first = yakin(&deliver, Some(office.path()));
+    assert_eq!(first.code, 0, "{first:?}");
+    let file = office.path().join("inbox/requests_20261123.csv");
+    std::fs::write(&file, "今日の本物の請求").unwrap();
+
+    let again = yakin(&deliver, Some(office.path()));
+    assert_eq!((again.code, again.out.as_str()), (2, ""), "{again:?}");
+    assert!(again.err.contains("inbox/requests_20261123.csv"), "{}", again.err);
+    assert!(again.err.contains("--date"), "how to go on: {}", again.err);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "今日の本物の請求");
+}
+
+/// What the owner, the group and the others may do.
+#[cfg(unix)]
+fn mode(path: &std::path::Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[cfg(unix)]
+#[test]
+fn what_yakin_keeps_for_itself_is_for_its_owner_alone() {
+    let listed = office();
+    let ran = yakin(&["secret", "list"], Some(listed.path()));
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(mode(&listed.path().join(".yakin")), 0o700);
+    assert_eq!(mode(&listed.path().join(".yakin/office.key")), 0o600);
+
+    let practice = office();
+    let mut city = command(&["practice", "--port", "0"], Some(practice.path()))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut opened = String::new();
+    BufReader::new(city.stdout.as_mut().unwrap())
+        .read_line(&mut opened)
+        .unwrap();
+    let modes = [".yakin", ".yakin/practice.address"].map(|path| mode(&practice.path().join(path)));
+    city.kill().unwrap();
+    city.wait().unwrap();
+    assert_eq!(modes, [0o700, 0o600], "{opened}");
+}

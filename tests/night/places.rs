@@ -1,0 +1,65 @@
+//! Practice and real work are two places: what is done in one is not done in the other.
+
+use yakin::events::RunOutcome;
+use yakin::events::view::Standing;
+use yakin::practice::{PASSWORD, USER_ID};
+
+use crate::support::office::{Office, SCENARIO, count, rows};
+
+/// Makes the practice city the real system of the office.
+fn with_a_real_system(office: &Office) {
+    let real = format!("本番: {}/uketsuke", office.city.base_url());
+    office.edit(
+        "scenarios/systems/受付.yaml",
+        "本番: https://uketsuke.city.example",
+        &real,
+    );
+    office.secret(&["受付.ID"], USER_ID);
+    office.secret(&["受付.パスワード"], PASSWORD);
+}
+
+#[test]
+fn what_was_practised_is_still_to_be_done_in_the_real_system() {
+    let office = Office::new();
+    with_a_real_system(&office);
+    office.deliver(&rows(2));
+    let real = || {
+        office.yakin(&[
+            "run",
+            "juminhyo-yubin",
+            "--date",
+            "2026-11-23",
+            "--json",
+            "--pictures=off",
+            "--real",
+        ])
+    };
+    assert_eq!(count(&office.night().view(), Standing::Done), 2);
+    assert_eq!(count(&real().view(), Standing::Done), 2);
+    assert_eq!(office.register().len(), 4);
+    for again in [office.night(), real()] {
+        assert_eq!(again.code, 0, "{again:?}");
+        assert_eq!(count(&again.view(), Standing::DoneBefore), 2);
+    }
+    assert_eq!(office.register().len(), 4);
+}
+
+#[test]
+fn an_item_that_is_led_past_the_commit_is_done_but_not_registered() {
+    let office = Office::new();
+    office.deliver(&rows(2));
+    office.edit(
+        SCENARIO,
+        "  - commit: 請求の登録",
+        "  - commit: 請求の登録\n    when: item.請求番号 != \"0081123-0002\"",
+    );
+    let ran = office.night();
+    let view = ran.view();
+    assert_eq!(
+        view.finished.as_ref().unwrap().outcome,
+        RunOutcome::Succeeded,
+        "{ran:?}"
+    );
+    assert_eq!(office.registered(), ["0001"]);
+    assert_eq!((view.registered().now, view.registered().not), (1, 1));
+}
