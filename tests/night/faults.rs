@@ -87,6 +87,20 @@ fn who_is_logged_out_logs_in_again() {
 }
 
 #[test]
+fn a_login_that_is_over_while_an_address_is_looked_up_rejects_nobody() {
+    let office = Office::new();
+    office.deliver(&rows(1));
+    // Menu, menu and form: the look-up is one page too many, in every session.
+    office.faults(&Faults {
+        logout_after: 3,
+        ..Faults::default()
+    });
+    let (_, view) = work(&office, HASTY);
+    assert_eq!(states(&view), ["0001 失敗 YK8016"]);
+    assert!(office.register().is_empty());
+}
+
+#[test]
 fn maintenance_is_waited_for_and_then_told_in_its_own_words() {
     let office = Office::new();
     office.deliver(&rows(1));

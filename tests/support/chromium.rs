@@ -77,4 +77,5 @@ async fn tidy(session: &mut Session) {
         .await
         .unwrap();
     session.leave_frame();
+    session.keep_to(None);
 }

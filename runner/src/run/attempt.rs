@@ -77,7 +77,8 @@ impl Machine<'_> {
             let took_ms = self.since(began);
             match tried {
                 Tried::Done(output) => return self.done(step, step_ref, took_ms, notes, output).await,
-                Tried::NotMet(message) if !step.otherwise.is_empty() => {
+                // 「再度ログインしてください」 is no answer to what the step asked, and no reason to reject anything.
+                Tried::NotMet(message) if !step.otherwise.is_empty() && self.guard().await.is_none() => {
                     notes.push(message);
                     let finished = finished(step_ref, StepOutcome::NotMet, took_ms, notes);
                     self.journal.add(Kind::StepFinished(finished))?;
@@ -144,7 +145,7 @@ impl Machine<'_> {
             Err(error) => return Ok(stuck(Failing::from(&StepError::Arguments(error)))),
         };
         if let (Some(bound), Some(session)) = (&bound, self.keeper.current.as_mut()) {
-            session.keep_to(bound);
+            session.keep_to(Some(bound));
         }
         let mut cx = StepCx {
             browser: self.keeper.current.as_mut(),
@@ -159,7 +160,7 @@ impl Machine<'_> {
         let result = ready.run_boxed(&mut cx).await;
         notes.append(&mut cx.notes);
         if let (Some(_), Some(session)) = (&bound, self.keeper.current.as_mut()) {
-            session.keep_to(&self.setup.hosts);
+            session.keep_to(Some(&self.setup.hosts));
         }
         Ok(match result {
             Ok(output) => Tried::Done(output),

@@ -74,7 +74,7 @@ impl Machine<'_> {
         self.keeper.opened += 1;
         let browser = session.browser_name();
         let session = self.keeper.current.insert(session);
-        session.keep_to(&self.setup.hosts);
+        session.keep_to(Some(&self.setup.hosts));
         self.journal.add(Kind::SessionOpened {
             number: self.keeper.opened,
             browser,

@@ -9,7 +9,12 @@ function lookUpAddress(postal) {
     var request = new XMLHttpRequest();
     request.open("GET", "address?postal=" + encodeURIComponent(asked), true);
     request.onreadystatechange = function () {
-      if (request.readyState == 4 && request.status == 200 && postal.value == asked) {
+      if (request.readyState != 4 || postal.value != asked) {
+        return;
+      }
+      if (request.responseURL.indexOf("address?") < 0) {
+        location.reload(); // the session is over: the page says so
+      } else if (request.status == 200) {
         address.value = request.responseText;
       }
     };

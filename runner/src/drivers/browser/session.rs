@@ -92,9 +92,9 @@ impl Session {
 
     /// From now on only pages of these origins are read and written, wherever links and redirects lead: the page itself
     /// looks where it is in the same call, so nothing can change between looking and writing. An origin is written
-    /// `uketsuke.city.example` (https, or this machine) or `http://uketsuke.city.example`.
-    pub fn keep_to(&mut self, origins: &[String]) {
-        self.origins = Some(origins.iter().map(|origin| origin.to_lowercase()).collect());
+    /// `uketsuke.city.example` (https, or this machine) or `http://uketsuke.city.example`; `None` is any page.
+    pub fn keep_to(&mut self, origins: Option<&[String]>) {
+        self.origins = origins.map(|origins| origins.iter().map(|origin| origin.to_lowercase()).collect());
     }
 
     /// How long actions wait for their target unless told otherwise.

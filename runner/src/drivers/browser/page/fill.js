@@ -32,7 +32,7 @@ function pick(entries, wanted) {
     (e) => squeeze(e.text) === goal,
     (e) => e.value === wanted,
     (e) => number !== null && numberIn(e.text) === number,
-    (e) => number === null && holds(squeeze(e.text), goal),
+    (e) => number === null && mentions(e.text, goal),
   ];
   for (const test of tests) {
     const hits = entries.filter(test);

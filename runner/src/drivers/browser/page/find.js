@@ -213,8 +213,8 @@ function byText(place, wanted) {
     if (!el.shadowRoot && !narrow(el.textContent).replace(/\s/g, '').includes(bare)) return [];
     const inner = [...childrenOf(el)].filter(isElement).flatMap(search);
     if (inner.length) return inner;
-    const text = squeeze(textOf(el));
-    const level = text === goal ? 0 : holds(text, goal) ? 2 : null;
+    const text = textOf(el);
+    const level = squeeze(text) === goal ? 0 : mentions(text, goal) ? 2 : null;
     if (level === null || !isShown(el)) return [];
     return [
       {

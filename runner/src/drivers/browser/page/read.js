@@ -96,7 +96,7 @@ function wordsBehind(el) {
 function meets(value, cmp) {
   if (cmp === 'exists') return tidy(value) !== '';
   if (cmp.is !== undefined) return squeeze(value) === squeeze(cmp.is);
-  return holds(squeeze(value), squeeze(cmp.contains));
+  return mentions(value, squeeze(cmp.contains));
 }
 
 /** All that a sign finds: the values, in the page's order. */
@@ -110,7 +110,7 @@ function hitsOf(sign, frame) {
   if (kind === 'text') {
     const goal = squeeze(arg.text);
     const lines = place.roots.flatMap((root) => linesOf(root.body ?? root.documentElement ?? root));
-    return lines.filter((line) => holds(squeeze(line), goal) && (arg.cmp === 'exists' || meets(line, arg.cmp)));
+    return lines.filter((line) => mentions(line, goal) && (arg.cmp === 'exists' || meets(line, arg.cmp)));
   }
   if (kind === 'field') {
     const values = best(valuesOf(place, arg.field)).list;
@@ -131,7 +131,7 @@ function rowsHolding(place, wanted) {
       (row) =>
         isShown(row) &&
         !row.querySelector('table') &&
-        [...row.cells].some((cell) => holds(squeeze(textOf(cell, true)), goal)),
+        [...row.cells].some((cell) => mentions(textOf(cell, true), goal)),
     );
 }
 

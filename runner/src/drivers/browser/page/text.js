@@ -52,6 +52,16 @@ function holds(text, wanted) {
   return false;
 }
 
+const GAP = /(?<=[\p{Script=Katakana}ー]) (?=\p{Script=Katakana})/u;
+
+/** Does a text as the page has it hold `goal`, which is squeezed? A blank between two katakana may part two words of a menu
+ * (「メニュー　ログアウト」) or two halves of a name: both readings count. */
+const mentions = (text, goal) =>
+  holds(squeeze(text), goal) ||
+  tidy(narrow(text))
+    .split(GAP)
+    .some((part) => holds(squeeze(part), goal));
+
 const UNSEEN = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'HEAD', 'OPTION', 'IFRAME', 'FRAME', 'OBJECT']);
 const BUTTON_TYPES = new Set(['submit', 'button', 'reset', 'image']);
 const isElement = (node) => node.nodeType === 1;
