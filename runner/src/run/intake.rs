@@ -10,8 +10,10 @@ use crate::ports::{Enrolled, NewItem, PortError};
 use crate::text::{Lang, Message, codes};
 use crate::value::Value;
 
+use super::halt::Halt;
 use super::items::{self, Prepared, Twice};
-use super::machine::{Halt, Machine, is_done};
+use super::machine::Machine;
+use super::work::is_done;
 
 /// A row and what the ledger knows of it.
 pub(super) type Task = (Prepared, Enrolled);

@@ -17,8 +17,7 @@ use crate::steps::{self, StepError};
 use crate::text::{Lang, Message, codes};
 use crate::value::{Class, ColumnType, Value};
 
-use super::attempt::said_of_expression;
-use super::machine::{Halt, failure};
+use super::halt::{Halt, failure, said_of_expression};
 use super::scope::{Row, Variables};
 
 /// A row, ready to become an item.

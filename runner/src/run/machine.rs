@@ -13,46 +13,14 @@ use crate::ports::{Enrolled, NewRun, PortError};
 use crate::text::{Message, codes};
 use crate::value::{Value, Veil};
 
+use super::halt::{Halt, failure};
 use super::heartbeat::Heartbeat;
-use super::item::{AtWork, Ended};
 use super::items::Prepared;
 use super::journal::Journal;
+use super::keeper::Keeper;
 use super::scope::{Row, Variables};
-use super::session::Keeper;
+use super::work::{AtWork, Ended, is_done};
 use super::{Cancel, Finished, Ports, RunError, Setup, Watcher};
-
-/// Why the steps do not simply go on.
-#[derive(Debug)]
-pub(super) enum Halt {
-    /// The item goes back to where it came from.
-    Reject(Failure),
-    /// The item failed; another try may help.
-    Fail(Box<Fail>),
-    /// The whole run ends.
-    Stop(Failure),
-    /// Somebody asked for the end.
-    Cancelled,
-    /// Nobody can tell whether the irreversible act happened.
-    Doubt(Failure),
-    /// The store failed or the lease is lost.
-    Port(PortError),
-}
-
-/// A failure that another try may cure.
-#[derive(Debug)]
-pub(super) struct Fail {
-    pub(super) failure: Failure,
-    /// Outline path of the step.
-    pub(super) at: String,
-    /// Whether another try makes sense at all.
-    pub(super) again: bool,
-}
-
-impl From<PortError> for Halt {
-    fn from(error: PortError) -> Self {
-        Halt::Port(error)
-    }
-}
 
 /// A run at work.
 pub(super) struct Machine<'a> {
@@ -329,19 +297,5 @@ impl<'a> Machine<'a> {
         // Until the next item begins: what is still said of this one must not show it either.
         self.journal.veil = self.secrets.clone();
         row.cover_with(&mut self.journal.veil);
-    }
-}
-
-/// Whether nothing more is to be done for an item.
-pub(super) fn is_done(state: ItemState) -> bool {
-    matches!(state, ItemState::Done | ItemState::AlreadyThere | ItemState::Dropped)
-}
-
-/// A failure of a cause with a message.
-pub(super) fn failure(cause: Cause, message: Message) -> Failure {
-    Failure {
-        cause,
-        message,
-        page_says: None,
     }
 }
