@@ -12,6 +12,9 @@ use crate::ports::item::{self, IllegalMove, MoveKind};
 use crate::ports::{Enrolled, Lease, Move, NewItem, PortError};
 use crate::value::Value;
 
+/// Rows of an enrolment in one transaction: few enough to stay flat in memory, many enough to be fast.
+pub(super) const ENROLL: usize = 500;
+
 /// A row ready to be stored: nothing in it can be read without the office key.
 pub(super) struct Sealed {
     row: u64,

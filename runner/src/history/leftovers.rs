@@ -3,7 +3,6 @@
 use super::database::{Columns, Transaction};
 use super::items::{self, Listed};
 use super::seal::Sealer;
-use super::store::ENROLL;
 use super::{audit, journal};
 use crate::events::{ItemId, ItemState, RunId};
 use crate::ports::{Enrolled, Lease, Leftover, PortError};
@@ -57,7 +56,7 @@ pub(super) fn take(
         .zip(&left)
         .map(|(place, left)| (-place, left.item.id, left.item.state))
         .collect();
-    for part in listed.chunks(ENROLL) {
+    for part in listed.chunks(items::ENROLL) {
         items::list(transaction, lease, part)?;
     }
     Ok(left)
