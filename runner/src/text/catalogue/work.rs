@@ -25,8 +25,8 @@ messages! {
     }
     /// Rejected before, and nothing has changed since.
     REJECTED_BEFORE = "YK8035" (run, count, items) {
-        ja "実行 {run} で差し戻した {count} 件は、行もシナリオも変わっていないので、差し戻しのままです（{items}）。" / "理由は yakin runs show {run} で読めます。行かシナリオを直すと、次の実行で調べ直します。";
-        en "What run {run} rejected stays rejected ({count}: {items}), because neither row nor scenario has changed." / "The reasons are in yakin runs show {run}. Mend the row or the scenario, and the next run looks again.";
+        ja "実行 {run} で差し戻した {count} 件は、行もシナリオも変わっていないので、差し戻しのままです（{items}）。理由は yakin runs show {run} で読めます。" / "行かシナリオを直すと、次の実行で調べ直します。";
+        en "What run {run} rejected stays rejected ({count}: {items}), because neither row nor scenario has changed; yakin runs show {run} tells why." / "Mend the row or the scenario, and the next run looks again.";
     }
     /// Items of earlier runs, in no file of tonight.
     WAITING_BEFORE = "YK8036" (count, items) {
