@@ -853,6 +853,17 @@ fn enter_after_a_fill_goes_to_the_last_field() {
 }
 
 #[test]
+fn a_place_in_the_page_that_is_shown_is_no_new_page() {
+    on_page("form.html", async |session, site| {
+        fill(session, vec![("請求番号", text("place-1"))]).await.unwrap();
+        session.open(&site.url("form.html#below")).await.unwrap();
+        session.press(None, "Enter", WAIT).await.unwrap();
+        session.see(&field("受付番号", Cmp::Exists), WAIT).await.unwrap();
+        assert_eq!(site.posts_with("no=place-1").len(), 1);
+    });
+}
+
+#[test]
 fn what_a_dead_program_left_is_swept() {
     block_on(async {
         let root = tempfile::tempdir().unwrap();

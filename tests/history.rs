@@ -25,6 +25,8 @@ on_both! {
     a_key_that_repeats_in_one_file_is_worked_once
     what_is_kept_is_of_the_last_attempt
     what_a_bot_left_is_its_own_to_finish
+    what_waits_for_a_person_is_told_to_every_run
+    a_rejected_row_is_workable_again_with_another_scenario
     a_second_runner_is_refused_while_the_first_lives
     a_run_whose_process_died_is_ended_by_the_next
     a_run_whose_lease_is_over_is_fenced_out

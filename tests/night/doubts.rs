@@ -40,7 +40,25 @@ fn the_first_is_left_to_a_person(faults: &Faults, registered: &[&str]) {
             .iter()
             .any(|note| note.message.is(codes::STILL_IN_DOUBT))
     );
+    // It waits whatever the next file holds.
+    let others = rows(3).split_off(2);
+    office.deliver(&others);
+    let later = office.night();
+    assert_eq!(
+        (later.code, later.states()),
+        (1, vec!["0003 済".to_owned()]),
+        "{later:?}"
+    );
+    assert!(
+        later
+            .view()
+            .notes
+            .iter()
+            .any(|note| note.message.is(codes::WAITING_BEFORE))
+    );
+
     let mut numbers = office.registered();
+    numbers.retain(|number| number != "0003");
     numbers.sort();
     assert_eq!(numbers, registered, "{faults:?}");
 }

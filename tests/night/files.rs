@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
-use yakin::events::view::RunView;
+use yakin::events::view::{RunView, Standing};
 use yakin::text::Lang;
 
-use crate::support::office::{HEADINGS, Office, REQUESTS, Ran, SCENARIO, number, rows};
+use crate::support::office::{HEADINGS, Office, REQUESTS, Ran, SCENARIO, count, number, results, rows};
 
 fn why(ran: &Ran) -> String {
     let view: RunView = ran.view();
@@ -91,9 +91,56 @@ fn the_same_row_twice_is_one_request() {
     office.deliver(&[row.clone(), row.clone(), row.replace("850-0032", "850-0033")]);
     let ran = office.night();
     assert_eq!(ran.states(), ["0001 済"]);
-    assert_eq!(notes(&ran), ["YK8005", "YK8005"]);
+    assert_eq!(notes(&ran), ["YK8034", "YK8005"]);
     assert_eq!(ran.code, 1, "the third may be another request: {ran:?}");
     assert_eq!(office.registered(), ["0001"]);
+    let view = ran.view();
+    let counts = (count(&view, Standing::DoneBefore), count(&view, Standing::Rejected));
+    assert_eq!(counts, (1, 1), "the other one was not registered, and nobody says so");
+    let results = results(&office);
+    assert_eq!(results.len(), 2, "{results:?}");
+    assert!(results[1][3].contains("2行目と番号が同じ"), "{results:?}");
+}
+
+#[test]
+fn a_number_in_the_other_width_is_the_same_number() {
+    let office = Office::new();
+    let row = rows(1).remove(0);
+    office.deliver(std::slice::from_ref(&row));
+    assert_eq!(office.night().states(), ["0001 済"]);
+    office.deliver(&[row.replace(&number(1), "００８１１２３－０００１")]);
+    assert!(office.night().view().items.is_empty());
+    assert_eq!(office.registered(), ["0001"]);
+}
+
+#[test]
+fn what_a_scenario_rejected_is_looked_at_again_when_it_is_mended() {
+    let office = Office::new();
+    office.deliver(&rows(1));
+    office.edit(SCENARIO, "item.手数料 < 300", "item.手数料 < 3000");
+    assert_eq!(office.night().states(), ["0001 差し戻し YK8006"]);
+    let same = office.night();
+    assert_eq!((same.code, notes(&same)), (1, vec!["YK8035".to_owned()]), "{same:?}");
+    assert!(same.view().items.is_empty());
+    office.edit(SCENARIO, "item.手数料 < 3000", "item.手数料 < 300");
+    assert_eq!(office.night().states(), ["0001 済"]);
+    assert_eq!(office.registered(), ["0001"]);
+}
+
+#[test]
+fn a_reason_that_asks_for_a_missing_column_stops_the_run_and_rejects_nobody() {
+    let office = Office::new();
+    office.deliver(&rows(2));
+    office.edit(
+        SCENARIO,
+        "  sample: scenarios/samples/requests.csv    # 列の名前を、昼間に確かめるための見本\n",
+        "",
+    );
+    office.edit(SCENARIO, "  columns: { 請求番号: code, 氏名: name, カナ: kana, 生年月日: date, 郵便番号: postal, 手数料: amount, 受付日: date }\n", "");
+    office.edit(SCENARIO, "item.手数料 < 300", "item[\"手数科\"] < 300");
+    let ran = office.night();
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert_eq!(ran.states(), ["0001 失敗 YK8007"]);
 }
 
 #[test]

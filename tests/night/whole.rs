@@ -1,20 +1,10 @@
 //! A whole night, and the nights after it.
 
 use encoding_rs::SHIFT_JIS;
-use yakin::drivers::files::read_xlsx;
 use yakin::events::view::Standing;
 use yakin::practice::{Entry, Resident, SEED, residents, samples};
 
-use crate::support::office::{Office, REQUESTS, count, day, number, rows, states};
-
-/// The results of the night as a person finds them in Excel: one text a row.
-fn results(office: &Office) -> Vec<Vec<String>> {
-    let table = read_xlsx(&office.root(), "outbox/結果_2026-11-23.xlsx", None, &["請求番号"]).unwrap();
-    let wanted = ["請求番号", "受付番号", "状態", "理由"];
-    let places = table.columns(&wanted).unwrap();
-    let cells = |row: &[String]| places.iter().map(|place| row[*place].clone()).collect();
-    table.rows.iter().map(|row| cells(&row.cells)).collect()
-}
+use crate::support::office::{Office, REQUESTS, count, day, number, results, rows, states};
 
 /// Whether the register says of a request what its row says, and the city of the person.
 fn same(entry: &Entry, row: &str, people: &[Resident]) -> bool {

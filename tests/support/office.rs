@@ -7,6 +7,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use chrono::NaiveDate;
 use encoding_rs::SHIFT_JIS;
+use yakin::drivers::files::read_xlsx;
 use yakin::events::view::{RunView, Standing};
 use yakin::events::{Event, Kind};
 use yakin::practice::{self, City, Entry, Faults, RunningCity, samples};
@@ -70,6 +71,15 @@ pub(crate) fn states(view: &RunView) -> Vec<String> {
             .to_owned()
     });
     items.collect()
+}
+
+/// The results of the night as a person finds them in Excel: one text a row.
+pub(crate) fn results(office: &Office) -> Vec<Vec<String>> {
+    let table = read_xlsx(&office.root(), "outbox/結果_2026-11-23.xlsx", None, &["請求番号"]).unwrap();
+    let wanted = ["請求番号", "受付番号", "状態", "理由"];
+    let places = table.columns(&wanted).unwrap();
+    let cells = |row: &[String]| places.iter().map(|place| row[*place].clone()).collect();
+    table.rows.iter().map(|row| cells(&row.cells)).collect()
 }
 
 /// The number of the day's nth request.

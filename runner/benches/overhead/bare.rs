@@ -1,6 +1,7 @@
 //! The floor: a program that does the same work with thirtyfour alone. It sends the commands that yakin sends, to the letter,
 //! and keeps no plan, no ledger, no events and no evidence.
 
+use std::cell::Cell;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -28,6 +29,7 @@ const LIBRARY: &str = concat!(
     include_str!("../../src/drivers/browser/page/ready.js"),
     include_str!("../../src/drivers/browser/page/guard.js"),
     include_str!("../../src/drivers/browser/page/fill.js"),
+    include_str!("../../src/drivers/browser/page/personal.js"),
     include_str!("../../src/drivers/browser/page/mask.js"),
     include_str!("../../src/drivers/browser/page/main.js"),
     "window[Symbol.for('yakin.page')](...arguments);",
@@ -45,6 +47,8 @@ pub(crate) async fn work(base: &str, folder: &Path, count: usize) -> Outcome<()>
     let page = Page {
         browser,
         base: format!("{base}/uketsuke"),
+        origin: base.trim_start_matches("http://").to_owned(),
+        new_document: Cell::new(false),
     };
     page.log_in().await?;
     let mut times = Vec::new();
@@ -135,6 +139,10 @@ async fn open_browser(url: &str, folder: &Path) -> Outcome<WebDriver> {
 struct Page {
     browser: WebDriver,
     base: String,
+    /// The only origin whose pages may be read and written.
+    origin: String,
+    /// Whether the document is taken for a new one, which has no library yet.
+    new_document: Cell<bool>,
 }
 
 impl Page {
@@ -173,14 +181,14 @@ impl Page {
         };
         self.see(&[field("住所", Cmp::Contains("長崎市".to_owned()))], 10_000)
             .await?;
-        let proof = field("受付番号", Cmp::Exists);
-        let stands = json!({ "op": "see", "signs": [&proof], "wanted": "", "ms": 0, "frame": null });
+        let signs = [field("受付番号", Cmp::Exists), field("エラー内容", Cmp::Exists)];
+        let stands = json!({ "op": "see", "signs": &signs, "wanted": "", "ms": 0, "frame": null });
         if self.ask(&stands).await?["state"] == "one" {
-            return Err("a proof stands there already".into());
+            return Err("a sign stands there already".into());
         }
         self.find(By::Any("登録する".to_owned())).await?;
         self.click(By::Any("登録する".to_owned())).await?;
-        let seen = self.see(&[proof, field("エラー内容", Cmp::Exists)], 30_000).await?;
+        let seen = self.see(&signs, 30_000).await?;
         match seen["index"].as_u64() {
             Some(0) => Ok(()),
             _ => Err(format!("{number}: {seen}").into()),
@@ -190,13 +198,17 @@ impl Page {
     async fn open(&self, path: &str) -> Outcome<()> {
         self.browser.goto(format!("{}{path}", self.base)).await?;
         self.browser.execute("return location.protocol;", Vec::new()).await?;
+        self.new_document.set(true);
         Ok(())
     }
 
     async fn fill(&self, fields: Vec<(&str, FieldValue)>) -> Outcome<()> {
         let fields: Vec<Value> = fields
             .into_iter()
-            .map(|(heading, value)| json!({ "target": Target::from(heading), "value": value }))
+            .map(|(heading, value)| {
+                // The one column that the scenario calls a code; all others are personal.
+                json!({ "target": Target::from(heading), "value": value, "private": heading != "請求番号" })
+            })
             .collect();
         let request =
             json!({ "op": "fill", "fields": fields, "keys": false, "frame": null, "ms": 10_000, "spares": true });
@@ -210,7 +222,8 @@ impl Page {
 
     async fn find(&self, by: By) -> Outcome<Value> {
         let request = json!({
-            "op": "find", "target": Target::from(by), "purpose": "click", "ms": 5_000, "spares": true, "frame": null,
+            "op": "find", "target": Target::from(by), "purpose": "click", "private": false,
+            "ms": 5_000, "spares": true, "frame": null,
         });
         self.asked_for(&request).await
     }
@@ -221,7 +234,11 @@ impl Page {
             .click()
             .await?;
         // The page may be gone already: then the click arrived.
-        let _ = self.call(CALL, &json!({ "op": "clicked" })).await;
+        let new_document = match self.call(CALL, &json!({ "op": "clicked" })).await {
+            Ok(reply) => reply["state"] == "absent",
+            Err(_) => true,
+        };
+        self.new_document.set(new_document);
         Ok(())
     }
 
@@ -242,8 +259,10 @@ impl Page {
 
     async fn ask(&self, request: &Value) -> Outcome<Value> {
         let mut tries = 0;
+        let mut request = request.clone();
+        request["origins"] = json!([self.origin]);
         loop {
-            match self.in_document(request).await {
+            match self.in_document(&request).await {
                 Ok(reply) => return Ok(reply),
                 Err(_) if tries < TRIES => tokio::time::sleep(PAUSE).await,
                 Err(error) => return Err(error.into()),
@@ -253,12 +272,13 @@ impl Page {
     }
 
     async fn in_document(&self, request: &Value) -> Result<Value, WebDriverError> {
-        let reply = self.call(CALL, request).await?;
-        if reply["state"] == "absent" {
-            self.call(LIBRARY, request).await
-        } else {
-            Ok(reply)
+        if !self.new_document.take() {
+            let reply = self.call(CALL, request).await?;
+            if reply["state"] != "absent" {
+                return Ok(reply);
+            }
         }
+        self.call(LIBRARY, request).await
     }
 
     async fn call(&self, script: &'static str, request: &Value) -> Result<Value, WebDriverError> {

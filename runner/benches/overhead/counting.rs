@@ -134,7 +134,7 @@ fn even_out(value: &mut Value) {
         Value::String(text) => {
             if text.starts_with("--user-data-dir=") {
                 "--user-data-dir".clone_into(text);
-            } else if let Some(path) = text.strip_prefix("http://127.0.0.1:") {
+            } else if let Some(path) = text.trim_start_matches("http://").strip_prefix("127.0.0.1:") {
                 *text = path.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
             }
         }

@@ -31,7 +31,7 @@ pub(crate) fn registrations(count: usize) -> Vec<Registration> {
 
 /// The table that the scenario reads.
 pub(crate) fn table(registrations: &[Registration]) -> String {
-    let mut text = String::from("請求番号,氏名,カナ,生年月日,郵便番号,手数料\r\n");
+    let mut text = String::from("請求番号,氏名,カナ,生年月日,郵便番号,手数料,受付日\r\n");
     for Registration { number, person } in registrations {
         let cells = [
             number.as_str(),
@@ -40,6 +40,7 @@ pub(crate) fn table(registrations: &[Registration]) -> String {
             &person.birth.to_string(),
             &person.postal,
             "300",
+            crate::DAY,
         ];
         text.push_str(&cells.join(","));
         text.push_str("\r\n");

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
+use super::hex::{hex, unhex};
 use super::journal;
-use super::seal::{hex, unhex};
 use super::store::Store;
 use crate::events::{EvidenceRef, EvidenceRole};
 use crate::platform::files;

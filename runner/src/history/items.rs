@@ -7,10 +7,13 @@ use indexmap::IndexMap;
 use super::database::{Columns, Transaction, damaged, places};
 use super::journal;
 use super::seal::Sealer;
-use crate::events::{Event, ItemId, ItemState, Kind};
+use crate::events::{Event, ItemId, ItemState, Kind, RunId};
 use crate::ports::item::{self, IllegalMove, MoveKind};
 use crate::ports::{Enrolled, Lease, Move, NewItem, PortError};
 use crate::value::Value;
+
+/// Rows of an enrolment in one transaction: few enough to stay flat in memory, many enough to be fast.
+pub(super) const ENROLL: usize = 500;
 
 /// A row ready to be stored: nothing in it can be read without the office key.
 pub(super) struct Sealed {
@@ -95,6 +98,9 @@ struct Stored {
     attempts: i64,
     payload_hash: String,
     settled_hash: Option<String>,
+    /// The run that moved it last, and whether that run had another scenario.
+    run: Option<RunId>,
+    mended: bool,
 }
 
 impl Stored {
@@ -103,7 +109,8 @@ impl Stored {
         let changed = self.settled_hash.as_deref().is_some_and(|hash| hash != payload_hash);
         let workable = match self.state {
             ItemState::New | ItemState::Failed => true,
-            ItemState::Rejected => changed,
+            // Nothing was registered, and the row or the scenario may have been mended: it is looked at again.
+            ItemState::Rejected => changed || self.mended,
             ItemState::Claimed
             | ItemState::Committing
             | ItemState::Done
@@ -125,14 +132,14 @@ pub(super) fn enroll(
     rows: &[Sealed],
 ) -> Result<Vec<Enrolled>, PortError> {
     journal::hold(transaction, lease)?;
-    let mut known = find(transaction, ledger, rows)?;
+    let mut known = find(transaction, lease, ledger, rows)?;
     let unknown: Vec<&Sealed> = rows
         .iter()
         .filter(|row| row.repeats.is_none() && !known.contains_key(&row.key_hash))
         .collect();
     if !unknown.is_empty() {
         insert(transaction, ledger, &unknown)?;
-        known = find(transaction, ledger, rows)?;
+        known = find(transaction, lease, ledger, rows)?;
     }
     let mut enrolled = Vec::with_capacity(rows.len());
     for row in rows {
@@ -152,6 +159,7 @@ pub(super) fn enroll(
             state: stored.state,
             workable: workable && row.repeats.is_none(),
             changed,
+            run: stored.run,
             attempts: u32::try_from(stored.attempts).unwrap_or(u32::MAX),
         });
     }
@@ -165,14 +173,19 @@ pub(super) fn enroll(
 
 fn find(
     transaction: &mut Transaction<'_>,
+    lease: Lease,
     ledger: &str,
     rows: &[Sealed],
 ) -> Result<HashMap<String, Stored>, PortError> {
     let sql = format!(
-        "SELECT id, key_hash, state, attempts, payload_hash, settled_hash FROM item WHERE ledger = $1 AND key_hash IN {}",
-        places(2, 1, rows.len())
+        "SELECT item.id, item.key_hash, item.state, item.attempts, item.payload_hash, item.settled_hash, item.run, \
+         CASE WHEN run.bundle <> (SELECT own.bundle FROM run own WHERE own.id = $1) THEN 1 ELSE 0 END AS mended \
+         FROM item LEFT JOIN run ON run.id = item.run WHERE item.ledger = $2 AND item.key_hash IN {}",
+        places(3, 1, rows.len())
     );
-    let mut query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(ledger.to_owned());
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(lease.run.0)
+        .bind(ledger.to_owned());
     for row in rows {
         query = query.bind(row.key_hash.clone());
     }
@@ -184,6 +197,8 @@ fn find(
             attempts: row.int("attempts")?,
             payload_hash: row.text("payload_hash")?,
             settled_hash: row.text_or_none("settled_hash")?,
+            run: row.int_or_none("run")?.map(RunId),
+            mended: row.int("mended")? == 1,
         };
         found.insert(row.text("key_hash")?, stored);
     }

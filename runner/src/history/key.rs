@@ -5,7 +5,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use super::error::StoreError;
-use super::seal::{hex, unhex};
+use super::hex::{hex, unhex};
 use crate::platform::files;
 
 /// The length of the key in bytes.

@@ -3,10 +3,14 @@
 use super::database::{Columns, Transaction};
 use super::items::{self, Listed};
 use super::seal::Sealer;
-use super::store::ENROLL;
 use super::{audit, journal};
-use crate::events::{ItemId, ItemState};
+use crate::events::{ItemId, ItemState, RunId};
 use crate::ports::{Enrolled, Lease, Leftover, PortError};
+
+/// Items of a ledger that a run of this bot has enrolled, and this run has not. It takes the ledger and twice the run.
+const OF_EARLIER_RUNS: &str = "ledger = $1 AND id NOT IN (SELECT item FROM run_item WHERE run = $2) \
+     AND id IN (SELECT run_item.item FROM run_item JOIN run ON run.id = run_item.run \
+     WHERE run.bot = (SELECT bot FROM run WHERE id = $3))";
 
 /// Opens the rows of what is left in a ledger and lists them under the run.
 ///
@@ -19,15 +23,14 @@ pub(super) fn take(
     ledger: &str,
 ) -> Result<Vec<Leftover>, PortError> {
     journal::hold(transaction, lease)?;
-    let query = sqlx::query(
-        "SELECT id, label, state, attempts, key_hash, payload FROM item WHERE ledger = $1 \
-         AND state IN ('new', 'failed') AND id NOT IN (SELECT item FROM run_item WHERE run = $2) \
-         AND id IN (SELECT run_item.item FROM run_item JOIN run ON run.id = run_item.run \
-         WHERE run.bot = (SELECT bot FROM run WHERE id = $3)) ORDER BY id",
-    )
-    .bind(ledger.to_owned())
-    .bind(lease.run.0)
-    .bind(lease.run.0);
+    let sql = format!(
+        "SELECT id, label, state, attempts, run, key_hash, payload FROM item \
+         WHERE state IN ('new', 'failed') AND {OF_EARLIER_RUNS} ORDER BY id"
+    );
+    let query = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(ledger.to_owned())
+        .bind(lease.run.0)
+        .bind(lease.run.0);
     let reader = format!("run {}", lease.run.0);
     let mut left = Vec::new();
     for row in transaction.rows(query)? {
@@ -43,6 +46,7 @@ pub(super) fn take(
                 state,
                 workable: true,
                 changed: false,
+                run: row.int_or_none("run")?.map(RunId),
                 attempts: u32::try_from(row.int("attempts")?).unwrap_or(u32::MAX),
             },
             payload: items::open_map(sealer, &place, &row.bytes("payload")?)?,
@@ -52,8 +56,28 @@ pub(super) fn take(
         .zip(&left)
         .map(|(place, left)| (-place, left.item.id, left.item.state))
         .collect();
-    for part in listed.chunks(ENROLL) {
+    for part in listed.chunks(items::ENROLL) {
         items::list(transaction, lease, part)?;
     }
     Ok(left)
+}
+
+/// What waits for a person.
+pub(super) fn waiting(
+    transaction: &mut Transaction<'_>,
+    lease: Lease,
+    ledger: &str,
+) -> Result<Vec<(ItemId, String)>, PortError> {
+    let sql = format!(
+        "SELECT id, label FROM item WHERE state IN ('inquiry', 'reading_review', 'by_hand') AND {OF_EARLIER_RUNS} \
+         ORDER BY id"
+    );
+    let query = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(ledger.to_owned())
+        .bind(lease.run.0)
+        .bind(lease.run.0);
+    let rows = transaction.rows(query)?;
+    rows.iter()
+        .map(|row| Ok((ItemId(row.int("id")?), row.text("label")?)))
+        .collect()
 }

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::database::{Columns, Database};
 use super::error::StoreError;
-use super::seal::hex;
+use super::hex::hex;
 use crate::ports::PortError;
 
 /// Every migration, from version 1.

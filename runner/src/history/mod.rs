@@ -12,6 +12,7 @@ mod audit;
 mod database;
 mod error;
 mod evidence;
+mod hex;
 mod items;
 mod journal;
 mod key;

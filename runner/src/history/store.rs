@@ -19,9 +19,6 @@ use crate::platform::files;
 use crate::ports::{Enrolled, EventSink, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened, PortError, Requests};
 use crate::value::Value;
 
-/// Rows of an enrolment in one transaction: few enough to stay flat in memory, many enough to be fast.
-pub(super) const ENROLL: usize = 500;
-
 /// Which database keeps the office's history.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Backend {
@@ -153,7 +150,7 @@ impl Ledger for Store {
     fn enroll(&self, lease: Lease, ledger: &str, items: &[NewItem]) -> Result<Vec<Enrolled>, PortError> {
         let mut sealing = items::Sealing::new(&self.sealer, ledger);
         let mut enrolled = Vec::with_capacity(items.len());
-        for part in items.chunks(ENROLL) {
+        for part in items.chunks(items::ENROLL) {
             let sealed = part
                 .iter()
                 .map(|item| sealing.seal(item))
@@ -170,6 +167,12 @@ impl Ledger for Store {
         let (sealer, ledger) = (self.sealer.clone(), ledger.to_owned());
         self.worker
             .call(move |database| database.write(|transaction| leftovers::take(transaction, &sealer, lease, &ledger)))
+    }
+
+    fn waiting(&self, lease: Lease, ledger: &str) -> Result<Vec<(ItemId, String)>, PortError> {
+        let ledger = ledger.to_owned();
+        self.worker
+            .call(move |database| database.write(|transaction| leftovers::waiting(transaction, lease, &ledger)))
     }
 
     fn kept(&self, lease: Lease, items: &[ItemId]) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError> {

@@ -122,10 +122,13 @@ pub struct Enrolled {
     pub label: String,
     /// Its state now.
     pub state: ItemState,
-    /// Whether this run may work it: new, released, failed before, or rejected and changed since.
+    /// Whether this run may work it: new, released, failed before, or rejected when the row or
+    /// the scenario was another one.
     pub workable: bool,
     /// Whether the row differs from the one that its state was reached with.
     pub changed: bool,
+    /// The run that moved it last.
+    pub run: Option<RunId>,
     /// Attempts so far.
     pub attempts: u32,
 }
@@ -178,6 +181,9 @@ pub trait Ledger: Send + Sync {
     /// Takes what earlier runs of this bot left untried or failed in the ledger and this run has not enrolled, oldest
     /// first. It belongs to this run from now on.
     fn leftovers(&self, lease: Lease, ledger: &str) -> Result<Vec<Leftover>, PortError>;
+
+    /// What waits for a person of this bot's items in the ledger, beside what this run has enrolled, oldest first.
+    fn waiting(&self, lease: Lease, ledger: &str) -> Result<Vec<(ItemId, String)>, PortError>;
 
     /// What was kept of items that came to an end before, for results. That the run read it is written down.
     fn kept(&self, lease: Lease, items: &[ItemId]) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError>;

@@ -14,46 +14,16 @@ use crate::text::{Message, codes};
 use crate::value::{Class, Value};
 
 use super::Pictures;
-use super::item::Work;
-use super::machine::{Fail, Halt, Machine, failure};
+use super::halt::{Fail, Failing, Halt, failure};
+use super::machine::Machine;
 use super::scope::Variables;
+use super::work::Work;
 
 /// How one try ended.
 enum Tried {
     Done(StepOutput),
     NotMet(Message),
     Failed { failing: Failing, session_lost: bool },
-}
-
-/// What a step's failure means.
-pub(super) struct Failing {
-    pub(super) failure: Failure,
-    /// Whether another try makes sense at all.
-    pub(super) again: bool,
-    /// Whether it is the item's own: the item is rejected. A mistake of the scenario never costs an item its place.
-    pub(super) rejects: bool,
-}
-
-impl From<&StepError> for Failing {
-    fn from(error: &StepError) -> Failing {
-        let failure = error.failure();
-        Failing {
-            again: error.retryable(),
-            rejects: failure.cause == Cause::Data,
-            failure,
-        }
-    }
-}
-
-impl From<&ExprError> for Failing {
-    fn from(error: &ExprError) -> Failing {
-        Failing {
-            failure: said_of_expression(error),
-            again: false,
-            // A filter that refuses its value speaks of the row; anything else is the scenario's.
-            rejects: matches!(error, ExprError::Failed { said: Some(_), .. }),
-        }
-    }
 }
 
 impl Machine<'_> {
@@ -332,28 +302,6 @@ pub(super) fn unworkable(variables: &Variables, error: &ExprError) -> Failing {
             rejects: false,
         },
         None => Failing::from(error),
-    }
-}
-
-/// An expression that cannot be worked out, as a failure.
-pub(super) fn said_of_expression(error: &ExprError) -> Failure {
-    match error {
-        ExprError::Undefined { name, .. } => match name.strip_prefix("secrets.") {
-            Some(secret) => failure(
-                Cause::Permission,
-                Message::new(codes::SECRET_MISSING).with("name", secret),
-            ),
-            None => failure(
-                Cause::Data,
-                Message::new(codes::NAME_UNDEFINED).with("name", name.clone()),
-            ),
-        },
-        ExprError::Failed { said: Some(said), .. } => failure(Cause::Data, (**said).clone()),
-        other => {
-            let message =
-                Message::new(codes::EXPRESSION_FAILED).with_classed("detail", other.to_string(), Class::Personal);
-            failure(Cause::Data, message)
-        }
     }
 }
 

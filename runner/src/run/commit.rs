@@ -12,9 +12,10 @@ use crate::text::{Message, codes};
 use crate::value::Classed;
 
 use super::Pictures;
-use super::attempt::{Failing, said_of_expression, unworkable};
-use super::item::{Ended, Work};
-use super::machine::{Fail, Halt, Machine, failure};
+use super::attempt::unworkable;
+use super::halt::{Fail, Failing, Halt, failure, said_of_expression};
+use super::machine::Machine;
+use super::work::{Ended, Work};
 
 /// What the signs after an act mean.
 #[derive(Clone, Copy)]

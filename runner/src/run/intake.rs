@@ -2,12 +2,18 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::events::{ItemState, ItemsTaken, Kind, Place};
-use crate::ports::{Enrolled, NewItem, PortError};
-use crate::text::{Message, codes};
+use indexmap::IndexMap;
 
+use crate::events::view::Standing;
+use crate::events::{ItemState, ItemsTaken, Kind, Place, RunId};
+use crate::ports::{Enrolled, NewItem, PortError};
+use crate::text::{Lang, Message, codes};
+use crate::value::Value;
+
+use super::halt::Halt;
 use super::items::{self, Prepared, Twice};
-use super::machine::{Halt, Machine, is_done};
+use super::machine::Machine;
+use super::work::is_done;
 
 /// A row and what the ledger knows of it.
 pub(super) type Task = (Prepared, Enrolled);
@@ -30,23 +36,29 @@ impl Machine<'_> {
             .map(|(item, row)| (row, item))
             .collect();
         let left = tasks.len() as u64;
-        let twice = read.twice.len() as u64;
-        let taken = taken(&enrolled);
+        let others = read.twice.iter().filter(|twice| !twice.same).count() as u64;
+        let same = read.twice.len() as u64 - others;
+        let mut taken = taken(&enrolled);
+        if others > 0 {
+            *taken.held.entry(ItemState::Rejected).or_default() += others;
+        }
         self.journal.add(Kind::ItemsTaken(ItemsTaken {
             source: read.source,
             hash: Some(read.hash),
             format: read.format,
-            rows: taken.rows + twice + left,
+            rows: taken.rows + same + others + left,
             to_do: taken.to_do + left,
-            done_before: taken.done_before + twice,
+            done_before: taken.done_before + same,
             held: taken.held,
         }))?;
         if left > 0 {
             let message = Message::new(codes::LEFTOVERS).with_int("count", i64::try_from(left).unwrap_or(i64::MAX));
             self.journal.add(Kind::Noted(message))?;
         }
-        self.note_twice(&read.twice)?;
+        self.note_twice(read.twice)?;
         self.note_held(&enrolled)?;
+        self.note_rejected(&enrolled)?;
+        self.note_waiting(&ledger)?;
         let mut rows: HashMap<u64, Prepared> = read.rows.into_iter().map(|row| (row.row, row)).collect();
         tasks.extend(
             enrolled
@@ -77,20 +89,60 @@ impl Machine<'_> {
             .enroll(self.journal.lease(), &ledger, &[row.to_new_item()])?;
         self.journal.add(Kind::ItemsTaken(taken(&enrolled)))?;
         self.note_held(&enrolled)?;
+        self.note_waiting(&ledger)?;
         Ok(enrolled.into_iter().map(|item| (row.clone(), item)).collect())
     }
 
-    fn note_twice(&mut self, twice: &[Twice]) -> Result<(), PortError> {
-        for row in twice {
-            if !row.same {
-                self.tally.open += 1;
-            }
-            let message = Message::new(codes::KEY_TWICE)
+    /// A row that says the same twice is one request; one that says something else under the same key may be a second
+    /// request with a wrong number, so it goes back.
+    fn note_twice(&mut self, twice: Vec<Twice>) -> Result<(), PortError> {
+        for Twice { row, first, same } in twice {
+            let code = if same { codes::ROW_TWICE } else { codes::KEY_TWICE };
+            let message = Message::new(code)
+                .with("item", row.label())
                 .with_int("row", i64::try_from(row.row).unwrap_or(i64::MAX))
-                .with_int("first", i64::try_from(row.first).unwrap_or(i64::MAX));
+                .with_int("first", i64::try_from(first).unwrap_or(i64::MAX));
+            if !same {
+                self.tally.open += 1;
+                let reason = IndexMap::from([(items::REASON.to_owned(), Value::Text(message.what(Lang::Ja)))]);
+                self.tally.settled(&row, Standing::Rejected, &reason);
+            }
             self.journal.add(Kind::Noted(message))?;
         }
         Ok(())
+    }
+
+    /// Rows that earlier runs rejected and that are what they were: their reasons stand in those runs.
+    fn note_rejected(&mut self, enrolled: &[Enrolled]) -> Result<(), PortError> {
+        let mut runs: BTreeMap<RunId, Vec<&str>> = BTreeMap::new();
+        for item in enrolled.iter().filter(|item| !item.workable) {
+            if let (ItemState::Rejected, Some(run)) = (item.state, item.run) {
+                runs.entry(run).or_default().push(&item.label);
+            }
+        }
+        for (run, labels) in runs {
+            let message = Message::new(codes::REJECTED_BEFORE)
+                .with_int("run", run.0)
+                .with_int("count", i64::try_from(labels.len()).unwrap_or(i64::MAX))
+                .with("items", some_of(&labels));
+            self.journal.add(Kind::Noted(message))?;
+        }
+        Ok(())
+    }
+
+    /// What waits for a person does so whatever tonight's file holds.
+    fn note_waiting(&mut self, ledger: &str) -> Result<(), PortError> {
+        let waiting = self.ports.ledger.waiting(self.journal.lease(), ledger)?;
+        let unsaid = waiting.iter().filter(|(item, _)| !self.told.contains(item));
+        let labels: Vec<&str> = unsaid.map(|(_, label)| label.as_str()).collect();
+        if labels.is_empty() {
+            return Ok(());
+        }
+        self.tally.open += labels.len() as u64;
+        let message = Message::new(codes::WAITING_BEFORE)
+            .with_int("count", i64::try_from(labels.len()).unwrap_or(i64::MAX))
+            .with("items", some_of(&labels));
+        self.journal.add(Kind::Noted(message))
     }
 
     /// Rows that this run may not work and that are not simply done are a person's matter: they keep the run from
@@ -108,6 +160,16 @@ impl Machine<'_> {
         }
         Ok(())
     }
+}
+
+/// The first of many names.
+fn some_of(labels: &[&str]) -> String {
+    const SHOWN: usize = 10;
+    let mut shown: Vec<&str> = labels.iter().take(SHOWN).copied().collect();
+    if labels.len() > SHOWN {
+        shown.push("…");
+    }
+    shown.join(" ")
 }
 
 fn is_held(item: &Enrolled) -> bool {

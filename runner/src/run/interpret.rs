@@ -10,9 +10,9 @@ use crate::text::{Message, codes};
 use crate::value::{Classed, Value};
 
 use super::Pictures;
-use super::attempt::said_of_expression;
-use super::item::Work;
-use super::machine::{Fail, Halt, Machine, failure};
+use super::halt::{Fail, Halt, failure, said_of_expression};
+use super::machine::Machine;
+use super::work::Work;
 
 /// A boxed future: steps hold steps.
 type Walk<'w> = Pin<Box<dyn Future<Output = Result<(), Halt>> + Send + 'w>>;

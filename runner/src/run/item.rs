@@ -9,33 +9,10 @@ use crate::ports::{Enrolled, Finish, Move, PortError};
 use crate::text::{Lang, Message, codes};
 use crate::value::Value;
 
+use super::halt::{Fail, Halt, not_the_items};
 use super::items::{Prepared, REASON, rejected_by_row};
-use super::machine::{Fail, Halt, Machine, is_done};
-
-/// How an item ended.
-#[derive(Debug)]
-pub(super) struct Ended {
-    pub(super) state: ItemState,
-    pub(super) failure: Option<Failure>,
-    pub(super) kept: IndexMap<String, Value>,
-    /// Outline path of the step that stopped it.
-    pub(super) at: String,
-}
-
-/// The item at work.
-#[derive(Debug, Clone)]
-pub(super) struct AtWork {
-    pub(super) item: ItemRef,
-    /// When it began, on the monotonic clock.
-    pub(super) began: Duration,
-}
-
-/// Where the item at work stands, as far as this run knows.
-#[derive(Debug, Default)]
-pub(super) struct Work {
-    /// Set when the irreversible act is proved: the item is settled and stored.
-    pub(super) settled: Option<(ItemState, IndexMap<String, Value>)>,
-}
+use super::machine::Machine;
+use super::work::{AtWork, Ended, Work, is_done};
 
 impl Machine<'_> {
     /// Works an item to an end that is stored. An error ends the run; the item is then back at new or with a person.
@@ -85,10 +62,8 @@ impl Machine<'_> {
         if let Some(failure) = row.unfit.clone() {
             return Err(Halt::Reject(failure));
         }
-        if let Some(spec) = self.plan.items()
-            && let Some(failure) = rejected_by_row(&spec.reject, &self.variables)
-        {
-            return Err(Halt::Reject(failure));
+        if let Some(spec) = self.plan.items() {
+            rejected_by_row(&spec.reject, &self.variables)?;
         }
         let patience = self.setup.patience;
         let mut wait = patience.backoff;
@@ -251,14 +226,6 @@ impl Machine<'_> {
             }
         }
         Ok(kept)
-    }
-}
-
-/// What goes wrong outside an item's own steps is no reason to reject the item.
-pub(super) fn not_the_items(halt: Halt) -> Halt {
-    match halt {
-        Halt::Reject(failure) => Halt::Stop(failure),
-        other => other,
     }
 }
 

@@ -11,14 +11,14 @@ use crate::events::view::Standing;
 use crate::events::{Cause, Failure};
 use crate::ports::{Leftover, NewItem};
 use crate::rules::excel;
-use crate::scenario::expr::{Condition, Scope};
+use crate::rules::width::to_halfwidth_ascii;
+use crate::scenario::expr::{Condition, ExprError, Scope};
 use crate::scenario::model::{Items, Source};
 use crate::steps::{self, StepError};
 use crate::text::{Lang, Message, codes};
 use crate::value::{Class, ColumnType, Value};
 
-use super::attempt::said_of_expression;
-use super::machine::failure;
+use super::halt::{Halt, failure, said_of_expression};
 use super::scope::{Row, Variables};
 
 /// A row, ready to become an item.
@@ -35,9 +35,10 @@ pub(super) struct Prepared {
 }
 
 /// A row whose key stood in the file before.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Twice {
-    pub(super) row: u64,
+    pub(super) row: Prepared,
+    /// The row that had it first.
     pub(super) first: u64,
     /// Whether it says the same; if not, it may be another request with a wrong number.
     pub(super) same: bool,
@@ -112,9 +113,9 @@ fn prepare(spec: &Items, source: String, table: Table) -> Result<Read, Failure> 
         let prepared = prepare_row(row, &line.cells, &columns, &keys);
         if let Some(first) = places.get(&prepared.key).and_then(|place| read.rows.get(*place)) {
             read.twice.push(Twice {
-                row,
                 first: first.row,
                 same: first.data.values == prepared.data.values,
+                row: prepared,
             });
             continue;
         }
@@ -212,7 +213,8 @@ fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column])
     let parts = draft.key(&names);
     let open = keys.iter().all(|key| key.reading.class == Class::Open);
     let label = if open { parts.join("・") } else { masked(&parts) };
-    let mut key = parts.join(&SEPARATOR.to_string());
+    // Excel and people write one number in both widths.
+    let mut key = to_halfwidth_ascii(&parts.join(&SEPARATOR.to_string()));
     if parts.iter().any(|part| part.is_empty() || excel::is_spoiled(part)) {
         // Without a key nothing can be told apart: the row itself stands in, so that no two such rows are taken for one.
         key = format!("{SEPARATOR}{row}{SEPARATOR}{}", cells.join(&SEPARATOR.to_string()));
@@ -353,28 +355,29 @@ impl Prepared {
     }
 }
 
-/// The first reason of the scenario that holds for the row at work.
+/// Whether a reason of the scenario holds for the row at work: the first one that does.
 pub(super) fn rejected_by_row(
     reasons: &[(crate::diag::Spanned<String>, Condition)],
     scope: &dyn Scope,
-) -> Option<Failure> {
-    reasons
-        .iter()
-        .find_map(|(reason, condition)| match condition.evaluate(scope) {
-            Ok(found) if found.value.is_true() => Some(failure(
-                Cause::Data,
-                Message::new(codes::REJECTED).with("reason", reason.value.clone()),
-            )),
-            Ok(_) => None,
+) -> Result<(), Halt> {
+    for (reason, condition) in reasons {
+        let said = |message: Message| failure(Cause::Data, message.with("reason", reason.value.clone()));
+        match condition.evaluate(scope) {
+            Ok(found) if found.value.is_true() => return Err(Halt::Reject(said(Message::new(codes::REJECTED)))),
+            Ok(_) => {}
             // A condition that cannot be worked out must neither let the row through nor reject it for its reason.
             Err(error) => {
                 let cause = said_of_expression(&error).message;
-                let message = Message::new(codes::CONDITION_UNCLEAR)
-                    .with("reason", reason.value.clone())
-                    .with_said("cause", cause);
-                Some(failure(Cause::Data, message))
+                let failure = said(Message::new(codes::CONDITION_UNCLEAR).with_said("cause", cause));
+                return Err(match error {
+                    // A column that is not there is missing for every row: that is no row's fault.
+                    ExprError::Undefined { .. } => Halt::Stop(failure),
+                    _ => Halt::Reject(failure),
+                });
             }
-        })
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -427,6 +430,7 @@ mod tests {
             state: ItemState::Failed,
             workable: true,
             changed: false,
+            run: None,
             attempts: 1,
         }
     }
@@ -454,7 +458,7 @@ mod tests {
         assert_ne!(read.rows[0].key, read.rows[1].key);
         let twice = &read.twice[0];
         assert_eq!(
-            (twice.row, twice.first, twice.same),
+            (twice.row.row, twice.first, twice.same),
             (4, 2, true),
             "one day written twice"
         );
@@ -572,9 +576,18 @@ mod tests {
                 (path == ["item"]).then(|| Classed::open(Value::Map(row)))
             }
         }
-        let code = |fee: Fee| rejected_by_row(&spec.reject, &fee).map(|failure| failure.message.code.to_string());
-        assert_eq!(code(Fee("手数料", 300)), None);
-        assert_eq!(code(Fee("手数料", 299)).as_deref(), Some("YK8006"));
-        assert_eq!(code(Fee("手当", 299)).as_deref(), Some("YK8007"));
+        let halt = |fee: Fee| rejected_by_row(&spec.reject, &fee);
+        assert!(halt(Fee("手数料", 300)).is_ok());
+        let few = halt(Fee("手数料", 299));
+        assert!(
+            matches!(&few, Err(Halt::Reject(said)) if said.message.is(codes::REJECTED)),
+            "{few:?}"
+        );
+        // A column that is not there is no row's fault.
+        let unclear = halt(Fee("手当", 299));
+        assert!(
+            matches!(&unclear, Err(Halt::Stop(said)) if said.message.is(codes::CONDITION_UNCLEAR)),
+            "{unclear:?}"
+        );
     }
 }

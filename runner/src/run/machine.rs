@@ -13,46 +13,14 @@ use crate::ports::{Enrolled, NewRun, PortError};
 use crate::text::{Message, codes};
 use crate::value::{Value, Veil};
 
+use super::halt::{Halt, failure};
 use super::heartbeat::Heartbeat;
-use super::item::{AtWork, Ended};
 use super::items::Prepared;
 use super::journal::Journal;
+use super::keeper::Keeper;
 use super::scope::{Row, Variables};
-use super::session::Keeper;
+use super::work::{AtWork, Ended, is_done};
 use super::{Cancel, Finished, Ports, RunError, Setup, Watcher};
-
-/// Why the steps do not simply go on.
-#[derive(Debug)]
-pub(super) enum Halt {
-    /// The item goes back to where it came from.
-    Reject(Failure),
-    /// The item failed; another try may help.
-    Fail(Box<Fail>),
-    /// The whole run ends.
-    Stop(Failure),
-    /// Somebody asked for the end.
-    Cancelled,
-    /// Nobody can tell whether the irreversible act happened.
-    Doubt(Failure),
-    /// The store failed or the lease is lost.
-    Port(PortError),
-}
-
-/// A failure that another try may cure.
-#[derive(Debug)]
-pub(super) struct Fail {
-    pub(super) failure: Failure,
-    /// Outline path of the step.
-    pub(super) at: String,
-    /// Whether another try makes sense at all.
-    pub(super) again: bool,
-}
-
-impl From<PortError> for Halt {
-    fn from(error: PortError) -> Self {
-        Halt::Port(error)
-    }
-}
 
 /// A run at work.
 pub(super) struct Machine<'a> {
@@ -83,8 +51,22 @@ pub(super) struct Tally {
     pub(super) open: u64,
     /// The last failures in a row: cause, code and step.
     streak: Option<(String, u32)>,
-    /// The settled rows, for `run.items`.
-    rows: Vec<Value>,
+    /// The settled rows with their places in the file, for `run.items`.
+    rows: Vec<(u64, Value)>,
+}
+
+impl Tally {
+    /// Adds a row to the results.
+    pub(super) fn settled(&mut self, row: &Prepared, standing: Standing, kept: &IndexMap<String, Value>) {
+        self.rows.push((row.row, row.result(standing, kept)));
+    }
+
+    /// The results in the order of the file.
+    fn results(&mut self) -> Value {
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.sort_by_key(|(row, _)| *row);
+        Value::List(rows.into_iter().map(|(_, result)| result).collect())
+    }
 }
 
 impl<'a> Machine<'a> {
@@ -220,9 +202,8 @@ impl<'a> Machine<'a> {
         self.session_for(&plan.start).await?;
         self.steps(&plan.start, "").await?;
         self.items(work).await?;
-        self.variables
-            .run
-            .insert("items".to_owned(), Value::List(std::mem::take(&mut self.tally.rows)));
+        let results = self.tally.results();
+        self.variables.run.insert("items".to_owned(), results);
         self.session_for(&plan.after).await?;
         self.steps(&plan.after, "").await?;
         Ok(())
@@ -238,14 +219,14 @@ impl<'a> Machine<'a> {
                     Standing::of(enrolled.state)
                 };
                 let kept = before.remove(&enrolled.id).unwrap_or_default();
-                self.tally.rows.push(row.result(standing, &kept));
+                self.tally.settled(&row, standing, &kept);
                 continue;
             }
             let ended = self.item(&row, &enrolled).await?;
             if !is_done(ended.state) {
                 self.tally.open += 1;
             }
-            self.tally.rows.push(row.result(Standing::of(ended.state), &ended.kept));
+            self.tally.settled(&row, Standing::of(ended.state), &ended.kept);
             self.same_cause(&ended)?;
         }
         Ok(())
@@ -316,19 +297,5 @@ impl<'a> Machine<'a> {
         // Until the next item begins: what is still said of this one must not show it either.
         self.journal.veil = self.secrets.clone();
         row.cover_with(&mut self.journal.veil);
-    }
-}
-
-/// Whether nothing more is to be done for an item.
-pub(super) fn is_done(state: ItemState) -> bool {
-    matches!(state, ItemState::Done | ItemState::AlreadyThere | ItemState::Dropped)
-}
-
-/// A failure of a cause with a message.
-pub(super) fn failure(cause: Cause, message: Message) -> Failure {
-    Failure {
-        cause,
-        message,
-        page_says: None,
     }
 }

@@ -4,15 +4,18 @@
 
 mod attempt;
 mod commit;
+mod halt;
 mod heartbeat;
 mod intake;
 mod interpret;
 mod item;
 mod items;
 mod journal;
+mod keeper;
 mod machine;
 mod scope;
 mod session;
+mod work;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -7,25 +7,8 @@ use crate::scenario::model::Guard;
 use crate::steps::{Needs, StepError};
 use crate::text::{Message, codes};
 
-use super::item::not_the_items;
-use super::machine::{Halt, Machine, failure};
-
-/// The session, while there is one.
-#[derive(Default)]
-pub(super) struct Keeper {
-    pub(super) current: Option<Session>,
-    opened: u32,
-}
-
-impl Keeper {
-    /// Ends the session. Its browser is gone when this returns, except with [`BrowserError::NotEnded`].
-    pub(super) async fn end(&mut self) -> Result<(), BrowserError> {
-        match self.current.take() {
-            Some(session) => session.quit().await,
-            None => Ok(()),
-        }
-    }
-}
+use super::halt::{Fail, Halt, failure, not_the_items};
+use super::machine::Machine;
 
 /// Whether any of the steps works in a browser.
 pub(super) fn needs_browser(steps: &[PlanStep]) -> bool {
@@ -126,7 +109,7 @@ pub(super) fn guarded(words: &str, guard: Guard, at: &str) -> Halt {
     let said = |code| failure(Cause::System, Message::new(code).with("words", words));
     let again = |code| {
         let failure = said(code);
-        Halt::Fail(Box::new(super::machine::Fail {
+        Halt::Fail(Box::new(Fail {
             failure,
             at: at.to_owned(),
             again: true,
@@ -145,7 +128,6 @@ pub(super) fn guarded(words: &str, guard: Guard, at: &str) -> Halt {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::run::machine::Fail;
 
     fn fail(cause: Cause, code: crate::text::Code) -> Halt {
         Halt::Fail(Box::new(Fail {

@@ -113,6 +113,46 @@ pub(crate) fn what_is_kept_is_of_the_last_attempt(fixture: &Fixture) {
     }
 }
 
+pub(crate) fn what_waits_for_a_person_is_told_to_every_run(fixture: &Fixture) {
+    let store = fixture.open();
+    let doubt = worked(&store, item(1, "A-1", "山田花子"), ItemState::Inquiry);
+    worked(&store, item(2, "A-2", "山田花子"), ItemState::Done);
+    for _ in 0..2 {
+        let lease = opened(&store, "bot").lease;
+        assert_eq!(store.waiting(lease, "another").expect("waiting"), []);
+        let waiting = store.waiting(lease, "juminhyo").expect("waiting");
+        assert_eq!(waiting.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [doubt]);
+        closed(&store, lease);
+    }
+    let lease = opened(&store, "bot").lease;
+    only(&store, lease, item(1, "A-1", "山田花子"));
+    assert_eq!(
+        store.waiting(lease, "juminhyo").expect("waiting"),
+        [],
+        "it stands in the file"
+    );
+    closed(&store, lease);
+}
+
+pub(crate) fn a_rejected_row_is_workable_again_with_another_scenario(fixture: &Fixture) {
+    let store = fixture.open();
+    worked(&store, item(1, "A-1", "山田花子"), ItemState::Rejected);
+    worked(&store, item(2, "A-2", "山田花子"), ItemState::Done);
+    let rows = [item(1, "A-1", "山田花子"), item(2, "A-2", "山田花子")];
+    for (scenario, workable) in [(None, [false, false]), (Some("steps: []"), [true, false])] {
+        let mut run = run_of("bot", ALIVE);
+        if let Some(text) = scenario {
+            run.bundle = vec![("scenarios/a.yaml".to_owned(), text.to_owned())];
+            run.bundle_hash = yakin::ports::bundle_hash(&run.bundle);
+        }
+        let lease = store.open_run(&run).expect("the run opens").lease;
+        let known = enrolled(&store, lease, &rows);
+        assert_eq!([known[0].workable, known[1].workable], workable, "{scenario:?}");
+        assert!(known.iter().all(|item| !item.changed), "the rows are what they were");
+        closed(&store, lease);
+    }
+}
+
 pub(crate) fn what_a_bot_left_is_its_own_to_finish(fixture: &Fixture) {
     let store = fixture.open();
     let lease = opened(&store, "bot").lease;

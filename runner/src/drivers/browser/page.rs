@@ -155,11 +155,15 @@ impl Session {
         }
     }
 
-    /// The library is large for the driver, so it goes to each document once only.
-    async fn run_in_document(&self, request: &Value) -> Result<Value, WebDriverError> {
-        let reply = self.driver.execute_async(CALL, vec![request.clone()]).await?;
-        if reply.json().get("state").and_then(Value::as_str) != Some("absent") {
-            return Ok(reply.json().clone());
+    /// The library is large for the driver, so it goes to each document once only. One that is taken for new is not even asked
+    /// for it. Where that is wrong nothing is lost: the library keeps all that it remembers in the page, under symbols, and so
+    /// may arrive a second time.
+    async fn run_in_document(&mut self, request: &Value) -> Result<Value, WebDriverError> {
+        if !std::mem::take(&mut self.new_document) {
+            let reply = self.driver.execute_async(CALL, vec![request.clone()]).await?;
+            if !is_absent(reply.json()) {
+                return Ok(reply.json().clone());
+            }
         }
         let reply = self
             .driver
@@ -172,11 +176,15 @@ impl Session {
     /// that is gone, or a dialog, means that the click arrived.
     pub(super) async fn strayed_click(&mut self) -> Option<String> {
         self.leave_frames().await.ok()?;
-        let reply = self
-            .driver
-            .execute_async(CALL, vec![json!({ "op": "clicked" })])
-            .await
-            .ok()?;
+        let clicked = json!({ "op": "clicked" });
+        let reply = match self.driver.execute_async(CALL, vec![clicked]).await {
+            Ok(reply) => reply,
+            Err(error) => {
+                self.new_document = is_passing(&error);
+                return None;
+            }
+        };
+        self.new_document = is_absent(reply.json());
         reply.json().get("strayed").and_then(Value::as_str).map(str::to_owned)
     }
 
@@ -284,4 +292,9 @@ impl Session {
         }
         Ok(())
     }
+}
+
+/// Whether the document has no library.
+fn is_absent(reply: &Value) -> bool {
+    reply.get("state").and_then(Value::as_str) == Some("absent")
 }

@@ -27,6 +27,8 @@ pub struct Session {
     /// The driver that we started; it outlives `driver` and goes last.
     process: Option<DriverProcess>,
     pub(super) library: Arc<str>,
+    /// Whether the document is taken for a new one, which has no library yet.
+    pub(super) new_document: bool,
     /// The origins whose pages may be read and written; `None`: all.
     pub(super) origins: Option<Vec<String>>,
     /// Whether the driver stands in a frame, left there by the last action.
@@ -66,6 +68,7 @@ impl Session {
             driver,
             process: None,
             library: Arc::from(LIBRARY),
+            new_document: false,
             origins: None,
             in_frame: false,
             frame: None,
@@ -156,6 +159,7 @@ impl Session {
         if shown.json().as_str() == Some("chrome-error:") {
             return Err(unreachable("ERR_FAILED"));
         }
+        self.new_document = true;
         Ok(())
     }
 

@@ -75,8 +75,8 @@ messages! {
     }
     /// Next: rejected items.
     NEXT_REJECTED = "YK5125" (count) {
-        ja "差し戻しの {count} 件は、理由を見て元の書類や台帳を直してください。直した行は、次の実行で処理します。" / "";
-        en "Rejected ({count}): see the reason and correct the document or the list. A corrected row is worked by the next run." / "";
+        ja "差し戻しの {count} 件は、理由を見て、元の書類や台帳（シナリオの間違いなら、シナリオ）を直してください。直すと、次の実行で調べ直します。" / "";
+        en "Rejected ({count}): see the reason and correct the document or the list, or the scenario where it is wrong. The next run looks again." / "";
     }
     /// Next: items that a person has.
     NEXT_BY_HAND = "YK5126" (count) {

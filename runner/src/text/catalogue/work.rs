@@ -19,9 +19,24 @@ messages! {
         en "The number “{text}” seems to have been changed by Excel." / "Put the right number into column “{column}” of the table (in Excel, make the column's format “Text” first).";
     }
     /// Two rows have the same key.
-    KEY_TWICE = "YK8005" (row, first) {
-        ja "{row}行目は、{first}行目と鍵が同じなので、処理しませんでした。" / "別の申請なら、鍵の番号を直してください。";
-        en "Row {row} has the same key as row {first} and was not worked." / "If it is another request, correct its key.";
+    KEY_TWICE = "YK8005" (item, row, first) {
+        ja "{row}行目（{item}）は、{first}行目と番号が同じで内容が違うので、登録していません。" / "どちらが正しいか確かめ、番号を直してください。";
+        en "Row {row} ({item}) has the number of row {first} and says something else, so it was not registered." / "Find out which is right, and correct the number.";
+    }
+    /// A row that stands in the file twice.
+    ROW_TWICE = "YK8034" (item, row, first) {
+        ja "{row}行目（{item}）は、{first}行目と同じ内容なので、1件として扱います。" / "";
+        en "Row {row} ({item}) says the same as row {first}; they are one request." / "";
+    }
+    /// Rejected before, and nothing has changed since.
+    REJECTED_BEFORE = "YK8035" (run, count, items) {
+        ja "実行 {run} で差し戻した {count} 件は、行もシナリオも変わっていないので、差し戻しのままです（{items}）。理由は yakin runs show {run} で読めます。" / "行かシナリオを直すと、次の実行で調べ直します。";
+        en "What run {run} rejected stays rejected ({count}: {items}), because neither row nor scenario has changed; yakin runs show {run} tells why." / "Mend the row or the scenario, and the next run looks again.";
+    }
+    /// Items of earlier runs, in no file of tonight.
+    WAITING_BEFORE = "YK8036" (count, items) {
+        ja "前の実行の {count} 件は、登録されたかどうかの確認を待っています（{items}）。" / "相手のシステムで調べてください。調べるまで、これらは自動では処理しません。";
+        en "{count} of earlier runs still wait for somebody to look whether they were registered ({items})." / "Look them up in the other system. Until then they are not worked again.";
     }
     /// The scenario rejects the item.
     REJECTED = "YK8006" (reason) {
