@@ -200,6 +200,7 @@ fn columns(spec: &Items, table: &Table) -> Result<Vec<Column>, Failure> {
             });
         }
     }
+    columns.sort_by_key(|column| column.index);
     Ok(columns)
 }
 
@@ -343,9 +344,13 @@ impl Prepared {
         &self.label
     }
 
-    /// The row as `run.items` shows it: its columns, what was kept, the state and the reason.
-    pub(super) fn result(&self, standing: Standing, kept: &IndexMap<String, Value>) -> Value {
+    /// The row as `run.items` shows it: its columns, what was kept, the state and the reason. The names of what is kept
+    /// stand in it even when nothing was, so that every night's table has the same columns.
+    pub(super) fn result(&self, standing: Standing, kept: &IndexMap<String, Value>, names: &[String]) -> Value {
         let mut map = self.data.values.clone();
+        for name in names {
+            map.entry(name.clone()).or_default();
+        }
         map.extend(kept.iter().map(|(name, value)| (name.clone(), value.clone())));
         // An item may have failed before it was done.
         let reason = map.shift_remove(REASON).filter(|_| !standing.settled());
@@ -504,6 +509,33 @@ mod tests {
         assert!(amount.is_some() && empty.as_deref() == Some("YK8004") && other == empty);
         assert_ne!(read.rows[1].key, read.rows[2].key);
         assert!(!read.twice[0].same, "another person under the same number");
+    }
+
+    #[test]
+    fn a_result_has_the_same_columns_whatever_became_of_the_row() {
+        let items = format!("{ITEMS}  keep: {{ 受付番号: x, 日時: y }}\n");
+        let headings = ["備考", "手数料", "番号", "氏名"];
+        let read = prepare(
+            &spec(&items),
+            "a.csv".to_owned(),
+            table(&headings, &[&["", "300", "1", "森"]]),
+        );
+        let row = &read.expect("readable").rows[0];
+        let names = ["受付番号", "日時"].map(str::to_owned);
+        let kept = IndexMap::from([
+            (REASON.to_owned(), Value::from("断られた")),
+            ("日時".to_owned(), Value::from("10:00")),
+        ]);
+        for (standing, kept) in [(Standing::Rejected, IndexMap::new()), (Standing::Rejected, kept)] {
+            let Value::Map(result) = row.result(standing, &kept, &names) else {
+                panic!("a row")
+            };
+            let columns: Vec<&str> = result.keys().map(String::as_str).collect();
+            assert_eq!(
+                columns,
+                ["備考", "手数料", "番号", "氏名", "受付番号", "日時", "状態", "理由"]
+            );
+        }
     }
 
     #[test]
