@@ -130,6 +130,21 @@ fn listed(names: &[String]) -> Option<String> {
     (!names.is_empty()).then(|| names.join("」「"))
 }
 
+/// What a list offers, and how many entries of a long one are left out. Its beginning and its end are shown, never what
+/// is nearest to the wanted value: that would tell a birthday.
+fn some_options(options: &[String]) -> (Vec<String>, usize) {
+    const MANY: usize = 10;
+    const FIRST: usize = 4;
+    match (options, options.last()) {
+        ([first @ .., _], Some(last)) if options.len() > MANY => {
+            let shown: Vec<String> = first.iter().take(FIRST).chain([last]).cloned().collect();
+            let others = options.len() - shown.len();
+            (shown, others)
+        }
+        _ => (options.to_vec(), 0),
+    }
+}
+
 fn browser_message(error: &BrowserError) -> Message {
     let about = |code, looked_for: &str| Message::new(code).with("looked_for", looked_for);
     match error {
@@ -159,10 +174,14 @@ fn browser_message(error: &BrowserError) -> Message {
             .with("field", field)
             .with_int("wanted", i64::try_from(*wanted_len).unwrap_or(i64::MAX))
             .with_int("held", i64::try_from(*held_len).unwrap_or(i64::MAX)),
-        BrowserError::NoOption { field, wanted, options } => Message::new(codes::NO_OPTION)
-            .with("field", field)
-            .with_classed("wanted", wanted, Class::Personal)
-            .with_some("options", listed(options)),
+        BrowserError::NoOption { field, wanted, options } => {
+            let (shown, others) = some_options(options);
+            Message::new(codes::NO_OPTION)
+                .with("field", field)
+                .with_classed("wanted", wanted, Class::Personal)
+                .with_some("options", listed(&shown))
+                .with_some("others", (others > 0).then(|| others.to_string()))
+        }
         BrowserError::NoWindow { looked_for, titles } => {
             about(codes::NO_WINDOW, looked_for).with_some("titles", listed(titles))
         }
@@ -358,7 +377,7 @@ mod tests {
             BrowserError::NoOption {
                 field: text("性別"),
                 wanted: text("x"),
-                options: vec![text("男")],
+                options: (1..=64).map(|year| year.to_string()).collect(),
             },
             BrowserError::DialogOpen {
                 text: text("登録しますか"),
@@ -485,6 +504,25 @@ mod tests {
                 assert!(!said.what.contains("「」") && !said.mend.is_empty(), "{said:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_long_list_is_told_by_its_beginning_and_its_end() {
+        let years = |last: u32| (1..=last).map(|year| year.to_string()).collect::<Vec<_>>();
+        assert_eq!(some_options(&years(10)), (years(10), 0));
+        assert_eq!(
+            some_options(&years(64)),
+            (["1", "2", "3", "4", "64"].map(str::to_owned).to_vec(), 59)
+        );
+        let error = BrowserError::NoOption {
+            field: text("年"),
+            wanted: text("65"),
+            options: years(64),
+        };
+        assert_eq!(
+            StepError::Browser(error).failure().message.what(Lang::Ja),
+            "欄「年」に、選択肢「65」がありません。あるもの：「1」「2」「3」「4」「64」（ほか 59 個）"
+        );
     }
 
     #[test]

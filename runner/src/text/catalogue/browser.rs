@@ -48,9 +48,9 @@ messages! {
         en "The field “{field}” does not keep its value ({held} of {wanted} characters)." / "Check the field's limits and the form it wants (width, hyphens).";
     }
     /// A list without the wanted entry.
-    NO_OPTION = "YK4009" (field, wanted, options) {
-        ja "欄「{field}」に、選択肢「{wanted}」がありません。[[options|あるもの：「{options}」]]" / "元の表の値か、シナリオの文字を、画面の選択肢に合わせてください。";
-        en "The field “{field}” has no entry “{wanted}”.[[options| There are: “{options}”]]" / "Make the table's value or the scenario's text one of them.";
+    NO_OPTION = "YK4009" (field, wanted, options, others) {
+        ja "欄「{field}」に、選択肢「{wanted}」がありません。[[options|あるもの：「{options}」]][[others|（ほか {others} 個）]]" / "元の表の値か、シナリオの文字を、画面の選択肢に合わせてください。";
+        en "The field “{field}” has no entry “{wanted}”.[[options| There are: “{options}”]][[others| (and {others} more)]]" / "Make the table's value or the scenario's text one of them.";
     }
     /// A dialog nobody expected.
     DIALOG_OPEN = "YK4010" () {
