@@ -28,6 +28,25 @@ fn a_table_that_lies_in_the_inbox_is_never_overwritten() {
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "今日の本物の請求");
 }
 
+#[test]
+fn a_new_office_speaks_the_language_that_was_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    for (lang, language, told) in [("en", "language: en", "checked"), ("ja", "language: ja", "調べました")] {
+        let office = folder.path().join(lang);
+        let made = yakin(&["--lang", lang, "init", office.to_str().unwrap()], None);
+        assert_eq!(made.code, 0, "{made:?}");
+        let decisions = std::fs::read_to_string(office.join("office.yaml")).unwrap();
+        assert!(decisions.contains(language), "{decisions}");
+        let comments: String = decisions.lines().filter(|line| line.starts_with('#')).collect();
+        // 受付 is the name of a system.
+        assert_eq!(comments.replace("受付", "").is_ascii(), lang == "en", "{comments}");
+        let readme = std::fs::read_to_string(office.join("README.md")).unwrap();
+        assert_eq!(readme.starts_with("# The folder"), lang == "en", "{readme}");
+        let checked = yakin(&["check"], Some(&office));
+        assert!(checked.code == 0 && checked.out.contains(told), "{checked:?}");
+    }
+}
+
 /// What the owner, the group and the others may do.
 #[cfg(unix)]
 fn mode(path: &std::path::Path) -> u32 {

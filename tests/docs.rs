@@ -29,6 +29,7 @@ const DOCUMENTS: &[&str] = &[
     ".github/CONTRIBUTING.md",
     ".github/SECURITY.md",
     "runner/templates/office/README.md",
+    "runner/templates/office/README.en.md",
 ];
 /// Where the English half of `README.md` begins.
 const ENGLISH: &str = "\n# English\n";

@@ -17,7 +17,6 @@ pub(super) struct InitArgs {
 
 /// The files of a new office, from the same sources as the repository's own.
 const FILES: &[(&str, &str)] = &[
-    ("office.yaml", include_str!("../../../office.yaml")),
     (
         "scenarios/juminhyo-yubin.yaml",
         include_str!("../../../scenarios/juminhyo-yubin.yaml"),
@@ -26,8 +25,21 @@ const FILES: &[(&str, &str)] = &[
         "scenarios/systems/受付.yaml",
         include_str!("../../../scenarios/systems/受付.yaml"),
     ),
-    ("README.md", include_str!("../../templates/office/README.md")),
     (".gitignore", ".yakin/\ninbox/\noutbox/\n"),
+];
+
+/// The files that are read by people in their own language: name, Japanese, English.
+const FILES_BY_LANGUAGE: &[(&str, &str, &str)] = &[
+    (
+        "office.yaml",
+        include_str!("../../../office.yaml"),
+        include_str!("../../templates/office/office.en.yaml"),
+    ),
+    (
+        "README.md",
+        include_str!("../../templates/office/README.md"),
+        include_str!("../../templates/office/README.en.md"),
+    ),
 ];
 
 /// The sample is CP932, as offices write their tables.
@@ -64,7 +76,12 @@ const NEXT: &[(&str, &str, &str)] = &[
 
 pub(super) fn init(context: &Context, args: &InitArgs) -> Result<u8, CliError> {
     let folder = &args.folder;
-    for (file, _) in FILES {
+    let lang = context.lang.unwrap_or_default();
+    let by_language = FILES_BY_LANGUAGE
+        .iter()
+        .map(|(file, ja, en)| (*file, lang.pick(ja, en)));
+    let files: Vec<(&str, &str)> = by_language.chain(FILES.iter().copied()).collect();
+    for (file, _) in &files {
         if folder.join(file).exists() {
             let message = Message::new(codes::FOLDER_IN_USE)
                 .with("folder", folder.display().to_string())
@@ -75,11 +92,10 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<u8, CliError> {
     for name in FOLDERS {
         std::fs::create_dir_all(folder.join(name))?;
     }
-    for (file, text) in FILES {
+    for (file, text) in files {
         write(&folder.join(file), text.as_bytes())?;
     }
     write(&folder.join(SAMPLE.0), SAMPLE.1)?;
-    let lang = context.lang.unwrap_or_default();
     println!("{}", lang.pick("新しい事務所を作りました:", "made a new office:"));
     println!("  {}", folder.display());
     println!("{}", lang.pick("次にすること:", "next:"));
