@@ -47,6 +47,21 @@ fn a_new_office_speaks_the_language_that_was_asked_for() {
     }
 }
 
+#[test]
+fn a_damaged_register_of_the_practice_city_says_how_to_begin_anew() {
+    let office = office();
+    std::fs::create_dir(office.path().join(".yakin")).unwrap();
+    std::fs::write(office.path().join(".yakin/practice.json"), "[{\"receipt\":").unwrap();
+    let ran = yakin(&["practice", "--port", "0"], Some(office.path()));
+    assert_eq!((ran.code, ran.out.as_str()), (3, ""), "{ran:?}");
+    assert!(
+        ran.err.contains("（.yakin/practice.json）が壊れています"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("消すと") && !ran.err.contains("--port"), "{}", ran.err);
+}
+
 /// What the owner, the group and the others may do.
 #[cfg(unix)]
 fn mode(path: &std::path::Path) -> u32 {

@@ -13,7 +13,7 @@ use clap::{Args, Subcommand};
 use crate::history::Store;
 use crate::platform::{files, processes};
 use crate::ports::{PortError, SecretInfo, Vault};
-use crate::practice::{self, City, RunningCity, samples};
+use crate::practice::{self, City, PracticeError, RegisterError, RunningCity, samples};
 use crate::scenario::address::origin_of;
 use crate::text::{Lang, Message, codes};
 use crate::value::Secret;
@@ -86,8 +86,13 @@ fn options(room: &Room, port: u16) -> practice::Options {
     }
 }
 
-fn trouble(error: &practice::PracticeError) -> CliError {
-    CliError::failed(Message::new(codes::PRACTICE_FAILED).with("detail", error.to_string()))
+fn trouble(error: &PracticeError) -> CliError {
+    let about = |code| Message::new(code).with("detail", error.to_string());
+    CliError::failed(match error {
+        PracticeError::Register(RegisterError::Content { .. }) => Message::new(codes::PRACTICE_DAMAGED),
+        PracticeError::Register(_) => about(codes::FILE_TROUBLE),
+        PracticeError::Listen { .. } | PracticeError::Random(_) => about(codes::PRACTICE_FAILED),
+    })
 }
 
 fn serve(room: &Room, port: u16) -> Result<u8, CliError> {

@@ -26,6 +26,6 @@ mod uketsuke;
 
 pub use city::{City, Options, PracticeError, RunningCity, SEED};
 pub use faults::{CommitFault, Faults};
-pub use register::{Entry, Registration};
+pub use register::{Entry, RegisterError, Registration};
 pub use residents::{Resident, Sex, residents};
 pub use session::{PASSWORD, USER_ID};

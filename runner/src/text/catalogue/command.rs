@@ -68,6 +68,11 @@ messages! {
         ja "練習市役所を始められません。（{detail}）" / "--port で別の番号を指定するか、動いている練習市役所を止めてください。";
         en "The practice city cannot start. ({detail})" / "Choose another --port, or stop the one that is running.";
     }
+    /// The practice city's register is no register.
+    PRACTICE_DAMAGED = "YK7029" () {
+        ja "練習の記録（.yakin/practice.json）が壊れています。" / "消すと、空の練習市役所から始まります。";
+        en "The practice city's records (.yakin/practice.json) are damaged." / "Delete the file: the practice city then begins empty.";
+    }
     /// A run that cannot be asked to end.
     RUN_OVER = "YK7019" (run) {
         ja "{run}番の実行は、もう終わっています。" / "";
