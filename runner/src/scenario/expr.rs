@@ -195,6 +195,11 @@ impl Expr {
         self.filters.iter().map(String::as_str)
     }
 
+    /// Whether it is nothing but the name of a value.
+    pub fn is_path(&self) -> bool {
+        self.path.is_some()
+    }
+
     /// Works the expression out. Its class is that of the most sensitive name it reads, so that no filter launders
     /// a secret.
     pub fn evaluate(&self, scope: &dyn Scope) -> Result<Classed, ExprError> {

@@ -138,6 +138,16 @@ messages! {
         ja "{ } や [ ] の中の `${{ }}` が、引用符で囲まれていません。" / "値の全体を \" \" で囲むか、{ } を使わずに行を分けて書いてください。";
         en "A `${{ }}` inside { } or [ ] stands without quotes." / "Put the whole value into \" \", or write it on lines of its own.";
     }
+    /// `＄｛｛ x ｝｝`.
+    WIDE_EXPRESSION = "YK1039" () {
+        ja "`${{ }}` が全角で書かれているので、文字としてそのまま使われます。" / "半角の `${{ }}` に直してください。";
+        en "A `${{ }}` is written with full-width signs and would be taken as text." / "Write half-width `${{ }}`.";
+    }
+    /// `{{ item.x }}`.
+    BARE_EXPRESSION = "YK1040" () {
+        ja "`{{ }}` の前に `$` がないので、値に置きかわりません。" / "`${{ }}` と書いてください。";
+        en "`{{ }}` without `$` is not replaced by a value." / "Write `${{ }}`.";
+    }
 
     // 1100: names and values.
     /// A map holds a name that nobody asks for.
@@ -296,6 +306,11 @@ messages! {
     UNKNOWN_FILTER = "YK1305" (name, near) {
         ja "「| {name}」という変換はありません。" / "[[near|「{near}」ではありませんか。]]使える変換を一覧で確かめてください。";
         en "There is no filter “| {name}”." / "[[near|Did you mean “{near}”? ]]See the list of filters.";
+    }
+    /// A value's name as a text.
+    PLAIN_EXPRESSION = "YK1306" (text, instead) {
+        ja "「{text}」という文字が、そのまま使われます。" / "その値を使うなら、`{instead}` と書いてください。";
+        en "The text “{text}” is used as it stands." / "To use that value, write `{instead}`.";
     }
 
     // 2000: steps against the step table.
