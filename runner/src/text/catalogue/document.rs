@@ -436,6 +436,11 @@ messages! {
         ja "`run.items` は、すべての件が終わるまで決まりません。" / "`after` の中で使ってください。";
         en "`run.items` has no value before every item has come to its end." / "Use it in `after`.";
     }
+    /// Columns of which nothing is known before the work's own file is there.
+    COLUMNS_UNKNOWN = "YK2112" () {
+        ja "列の名前が分からないので、`item.…` の書き間違いを調べられません。" / "同じ見出しのファイルを1つ事務所に置き、`sample: scenarios/samples/見本.csv` のように書くと、実行する前に調べられます。";
+        en "The names of the columns are not known, so a misspelt `item.…` is not found." / "Put a file with the same headings into the office and name it, such as `sample: scenarios/samples/sample.csv`; then it is found before a run.";
+    }
 
     // 2200: what may be done where.
     /// A second commit on one path.
