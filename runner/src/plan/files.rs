@@ -42,7 +42,7 @@ impl Files for OfficeFiles {
         if path.to_ascii_lowercase().ends_with(".xlsx") {
             files::read_xlsx(&self.office, path, None, wanted)
         } else {
-            files::read_csv(&self.office, path)
+            files::read_csv(&self.office, path, wanted)
         }
     }
 

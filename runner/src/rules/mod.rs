@@ -13,6 +13,7 @@
 //! | [`date_format`] | dates written by pattern | POSIX `strftime`, chrono's items |
 //! | [`dates`] | dates read in all the usual shapes | ISO 8601, JIS X 0301 |
 //! | [`era`] | 和暦 | 元号法, 太政官布告 明治5年第337号 |
+//! | [`excel`] | errors in cells, numbers that Excel took for something else | custom of Excel |
 //! | [`fiscal`] | 年度, quarters, 出納整理期間 | 地方自治法208条, 235条の5 |
 //! | [`graphemes`] | variation selectors and 外字 | Unicode UTS #37, 文字情報基盤 |
 //! | [`holidays`] | 国民の祝日 from 2007 | 国民の祝日に関する法律 |
@@ -32,6 +33,7 @@ pub mod marks;
 pub mod era;
 pub mod dates;
 pub mod date_format;
+pub mod excel;
 pub mod fiscal;
 pub mod age;
 pub mod holidays;

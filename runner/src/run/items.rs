@@ -10,6 +10,7 @@ use crate::drivers::files::{self, FileError, Table};
 use crate::events::view::Standing;
 use crate::events::{Cause, Failure};
 use crate::ports::{Leftover, NewItem};
+use crate::rules::excel;
 use crate::rules::width::to_halfwidth_ascii;
 use crate::scenario::expr::{Condition, ExprError, Scope};
 use crate::scenario::model::{Items, Source};
@@ -75,7 +76,7 @@ pub(super) fn read(spec: &Items, office: &Path, scope: &Variables) -> Result<Rea
         .chain(spec.columns.iter().map(|(name, _)| name.value.as_str()))
         .collect();
     let table = match &spec.from {
-        Source::Csv(_) => files::read_csv(office, &file),
+        Source::Csv(_) => files::read_csv(office, &file, &wanted),
         Source::Excel { sheet, .. } => {
             let sheet = sheet.as_ref().map(text).transpose()?;
             files::read_xlsx(office, &file, sheet.as_deref(), &wanted)
@@ -199,6 +200,7 @@ fn columns(spec: &Items, table: &Table) -> Result<Vec<Column>, Failure> {
             });
         }
     }
+    columns.sort_by_key(|column| column.index);
     Ok(columns)
 }
 
@@ -214,7 +216,7 @@ fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column])
     let label = if open { parts.join("・") } else { masked(&parts) };
     // Excel and people write one number in both widths.
     let mut key = to_halfwidth_ascii(&parts.join(&SEPARATOR.to_string()));
-    if parts.iter().any(String::is_empty) {
+    if parts.iter().any(|part| part.is_empty() || excel::is_spoiled(part)) {
         // Without a key nothing can be told apart: the row itself stands in, so that no two such rows are taken for one.
         key = format!("{SEPARATOR}{row}{SEPARATOR}{}", cells.join(&SEPARATOR.to_string()));
     }
@@ -263,9 +265,15 @@ struct Draft {
 impl Draft {
     /// Reads a cell by its column's type; a guessed type rejects nothing.
     fn read(&mut self, name: &str, reading: Reading, cell: &str) {
-        let value = reading.kind.parse(cell).unwrap_or_else(|error| {
+        let read = if excel::is_error(cell) {
+            let message = Message::new(codes::CELL_SHOWS_ERROR);
+            Err(message.with("column", name).with("shown", cell))
+        } else {
+            let read = reading.kind.parse(cell);
+            read.map_err(|error| steps::refused_cell(name, &error))
+        };
+        let value = read.unwrap_or_else(|message| {
             if reading.declared {
-                let message = steps::refused_cell(name, &error);
                 self.unfit.get_or_insert(failure(Cause::Data, message));
             }
             Value::Text(cell.to_owned())
@@ -278,7 +286,7 @@ impl Draft {
         self.data.classes.insert(name.to_owned(), class);
     }
 
-    /// The values of the key; a row without one of them is never worked.
+    /// The values of the key; a row without one of them, or with one that Excel has changed, is never worked.
     fn key(&mut self, names: &[&str]) -> Vec<String> {
         let parts: Vec<String> = names
             .iter()
@@ -287,6 +295,12 @@ impl Draft {
         if let Some((_, column)) = parts.iter().zip(names).find(|(part, _)| part.is_empty()) {
             let message = Message::new(codes::KEY_EMPTY).with("column", *column);
             self.unfit = Some(failure(Cause::Data, message));
+        }
+        if let Some((part, column)) = parts.iter().zip(names).find(|(part, _)| excel::is_spoiled(part)) {
+            let class = self.data.classes.get(*column).copied().unwrap_or(Class::Personal);
+            let message = Message::new(codes::KEY_SPOILED).with("column", *column);
+            let message = message.with_classed("text", part, class);
+            self.unfit.get_or_insert(failure(Cause::Data, message));
         }
         parts
     }
@@ -330,9 +344,13 @@ impl Prepared {
         &self.label
     }
 
-    /// The row as `run.items` shows it: its columns, what was kept, the state and the reason.
-    pub(super) fn result(&self, standing: Standing, kept: &IndexMap<String, Value>) -> Value {
+    /// The row as `run.items` shows it: its columns, what was kept, the state and the reason. The names of what is kept
+    /// stand in it even when nothing was, so that every night's table has the same columns.
+    pub(super) fn result(&self, standing: Standing, kept: &IndexMap<String, Value>, names: &[String]) -> Value {
         let mut map = self.data.values.clone();
+        for name in names {
+            map.entry(name.clone()).or_default();
+        }
         map.extend(kept.iter().map(|(name, value)| (name.clone(), value.clone())));
         // An item may have failed before it was done.
         let reason = map.shift_remove(REASON).filter(|_| !standing.settled());
@@ -389,6 +407,8 @@ mod tests {
         let owned = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
         Table {
             path: "a.csv".to_owned(),
+            sheet: None,
+            heading_row: 1,
             headings: owned(headings),
             rows: (2..)
                 .zip(rows)
@@ -489,6 +509,68 @@ mod tests {
         assert!(amount.is_some() && empty.as_deref() == Some("YK8004") && other == empty);
         assert_ne!(read.rows[1].key, read.rows[2].key);
         assert!(!read.twice[0].same, "another person under the same number");
+    }
+
+    #[test]
+    fn a_result_has_the_same_columns_whatever_became_of_the_row() {
+        let items = format!("{ITEMS}  keep: {{ 受付番号: x, 日時: y }}\n");
+        let headings = ["備考", "手数料", "番号", "氏名"];
+        let read = prepare(
+            &spec(&items),
+            "a.csv".to_owned(),
+            table(&headings, &[&["", "300", "1", "森"]]),
+        );
+        let row = &read.expect("readable").rows[0];
+        let names = ["受付番号", "日時"].map(str::to_owned);
+        let kept = IndexMap::from([
+            (REASON.to_owned(), Value::from("断られた")),
+            ("日時".to_owned(), Value::from("10:00")),
+        ]);
+        for (standing, kept) in [(Standing::Rejected, IndexMap::new()), (Standing::Rejected, kept)] {
+            let Value::Map(result) = row.result(standing, &kept, &names) else {
+                panic!("a row")
+            };
+            let columns: Vec<&str> = result.keys().map(String::as_str).collect();
+            assert_eq!(
+                columns,
+                ["備考", "手数料", "番号", "氏名", "受付番号", "日時", "状態", "理由"]
+            );
+        }
+    }
+
+    #[test]
+    fn what_excel_has_changed_is_never_worked() {
+        let rows: [&[&str]; 5] = [
+            &["1.23E+11", "森", "300", ""],
+            &["1.23E+11", "林", "300", ""],
+            &["12月1日", "森", "300", ""],
+            &["001", "#N/A", "300", ""],
+            &["002", "森", "300", "#REF!"],
+        ];
+        let read = read_all(ITEMS, &HEADINGS, &rows);
+        let said: Vec<String> = read
+            .rows
+            .iter()
+            .map(|row| row.unfit.as_ref().map(|failure| failure.message.what(Lang::Ja)))
+            .map(Option::unwrap_or_default)
+            .collect();
+        let spoiled = |number| format!("番号「{number}」は Excel が形を変えたもののようです。");
+        assert_eq!(
+            said,
+            [
+                spoiled("1.23E+11"),
+                spoiled("1.23E+11"),
+                spoiled("12月1日"),
+                "列「氏名」が #N/A になっています。".to_owned(),
+                String::new(),
+            ],
+            "nobody has asked for 備考"
+        );
+        assert_ne!(read.rows[0].key, read.rows[1].key, "two numbers that look the same now");
+        // A key that nobody has declared, and an error in it.
+        let read = read_all("  key: 番号\n", &["番号"], &[&["#REF!"]]);
+        let unfit = read.rows[0].unfit.as_ref().expect("rejected");
+        assert!(unfit.message.is(codes::KEY_SPOILED));
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub(super) struct Tally {
     pub(super) open: u64,
     /// The last failures in a row: cause, code and step.
     streak: Option<(String, u32)>,
+    /// The names of what the scenario keeps of each item.
+    kept: Vec<String>,
     /// The settled rows with their places in the file, for `run.items`.
     rows: Vec<(u64, Value)>,
 }
@@ -58,7 +60,7 @@ pub(super) struct Tally {
 impl Tally {
     /// Adds a row to the results.
     pub(super) fn settled(&mut self, row: &Prepared, standing: Standing, kept: &IndexMap<String, Value>) {
-        self.rows.push((row.row, row.result(standing, kept)));
+        self.rows.push((row.row, row.result(standing, kept, &self.kept)));
     }
 
     /// The results in the order of the file.
@@ -108,8 +110,10 @@ impl<'a> Machine<'a> {
             ))?;
         }
         let variables = Variables::new(ports.vault.clone());
+        let kept = plan.items().into_iter().flat_map(|spec| &spec.keep);
         let tally = Tally {
             open: opened.inquiries.len() as u64,
+            kept: kept.map(|(name, _)| name.value.clone()).collect(),
             ..Tally::default()
         };
         let told = opened.inquiries.into_iter().map(|(item, _)| item).collect();

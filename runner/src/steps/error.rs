@@ -213,11 +213,13 @@ fn file_cause(error: &FileError) -> Cause {
         | FileError::ManyColumns { .. }
         | FileError::Ragged { .. }
         | FileError::OpenQuote { .. }
+        | FileError::WorkbookNotCsv { .. }
+        | FileError::CsvNotWorkbook { .. }
+        | FileError::OldWorkbook { .. }
         | FileError::NotXlsx { .. }
         | FileError::Ending { .. }
         | FileError::Locked { .. }
         | FileError::NoSheet { .. }
-        | FileError::CellError { .. }
         | FileError::Unwritable { .. } => Cause::Data,
     }
 }
@@ -253,9 +255,13 @@ fn file_message(error: &FileError) -> Message {
         FileError::NoColumn {
             path,
             wanted,
+            sheet,
+            row,
             headings,
             others,
         } => about(codes::NO_COLUMN, path)
+            .with_some("sheet", sheet.as_deref())
+            .with_int("row", number(*row))
             .with("wanted", wanted.join("」「"))
             .with_some("headings", listed(headings))
             .with_some("others", (*others > 0).then(|| others.to_string())),
@@ -270,21 +276,15 @@ fn file_message(error: &FileError) -> Message {
             .with_int("expected", number(*expected))
             .with_int("found", number(*found)),
         FileError::OpenQuote { path, row } => about(codes::OPEN_QUOTE, path).with_int("row", number(*row)),
+        FileError::WorkbookNotCsv { path } => about(codes::WORKBOOK_NOT_CSV, path),
+        FileError::CsvNotWorkbook { path } => about(codes::CSV_NOT_WORKBOOK, path),
+        FileError::OldWorkbook { path } => about(codes::OLD_WORKBOOK, path),
         FileError::NotXlsx { path, .. } => about(codes::NOT_XLSX, path),
         FileError::Ending { path } => about(codes::RESULT_NAME, path),
         FileError::Locked { path } => about(codes::XLSX_LOCKED, path),
         FileError::NoSheet { path, sheet, sheets } => about(codes::NO_SHEET, path)
             .with("sheet", sheet)
             .with("sheets", sheets.join("、")),
-        FileError::CellError {
-            path,
-            row,
-            heading,
-            shown,
-        } => about(codes::CELL_SHOWS_ERROR, path)
-            .with_int("row", number(*row))
-            .with("heading", heading)
-            .with("shown", shown),
         FileError::Unwritable { path, detail } => about(codes::XLSX_UNWRITABLE, path).with("detail", detail),
     }
 }
@@ -422,6 +422,8 @@ mod tests {
             FileError::NoColumn {
                 path: path(),
                 wanted: list(),
+                sheet: Some(text("一覧")),
+                row: 3,
                 headings: list(),
                 others: 2,
             },
@@ -436,6 +438,9 @@ mod tests {
                 found: 5,
             },
             FileError::OpenQuote { path: path(), row: 3 },
+            FileError::WorkbookNotCsv { path: path() },
+            FileError::CsvNotWorkbook { path: path() },
+            FileError::OldWorkbook { path: path() },
             FileError::NotXlsx {
                 path: path(),
                 detail: text("x"),
@@ -446,12 +451,6 @@ mod tests {
                 path: path(),
                 sheet: text("甲"),
                 sheets: list(),
-            },
-            FileError::CellError {
-                path: path(),
-                row: 3,
-                heading: text("額"),
-                shown: text("#REF!"),
             },
             FileError::Unwritable {
                 path: path(),

@@ -2,16 +2,22 @@
 
 use std::path::Path;
 
-use super::table::{sha256, trimmed};
-use super::{FileError, Row, Table, root};
+use super::table::{heading_row, sha256, trimmed};
+use super::{Container, FileError, Row, Table, root};
 use crate::rules::cp932::{self, DecodeError, Encoding};
 
-/// Reads a CSV or TSV file. Its first row that is not blank holds the headings; every other row has as many cells.
+/// Reads a CSV or TSV file. The heading row is the first in which all wanted headings stand; with none of them anywhere,
+/// the first with more than one cell. Every row below has as many cells; the rows above are titles.
 ///
 /// # Errors
 /// [`FileError`], with the row.
-pub fn read_csv(office: &Path, path: &str) -> Result<Table, FileError> {
+pub fn read_csv(office: &Path, path: &str, wanted: &[&str]) -> Result<Table, FileError> {
     let bytes = root::read(office, path)?;
+    match Container::of(&bytes) {
+        Some(Container::Zip) => return Err(FileError::WorkbookNotCsv { path: path.to_owned() }),
+        Some(Container::Ole) => return Err(FileError::OldWorkbook { path: path.to_owned() }),
+        None => {}
+    }
     let decoded = cp932::decode(&bytes).map_err(|error| unreadable(path, &bytes, &error))?;
     let text = decoded.text.as_str();
     if text.contains('\0') {
@@ -22,11 +28,19 @@ pub fn read_csv(office: &Path, path: &str) -> Result<Table, FileError> {
         path: path.to_owned(),
         row,
     })?;
-    let (headings, rows) = rows(text, delimiter, &ends, path)?;
+    let mut rows = rows(text, delimiter, &ends, path)?;
+    let place = heading_row(rows.iter().map(|row| &row.cells), wanted);
+    let (place, _) = place.ok_or_else(|| FileError::NoHeadings { path: path.to_owned() })?;
+    let below = rows.split_off(place + 1);
+    let mut head = rows.swap_remove(place);
+    drop_blank_end(&mut head.cells, 0);
+    let rows = fitting(below, head.cells.len(), path)?;
     let kind = if delimiter == b'\t' { "CSV (tab)" } else { "CSV" };
     Ok(Table {
         path: path.to_owned(),
-        headings,
+        sheet: None,
+        heading_row: head.number,
+        headings: head.cells,
         rows,
         format: format!("{} {kind}", name(decoded.encoding)),
         sha256: sha256(&bytes),
@@ -58,13 +72,13 @@ fn name(encoding: Encoding) -> &'static str {
     }
 }
 
-fn rows(text: &str, delimiter: u8, ends: &RowEnds<'_>, path: &str) -> Result<(Vec<String>, Vec<Row>), FileError> {
+/// Every row that is not blank.
+fn rows(text: &str, delimiter: u8, ends: &RowEnds<'_>, path: &str) -> Result<Vec<Row>, FileError> {
     let mut reader = ::csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
-    let mut headings: Option<Vec<String>> = None;
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| FileError::Io {
@@ -75,32 +89,29 @@ fn rows(text: &str, delimiter: u8, ends: &RowEnds<'_>, path: &str) -> Result<(Ve
             },
         })?;
         let number = ends.row_at(record.position().map_or(0, ::csv::Position::byte));
-        let mut cells: Vec<String> = record.iter().map(|cell| trimmed(cell).to_owned()).collect();
-        if cells.iter().all(String::is_empty) {
-            continue;
-        }
-        match &headings {
-            None => {
-                drop_blank_end(&mut cells, 0);
-                headings = Some(cells);
-            }
-            Some(headings) => {
-                // A comma at the end of a line makes an empty cell that means nothing.
-                drop_blank_end(&mut cells, headings.len());
-                if cells.len() != headings.len() {
-                    return Err(FileError::Ragged {
-                        path: path.to_owned(),
-                        row: number,
-                        expected: headings.len() as u64,
-                        found: cells.len() as u64,
-                    });
-                }
-                rows.push(Row { number, cells });
-            }
+        let cells: Vec<String> = record.iter().map(|cell| trimmed(cell).to_owned()).collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            rows.push(Row { number, cells });
         }
     }
-    let headings = headings.ok_or_else(|| FileError::NoHeadings { path: path.to_owned() })?;
-    Ok((headings, rows))
+    Ok(rows)
+}
+
+/// The rows below the headings; each must have as many cells.
+fn fitting(mut rows: Vec<Row>, width: usize, path: &str) -> Result<Vec<Row>, FileError> {
+    for row in &mut rows {
+        // A comma at the end of a line makes an empty cell that means nothing.
+        drop_blank_end(&mut row.cells, width);
+        if row.cells.len() != width {
+            return Err(FileError::Ragged {
+                path: path.to_owned(),
+                row: row.number,
+                expected: width as u64,
+                found: row.cells.len() as u64,
+            });
+        }
+    }
+    Ok(rows)
 }
 
 fn drop_blank_end(cells: &mut Vec<String>, keep: usize) {
@@ -109,9 +120,18 @@ fn drop_blank_end(cells: &mut Vec<String>, keep: usize) {
     }
 }
 
-/// A tab if the first line that is not blank has more of them than commas.
+/// Whether bytes are a text with commas or tabs: what somebody may have taken for a workbook. Some systems give a page
+/// of HTML the name of a workbook; that is none.
+pub(super) fn is_table(bytes: &[u8]) -> bool {
+    cp932::decode(bytes).is_ok_and(|decoded| {
+        let text = decoded.text.trim_start();
+        !text.starts_with('<') && !text.contains('\0') && text.contains([',', '\t'])
+    })
+}
+
+/// A tab if the first line that has either has more of them than commas.
 fn delimiter(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let first = text.lines().find(|line| line.contains([',', '\t'])).unwrap_or("");
     if first.matches('\t').count() > first.matches(',').count() {
         b'\t'
     } else {
@@ -173,7 +193,7 @@ mod tests {
     fn read(bytes: &[u8]) -> Result<Table, FileError> {
         let office = tempfile::tempdir().expect("folder");
         std::fs::write(office.path().join("a.csv"), bytes).expect("file");
-        read_csv(office.path(), "a.csv")
+        read_csv(office.path(), "a.csv", &[])
     }
 
     fn cells(table: &Table) -> Vec<(u64, Vec<&str>)> {
@@ -218,6 +238,38 @@ mod tests {
     }
 
     #[test]
+    fn titles_above_the_headings_are_passed_over() {
+        let text = "請求一覧\n令和8年11月, 市民課\n\n請求　番号,氏名,\n001,森 一郎,\n002,林,\n";
+        let office = tempfile::tempdir().expect("folder");
+        std::fs::write(office.path().join("a.csv"), text).expect("file");
+        let table = read_csv(office.path(), "a.csv", &["氏名", "請求番号"]).expect("read");
+        assert_eq!(
+            (table.heading_row, table.columns(&["氏名", "請求番号"])),
+            (4, Ok(vec![1, 0]))
+        );
+        assert_eq!(cells(&table), [(5, vec!["001", "森 一郎"]), (6, vec!["002", "林"])]);
+        // Tabs are found below a title that has none.
+        std::fs::write(office.path().join("a.csv"), "一覧\n番号\t住所\n1\t桜町1,2\n").expect("file");
+        let table = read_csv(office.path(), "a.csv", &["番号"]).expect("read");
+        assert_eq!(cells(&table), [(3, vec!["1", "桜町1,2"])]);
+    }
+
+    #[test]
+    fn the_row_that_was_taken_for_the_headings_is_told() {
+        let office = tempfile::tempdir().expect("folder");
+        let rows = "請求一覧\n請求番号,氏名,誕生日\n001,森,S51.3.4\n";
+        std::fs::write(office.path().join("a.csv"), rows).expect("file");
+        for (wanted, expected) in [(["請求番号", "氏名", "生年月日"], 2), (["請求番号等", "何か", "別"], 2)]
+        {
+            let table = read_csv(office.path(), "a.csv", &wanted).expect("read");
+            match table.columns(&wanted) {
+                Err(FileError::NoColumn { row, sheet: None, .. }) => assert_eq!(row, expected, "{wanted:?}"),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    #[test]
     fn nothing_is_guessed() {
         let path = || "a.csv".to_owned();
         for (text, expected) in [
@@ -246,6 +298,14 @@ mod tests {
         ] {
             assert_eq!(read(text.as_bytes()).expect_err(text), expected, "{text:?}");
         }
+        assert_eq!(
+            read(b"PK\x03\x04rest").expect_err("xlsx"),
+            FileError::WorkbookNotCsv { path: path() }
+        );
+        assert_eq!(
+            read(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest").expect_err("xls"),
+            FileError::OldWorkbook { path: path() }
+        );
         assert!(matches!(
             read(b"a,b\n\x81\x00\xff\n"),
             Err(FileError::Encoding { line: Some(2), .. })

@@ -107,6 +107,10 @@ pub enum FileError {
         path: String,
         /// The headings that were not found.
         wanted: Vec<String>,
+        /// The sheet that was read, of a workbook.
+        sheet: Option<String>,
+        /// The row that was taken for the heading row.
+        row: u64,
         /// Cells of the heading row that may be told.
         headings: Vec<String>,
         /// How many others there are.
@@ -140,7 +144,25 @@ pub enum FileError {
         /// The row.
         row: u64,
     },
-    /// It is no `.xlsx` workbook: an old `.xls`, a CSV with the wrong ending, or damaged.
+    /// It should be CSV and is an `.xlsx` workbook.
+    #[error("{path} is a workbook, no CSV file")]
+    WorkbookNotCsv {
+        /// The path.
+        path: String,
+    },
+    /// It should be a workbook and is a text with commas or tabs.
+    #[error("{path} is a CSV file, no workbook")]
+    CsvNotWorkbook {
+        /// The path.
+        path: String,
+    },
+    /// It is an old `.xls` workbook, or one that is encrypted: both are kept in the same container.
+    #[error("{path} is an old or encrypted workbook")]
+    OldWorkbook {
+        /// The path.
+        path: String,
+    },
+    /// It is no `.xlsx` workbook, or a damaged one.
     #[error("{path} is no xlsx workbook: {detail}")]
     NotXlsx {
         /// The path.
@@ -169,18 +191,6 @@ pub enum FileError {
         sheet: String,
         /// The sheets that are there.
         sheets: Vec<String>,
-    },
-    /// A cell shows an error such as `#REF!`.
-    #[error("row {row} of {path} shows {shown}")]
-    CellError {
-        /// The path.
-        path: String,
-        /// The row.
-        row: u64,
-        /// The heading of its column.
-        heading: String,
-        /// What it shows.
-        shown: String,
     },
     /// The workbook cannot be written: a sheet name or a text that Excel does not take.
     #[error("{path} cannot be written: {detail}")]

@@ -1,5 +1,7 @@
 //! A table that was read from a file.
 
+use std::cmp::Reverse;
+
 use crate::rules::width::fold_heading;
 
 use super::FileError;
@@ -9,6 +11,10 @@ use super::FileError;
 pub struct Table {
     /// The file, as the scenario names it.
     pub path: String,
+    /// The sheet that was read, of a workbook.
+    pub sheet: Option<String>,
+    /// The number of the heading row, as [`Row::number`] counts.
+    pub heading_row: u64,
     /// The headings, as they stand there.
     pub headings: Vec<String>,
     /// The rows below, without blank ones; each has as many cells as there are headings.
@@ -60,6 +66,8 @@ impl Table {
             .partition(|heading| is_heading_row || missing.iter().any(|wanted| is_near(heading, wanted)));
         Err(FileError::NoColumn {
             path: self.path.clone(),
+            sheet: self.sheet.clone(),
+            row: self.heading_row,
             headings: headings.into_iter().cloned().collect(),
             others: others.len() as u64,
             wanted: missing,
@@ -81,6 +89,49 @@ const NEAR: f64 = 0.6;
 
 fn is_near(cell: &str, wanted: &str) -> bool {
     strsim::normalized_damerau_levenshtein(&fold_heading(cell), &fold_heading(wanted)) >= NEAR
+}
+
+/// How far down the heading row may stand: titles, dates and stamps come first. Blank rows do not count.
+const TITLE_ROWS: usize = 30;
+
+/// How much a row looks like the heading row; the greatest is it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Likeness {
+    /// How many of the wanted headings stand in it.
+    pub(super) found: usize,
+    /// How many of the others nearly do.
+    near: usize,
+    /// Whether it has more than one cell: a title has one.
+    several: bool,
+}
+
+impl Likeness {
+    fn of(row: &[String], wanted: &[&str]) -> Likeness {
+        let (found, missing): (Vec<&str>, Vec<&str>) = wanted
+            .iter()
+            .partition(|heading| !matches!(find(row, heading), Found::None));
+        Likeness {
+            found: found.len(),
+            near: missing
+                .iter()
+                .filter(|heading| row.iter().any(|cell| is_near(cell, heading)))
+                .count(),
+            several: row.iter().filter(|cell| !cell.is_empty()).count() > 1,
+        }
+    }
+}
+
+/// The heading row among rows that are not blank, as its place among them: the first in which all wanted headings
+/// stand. When there is none, nothing will be read; then it is the first that looks most like one, to be told.
+pub(super) fn heading_row<R: AsRef<[String]>>(
+    rows: impl IntoIterator<Item = R>,
+    wanted: &[&str],
+) -> Option<(usize, Likeness)> {
+    rows.into_iter()
+        .take(TITLE_ROWS)
+        .map(|row| Likeness::of(row.as_ref(), wanted))
+        .enumerate()
+        .min_by_key(|(_, likeness)| Reverse(*likeness))
 }
 
 /// How often a heading stands in a row.

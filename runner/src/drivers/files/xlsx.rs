@@ -1,55 +1,48 @@
 //! Excel workbooks, read as a person reads them: what the cells show, below the row that has the wanted headings.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
 
-use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
+use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::table::{Found, find, sha256, trimmed};
-use super::{FileError, Row, Table, root};
+use super::table::{Likeness, heading_row, sha256, trimmed};
+use super::{Container, FileError, Row, Table, csv, root};
 
-/// How far down the heading row may stand: titles, dates and stamps come first.
-const TITLE_ROWS: usize = 50;
+/// What the cells of a row show, by column.
+type Cells = BTreeMap<u32, String>;
 
-/// What a cell shows.
-enum Shown {
-    Text(String),
-    Error(&'static str),
-}
-
-type Cells = BTreeMap<u32, Shown>;
-
-/// Reads a sheet (without a name the first one). The heading row is the first in which all wanted headings stand; with
-/// none wanted, the first with more than one cell. Numbers are read as the sheet shows them: `12` without `.0`, `0012`
-/// where the format says so, days as `2026-11-23`.
+/// Reads a sheet: the named one, else the first that people see and in which all wanted headings stand in a row. That is
+/// the heading row; with none wanted, it is the first with more than one cell. Numbers are read as the sheet shows them: `12` without `.0`, `0012`
+/// where the format says so, days as `2026-11-23`, errors such as `#REF!` as text.
 ///
 /// # Errors
-/// [`FileError`]; a cell of a wanted column that shows an error such as `#REF!` is one.
+/// [`FileError`].
 pub fn read_xlsx(office: &Path, path: &str, sheet: Option<&str>, wanted: &[&str]) -> Result<Table, FileError> {
     let bytes = root::read(office, path)?;
-    let broken = |error: XlsxError| refusal(path, &error);
+    let broken = |error: XlsxError| refusal(path, &bytes, &error);
     let mut workbook = Xlsx::new(Cursor::new(bytes.as_slice())).map_err(broken)?;
-    let name = choose(&workbook.sheet_names(), sheet, path)?;
-    let mut lines = shown_cells(&mut workbook, &name).map_err(broken)?;
-    let heading_row = heading_row(&lines, wanted).ok_or_else(|| FileError::NoHeadings { path: path.to_owned() })?;
-    let mut below = lines.split_off(&heading_row);
+    let sheets = candidates(&workbook, sheet, path)?;
+    let page = find_page(&mut workbook, sheets, wanted).map_err(broken)?;
+    let mut page = page.ok_or_else(|| FileError::NoHeadings { path: path.to_owned() })?;
+    let mut below = page.lines.split_off(&page.heading_row);
     let headings = below
-        .remove(&heading_row)
+        .remove(&page.heading_row)
         .map(|cells| headings(&cells))
         .unwrap_or_default();
     let mut table = Table {
         path: path.to_owned(),
+        format: format!("xlsx [{}]", page.sheet),
+        sheet: Some(page.sheet),
+        heading_row: u64::from(page.heading_row) + 1,
         headings,
         rows: Vec::with_capacity(below.len()),
-        format: format!("xlsx [{name}]"),
         sha256: sha256(&bytes),
     };
-    let columns = table.columns(wanted)?;
+    table.columns(wanted)?;
     for (index, cells) in below {
         let number = u64::from(index) + 1;
-        let cells = row(&table, number, cells, &columns)?;
+        let cells = row(cells, table.headings.len());
         if cells.iter().any(|cell| !cell.is_empty()) {
             table.rows.push(Row { number, cells });
         }
@@ -58,46 +51,82 @@ pub fn read_xlsx(office: &Path, path: &str, sheet: Option<&str>, wanted: &[&str]
 }
 
 /// The cells of a row in the order of the headings. Cells beyond the last heading are notes beside the table.
-fn row(table: &Table, number: u64, cells: Cells, wanted: &[usize]) -> Result<Vec<String>, FileError> {
-    let mut texts = vec![String::new(); table.headings.len()];
-    for (index, cell) in cells {
-        let column = index as usize;
-        let (Some(text), Some(heading)) = (texts.get_mut(column), table.headings.get(column)) else {
+fn row(cells: Cells, width: usize) -> Vec<String> {
+    let mut texts = vec![String::new(); width];
+    for (column, cell) in cells {
+        if let Some(text) = texts.get_mut(column as usize) {
+            *text = cell;
+        }
+    }
+    texts
+}
+
+/// The sheets to look at: the named one, else all that people see.
+fn candidates(workbook: &Xlsx<Cursor<&[u8]>>, wanted: Option<&str>, path: &str) -> Result<Vec<String>, FileError> {
+    let Some(wanted) = wanted else {
+        let seen = workbook
+            .sheets_metadata()
+            .iter()
+            .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
+        return Ok(seen.map(|sheet| sheet.name.clone()).collect());
+    };
+    let sheets = workbook.sheet_names();
+    match sheets.iter().find(|sheet| trimmed(sheet) == trimmed(wanted)) {
+        Some(sheet) => Ok(vec![sheet.clone()]),
+        None => Err(FileError::NoSheet {
+            path: path.to_owned(),
+            sheet: wanted.to_owned(),
+            sheets,
+        }),
+    }
+}
+
+/// A sheet with its heading row, both from 0.
+struct Page {
+    sheet: String,
+    lines: BTreeMap<u32, Cells>,
+    heading_row: u32,
+    likeness: Likeness,
+}
+
+/// The first sheet in which all wanted headings stand in a row; else the first that looks most like having them.
+fn find_page(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    sheets: Vec<String>,
+    wanted: &[&str],
+) -> Result<Option<Page>, XlsxError> {
+    let mut best: Option<Page> = None;
+    for sheet in sheets {
+        let lines = shown_cells(workbook, &sheet)?;
+        let Some((place, likeness)) = heading_row(lines.values().map(headings), wanted) else {
             continue;
         };
-        *text = match cell {
-            Shown::Text(text) => text,
-            Shown::Error(shown) if wanted.is_empty() || wanted.contains(&column) => {
-                return Err(FileError::CellError {
-                    path: table.path.clone(),
-                    row: number,
-                    heading: heading.clone(),
-                    shown: shown.to_owned(),
-                });
-            }
-            Shown::Error(shown) => shown.to_owned(),
+        let Some(heading_row) = lines.keys().nth(place).copied() else {
+            continue;
         };
+        if best.as_ref().is_none_or(|best| best.likeness < likeness) {
+            best = Some(Page {
+                sheet,
+                lines,
+                heading_row,
+                likeness,
+            });
+        }
+        if likeness.found == wanted.len() {
+            break;
+        }
     }
-    Ok(texts)
+    Ok(best)
 }
 
-fn choose(sheets: &[String], wanted: Option<&str>, path: &str) -> Result<String, FileError> {
-    let found = match wanted {
-        None => sheets.first(),
-        Some(wanted) => sheets.iter().find(|sheet| trimmed(sheet) == trimmed(wanted)),
-    };
-    found.cloned().ok_or_else(|| FileError::NoSheet {
-        path: path.to_owned(),
-        sheet: wanted.unwrap_or_default().to_owned(),
-        sheets: sheets.to_vec(),
-    })
-}
-
-fn refusal(path: &str, error: &XlsxError) -> FileError {
-    match error {
-        XlsxError::Password => FileError::Locked { path: path.to_owned() },
-        other => FileError::NotXlsx {
-            path: path.to_owned(),
+fn refusal(path: &str, bytes: &[u8], error: &XlsxError) -> FileError {
+    let path = path.to_owned();
+    match (error, Container::of(bytes)) {
+        (XlsxError::Password, _) => FileError::Locked { path },
+        (_, Some(Container::Ole)) => FileError::OldWorkbook { path },
+        (_, None) if csv::is_table(bytes) => FileError::CsvNotWorkbook { path },
+        (other, _) => FileError::NotXlsx {
+            path,
             detail: other.to_string(),
         },
     }
@@ -123,10 +152,10 @@ fn shown_cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<BTreeM
 }
 
 /// What a cell shows; `None` for a blank one.
-fn show(value: &DataRef<'_>, format: &str) -> Option<Shown> {
+fn show(value: &DataRef<'_>, format: &str) -> Option<String> {
     let text = match value {
         DataRef::Empty => return None,
-        DataRef::Error(error) => return Some(Shown::Error(error_text(error))),
+        DataRef::Error(error) => error_text(error).to_owned(),
         DataRef::String(text) => trimmed(text).to_owned(),
         DataRef::SharedString(text) => trimmed(text).to_owned(),
         DataRef::Bool(true) => "TRUE".to_owned(),
@@ -136,7 +165,7 @@ fn show(value: &DataRef<'_>, format: &str) -> Option<Shown> {
         DataRef::DateTime(moment) => moment_text(moment),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.trim_end_matches("T00:00:00").to_owned(),
     };
-    (!text.is_empty()).then_some(Shown::Text(text))
+    (!text.is_empty()).then_some(text)
 }
 
 fn error_text(error: &CellErrorType) -> &'static str {
@@ -227,40 +256,10 @@ fn moment_text(moment: &ExcelDateTime) -> String {
     at.format(&pattern).to_string()
 }
 
-/// The row of the headings: the first of those with the most wanted headings, so that a row from which one is missing
-/// is named all the same; without any, the first row that is no title.
-fn heading_row(lines: &BTreeMap<u32, Cells>, wanted: &[&str]) -> Option<u32> {
-    let known = |cells: &Cells| {
-        let headings = headings(cells);
-        wanted
-            .iter()
-            .filter(|heading| !matches!(find(&headings, heading), Found::None))
-            .count()
-    };
-    let ranked = lines
-        .iter()
-        .take(TITLE_ROWS)
-        .map(|(row, cells)| (Reverse(known(cells)), *row));
-    let best = ranked.filter(|(Reverse(known), _)| *known > 0).min();
-    let several = || {
-        lines
-            .iter()
-            .find(|(_, cells)| cells.len() > 1)
-            .or_else(|| lines.first_key_value())
-    };
-    best.map(|(_, row)| row).or_else(|| several().map(|(row, _)| *row))
-}
-
 /// The texts of a row from the first column to the last one that is not blank.
 fn headings(cells: &Cells) -> Vec<String> {
     let width = cells.last_key_value().map_or(0, |(column, _)| *column as usize + 1);
-    let mut headings = vec![String::new(); width];
-    for (column, cell) in cells {
-        if let (Shown::Text(text), Some(heading)) = (cell, headings.get_mut(*column as usize)) {
-            heading.clone_from(text);
-        }
-    }
-    headings
+    row(cells.clone(), width)
 }
 
 #[cfg(test)]
@@ -353,6 +352,37 @@ mod tests {
     }
 
     #[test]
+    fn without_a_name_the_first_sheet_with_the_headings_is_read() {
+        let fill = |workbook: &mut Workbook| {
+            let mut sheet = |name: &str, rows: &[&[&str]]| {
+                let page = workbook.add_worksheet();
+                page.set_name(name).expect("name");
+                for (row, cells) in (0..).zip(rows) {
+                    for (column, cell) in (0..).zip(*cells) {
+                        page.write_string(row, column, *cell).expect("cell");
+                    }
+                }
+            };
+            sheet("表紙", &[&["請求一覧"], &["作成", "市民課"]]);
+            sheet("空", &[]);
+            sheet("控え", &[&["番号", "氏名"], &["009", "控え"]]);
+            sheet("凡例", &[&["番号", "意味"], &["1", "新規"]]);
+            sheet("一覧", &[&["請求一覧"], &["番号", "氏名"], &["001", "森"]]);
+            sheet("前月", &[&["番号", "氏名"], &["000", "林"]]);
+            workbook.worksheet_from_name("控え").expect("sheet").set_hidden(true);
+        };
+        let table = read(fill, None, &["氏名", "番号"]).expect("read");
+        assert_eq!((table.format.as_str(), table.heading_row), ("xlsx [一覧]", 2));
+        assert_eq!(first_row(&table), ["001", "森"]);
+        assert_eq!(table.rows[0].number, 3);
+        match read(fill, None, &["番号", "氏名", "住所"]) {
+            Err(FileError::NoColumn { sheet, row, .. }) => assert_eq!((sheet.as_deref(), row), (Some("一覧"), 2)),
+            other => panic!("{other:?}"),
+        }
+        assert!(read(fill, Some("前月"), &["番号"]).is_ok_and(|table| table.heading_row == 1));
+    }
+
+    #[test]
     fn what_is_missing_is_named() {
         let fill = |workbook: &mut Workbook| {
             let page = workbook.add_worksheet();
@@ -363,11 +393,18 @@ mod tests {
                 .expect("cell");
         };
         match read(fill, None, &["番号", "住所"]) {
-            Err(FileError::NoColumn { wanted, headings, .. }) => {
+            Err(FileError::NoColumn {
+                wanted,
+                sheet,
+                row,
+                headings,
+                ..
+            }) => {
                 assert_eq!(
                     (wanted, headings),
                     (vec!["住所".to_owned()], vec!["番号".to_owned(), "氏名".to_owned()])
                 );
+                assert_eq!((sheet.as_deref(), row), (Some("Sheet1"), 2));
             }
             other => panic!("{other:?}"),
         }
@@ -388,27 +425,18 @@ mod tests {
     }
 
     #[test]
-    fn an_excel_error_in_a_wanted_column_stops_the_reading() {
-        let cells = |shown| Cells::from([(0, Shown::Text("001".to_owned())), (1, Shown::Error(shown))]);
-        let table = Table {
-            path: "a.xlsx".to_owned(),
-            headings: vec!["番号".to_owned(), "手数料".to_owned()],
-            rows: Vec::new(),
-            format: String::new(),
-            sha256: String::new(),
+    fn an_excel_error_is_read_as_it_is_shown() {
+        let fill = |workbook: &mut Workbook| {
+            let page = workbook.add_worksheet();
+            page.write_string(0, 0, "番号").expect("heading");
+            page.write_formula(1, 0, Formula::new("=A9").set_result("#REF!"))
+                .expect("cell");
         };
+        let table = read(fill, None, &["番号"]).expect("read");
+        assert_eq!(first_row(&table), ["#REF!"]);
         assert_eq!(
-            row(&table, 5, cells("#N/A"), &[0]).expect("not wanted"),
-            ["001", "#N/A"]
-        );
-        assert_eq!(
-            row(&table, 5, cells("#REF!"), &[0, 1]).expect_err("wanted"),
-            FileError::CellError {
-                path: "a.xlsx".to_owned(),
-                row: 5,
-                heading: "手数料".to_owned(),
-                shown: "#REF!".to_owned(),
-            }
+            show(&DataRef::Error(CellErrorType::NA), "General").as_deref(),
+            Some("#N/A")
         );
     }
 
@@ -417,10 +445,18 @@ mod tests {
         let office = tempfile::tempdir().expect("folder");
         let mut old_xls = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
         old_xls.resize(4096, 0);
-        for bytes in [b"a,b\n1,2\n".to_vec(), old_xls, Vec::new(), b"PK\x03\x04cut".to_vec()] {
+        let (csv, _, _) = encoding_rs::SHIFT_JIS.encode("一覧\r\n番号,氏名\r\n1,森\r\n");
+        let html = b"<table>\n<td style='a,b'>".to_vec();
+        for (bytes, expected) in [
+            (csv.into_owned(), "CsvNotWorkbook"),
+            (old_xls, "OldWorkbook"),
+            (html, "NotXlsx"),
+            (Vec::new(), "NotXlsx"),
+            (b"PK\x03\x04cut".to_vec(), "NotXlsx"),
+        ] {
             std::fs::write(office.path().join("a.xlsx"), &bytes).expect("file");
             let error = read_xlsx(office.path(), "a.xlsx", None, &[]).expect_err("refused");
-            assert!(matches!(error, FileError::NotXlsx { .. }), "{error:?}");
+            assert!(format!("{error:?}").starts_with(expected), "{error:?}");
         }
     }
 

@@ -102,6 +102,11 @@ messages! {
         ja "列「{column}」の値が、列の種類に合いません。{said}" / "元の表のこの列を直すか、窓口に確かめてください。";
         en "The cell of column “{column}” does not fit the column's type. {said}" / "Mend the cell in the table it came from, or ask who wrote it.";
     }
+    /// A cell that shows an Excel error.
+    CELL_SHOWS_ERROR = "YK3031" (column, shown) {
+        ja "列「{column}」が {shown} になっています。" / "Excel で開いて、式を直してから保存してください。";
+        en "Column “{column}” shows {shown}." / "Open the table in Excel, mend the formula and save.";
+    }
 
     /// A path with nothing in it.
     PATH_EMPTY = "YK3100" () {
@@ -176,13 +181,13 @@ messages! {
     }
     /// Nothing in the file.
     NO_HEADINGS = "YK3122" (path) {
-        ja "ファイル「{path}」に見出しの行がありません（中身が空です）。" / "1行目に列の見出しがあるファイルを置いてください。";
-        en "“{path}” has no heading row: it is empty." / "Put a file there whose first row has the headings.";
+        ja "ファイル「{path}」に見出しの行がありません（中身が空です）。" / "列の見出しの行があるファイルを置いてください。";
+        en "“{path}” has no heading row: it is empty." / "Put a file there that has a row of headings.";
     }
     /// Wanted columns are not there.
-    NO_COLUMN = "YK3123" (path, wanted, headings, others) {
-        ja "ファイル「{path}」に列「{wanted}」がありません。[[headings|ある列：「{headings}」。]][[others|ほかに {others} 列あります（見出しではなく個人の情報かもしれないので、示しません）。]]" / "ファイルの1行目が見出しかどうかと、見出しの名前、シナリオの列の名前を確かめてください。";
-        en "“{path}” has no column “{wanted}”.[[headings| There are: “{headings}”.]][[others| Others: {others} (not told: they may be no headings but a person's data).]]" / "Check that the first row holds the headings, and their names here and in the scenario.";
+    NO_COLUMN = "YK3123" (path, wanted, sheet, row, headings, others) {
+        ja "ファイル「{path}」に列「{wanted}」がありません（[[sheet|シート「{sheet}」の]]{row}行目を見出しとして読みました）。[[headings|ある列：「{headings}」。]][[others|ほかに {others} 列あります（見出しではなく個人の情報かもしれないので、示しません）。]]" / "{row}行目が見出しかどうかと、見出しの名前、シナリオの列の名前を確かめてください。";
+        en "“{path}” has no column “{wanted}” (row {row}[[sheet| of sheet “{sheet}”]] was read as the headings).[[headings| There are: “{headings}”.]][[others| Others: {others} (not told: they may be no headings but a person's data).]]" / "Check that row {row} holds the headings, and their names there and in the scenario.";
     }
     /// A heading stands twice.
     MANY_COLUMNS = "YK3124" (path, heading) {
@@ -215,11 +220,6 @@ messages! {
         ja "「{path}」にシート「{sheet}」がありません。あるシート：{sheets}" / "シートの名前を直してください。";
         en "“{path}” has no sheet “{sheet}”. There are: {sheets}" / "Mend the sheet's name.";
     }
-    /// A cell that shows an Excel error.
-    CELL_SHOWS_ERROR = "YK3130" (path, row, heading, shown) {
-        ja "「{path}」の{row}行目、列「{heading}」が {shown} になっています。" / "Excel で開いて、式を直してから保存してください。";
-        en "Row {row} of “{path}”, column “{heading}” shows {shown}." / "Open it in Excel, mend the formula and save.";
-    }
     /// A workbook that Excel would not take.
     XLSX_UNWRITABLE = "YK3131" (path, detail) {
         ja "「{path}」を Excel ブックとして書けません（{detail}）。" / "シートの名前（31文字まで、: \\ / ? * [ ] は使えません）と、行の数を確かめてください。";
@@ -229,6 +229,23 @@ messages! {
     RESULT_NAME = "YK3132" (path) {
         ja "書き出すファイル「{path}」の名前は .xlsx で終わらせてください。" / "例：outbox/結果.xlsx";
         en "The name of the file to write, “{path}”, must end in .xlsx." / "For instance outbox/結果.xlsx";
+    }
+    /// CSV was named, and it is a workbook.
+    WORKBOOK_NOT_CSV = "YK3133" (path) {
+        ja "「{path}」は Excel ブックです。" / "シナリオの csv: を excel: に変えてください。見本（sample）なら、名前を .xlsx で終わらせてください。";
+        en "“{path}” is an Excel workbook." / "Write excel: instead of csv: in the scenario. If it is the sample, let its name end in .xlsx.";
+    }
+    /// A workbook was named, and it is CSV.
+    CSV_NOT_WORKBOOK = "YK3134" (path) {
+        ja "「{path}」の中身は CSV のようです。" / "シナリオの excel: を csv: に変えてください。見本（sample）なら、名前を .csv で終わらせてください。";
+        en "“{path}” seems to be CSV." / "Write csv: instead of excel: in the scenario. If it is the sample, let its name end in .csv.";
+    }
+    /// A workbook in the old form, or encrypted.
+    OLD_WORKBOOK = "YK3135" (path) {
+        ja "「{path}」は、古い形式（.xls）か、パスワードつきの Excel ブックです。"
+            / "Excel で開き、パスワードを外し、「名前を付けて保存」で「Excel ブック (.xlsx)」にして、シナリオには excel: と書いてください。";
+        en "“{path}” is an Excel workbook of the old form (.xls), or one with a password."
+            / "Open it in Excel, take the password off, save it as “Excel workbook (.xlsx)”, and write excel: in the scenario.";
     }
     /// A column to be written that no row has.
     NO_SUCH_VALUE = "YK3140" (column, there) {

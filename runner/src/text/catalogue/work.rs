@@ -13,6 +13,11 @@ messages! {
         ja "鍵の列「{column}」が空です。" / "元の表に番号を入れて、もう一度実行してください。鍵のない行は登録しません。";
         en "The key column “{column}” is empty." / "Fill it in the table and run again. A row without its key is never registered.";
     }
+    /// The key of a row is no longer the number that somebody wrote.
+    KEY_SPOILED = "YK8033" (column, text) {
+        ja "番号「{text}」は Excel が形を変えたもののようです。" / "元の表の列「{column}」を、元の番号に直してください（Excel では、列の表示形式を「文字列」にしてから入れます）。";
+        en "The number “{text}” seems to have been changed by Excel." / "Put the right number into column “{column}” of the table (in Excel, make the column's format “Text” first).";
+    }
     /// Two rows have the same key.
     KEY_TWICE = "YK8005" (item, row, first) {
         ja "{row}行目（{item}）は、{first}行目と番号が同じで内容が違うので、登録していません。" / "どちらが正しいか確かめ、番号を直してください。";
