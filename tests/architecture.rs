@@ -29,7 +29,7 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
     (
         "run",
         &[
-            "value", "text", "diag", "clock", "scenario", "events", "ports", "drivers", "steps", "plan",
+            "rules", "value", "text", "diag", "clock", "scenario", "events", "ports", "drivers", "steps", "plan",
         ],
     ),
     (
@@ -74,9 +74,9 @@ fn code(path: &Path) -> Vec<String> {
     if path.file_name().is_some_and(|name| name == "tests.rs") || path.iter().any(|part| part == "tests") {
         return Vec::new();
     }
-    let body = match text.find("\n#[cfg(test)]\nmod tests {") {
-        Some(tests) => &text[..tests],
-        None => &text,
+    let body = match text.find("\n#[cfg(test)]\n") {
+        Some(tests) if text[tests..].contains("\nmod tests {") => &text[..tests],
+        _ => &text,
     };
     body.lines()
         .map(str::trim)
@@ -103,6 +103,22 @@ fn all() -> Vec<(PathBuf, String)> {
             (path, first)
         })
         .collect()
+}
+
+#[test]
+fn what_differs_between_systems_stands_behind_one_module() {
+    let marks = ["cfg(unix)", "cfg(windows)", "cfg(not(", "cfg!(", "std::os::"];
+    let elsewhere: Vec<String> = all()
+        .into_iter()
+        .filter(|(_, layer)| layer != "platform")
+        .flat_map(|(path, _)| {
+            let lines = code(&path).into_iter();
+            let told = lines.filter(|line| marks.iter().any(|mark| line.contains(mark)));
+            told.map(|line| format!("{}: {line}", path.display()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(elsewhere.is_empty(), "{elsewhere:#?}");
 }
 
 #[test]

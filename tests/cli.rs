@@ -1,6 +1,7 @@
 //! The commands around a night: what they lay down, what they never overwrite, what they say.
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::Stdio;
 
 use crate::support::office::{command, yakin};
@@ -91,4 +92,86 @@ fn what_yakin_keeps_for_itself_is_for_its_owner_alone() {
     city.kill().unwrap();
     city.wait().unwrap();
     assert_eq!(modes, [0o700, 0o600], "{opened}");
+}
+
+/// A scenario of one line.
+fn scenario(office: &Path, file: &str, id: &str) {
+    let path = office.join("scenarios").join(file);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let id = if id.is_empty() {
+        String::new()
+    } else {
+        format!("id: {id}\n")
+    };
+    std::fs::write(path, format!("yakin: 1\n{id}name: {file}\nsteps:\n  - log: {file}\n")).unwrap();
+}
+
+#[test]
+fn outside_an_office_nothing_is_made_and_nothing_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    for words in [
+        &["check"][..],
+        &["run", "csv"],
+        &["runs"],
+        &["report", "--html", "x.html"],
+        &["secret", "list"],
+        &["practice", "deliver"],
+        &["--office", ".", "runs"],
+    ] {
+        let ran = yakin(words, Some(folder.path()));
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{words:?}: {ran:?}");
+        assert!(ran.err.contains("ここは事務所ではありません"), "{words:?}: {}", ran.err);
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    for words in [&["steps"][..], &["schema"], &["--help"]] {
+        assert_eq!(yakin(words, Some(folder.path())).code, 0, "{words:?}");
+    }
+}
+
+#[test]
+fn two_scenarios_with_one_id_are_told_and_neither_is_run() {
+    let office = office();
+    scenario(office.path(), "csv.yaml", "csv");
+    scenario(office.path(), "a-copy.yaml", "csv");
+    let told = "id「csv」が a-copy.yaml と csv.yaml の2つにあります。";
+    for words in [
+        &["check"][..],
+        &["check", "csv"],
+        &["check", "a-copy"],
+        &["run", "csv"],
+        &["run", "a-copy.yaml"],
+    ] {
+        let ran = yakin(words, Some(office.path()));
+        let said = format!("{}{}", ran.out, ran.err);
+        assert_eq!((ran.code, said.matches(told).count()), (2, 1), "{words:?}: {ran:?}");
+    }
+    scenario(office.path(), "a-copy.yaml", "");
+    let ran = yakin(&["check"], Some(office.path()));
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[test]
+fn a_file_is_found_by_its_name_before_anything_is_by_its_id() {
+    let office = office();
+    for (file, id) in [("甲.yaml", "otsu"), ("otsu.yaml", "hei"), ("税/丁.yml", "tei")] {
+        scenario(office.path(), file, id);
+        // What is wrong with a file tells which one was looked at.
+        let path = office.path().join("scenarios").join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(path, text.replace("log:", "lgo:")).unwrap();
+    }
+    for (word, file) in [
+        ("甲", "甲.yaml"),
+        ("甲.yaml", "甲.yaml"),
+        ("scenarios/甲", "甲.yaml"),
+        ("scenarios/甲.yaml", "甲.yaml"),
+        ("otsu", "otsu.yaml"),
+        ("hei", "otsu.yaml"),
+        ("丁", "税/丁.yml"),
+        ("税/丁.yml", "税/丁.yml"),
+        ("tei", "税/丁.yml"),
+    ] {
+        let ran = yakin(&["check", word], Some(office.path()));
+        assert!(ran.out.contains(&format!("scenarios/{file}:5")), "{word}: {ran:?}");
+    }
 }

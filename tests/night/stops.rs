@@ -26,9 +26,24 @@ fn ctrl_c_ends_after_the_step_and_the_next_run_does_the_rest() {
     );
     let shown = office.yakin(&["runs", "show"]).out;
     assert!(shown.contains("済 1 件") && shown.contains("未着手 2 件"), "{shown}");
+    assert!(
+        shown.contains("止めるように頼まれたので、途中で終わりました。登録したものはそのままです。"),
+        "nothing was taken back: {shown}"
+    );
 
     let next = office.night();
     assert_eq!(next.code, 0, "{next:?}");
+    let list: serde_json::Value = serde_json::from_str(&office.yakin(&["runs", "--json"]).out).unwrap();
+    let told: Vec<_> = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|run| (&run["id"], &run["status"]))
+        .collect();
+    assert_eq!(
+        told,
+        [(&2.into(), &"succeeded".into()), (&1.into(), &"cancelled".into())]
+    );
     assert_eq!(office.registered(), ["0001", "0002", "0003"]);
 }
 

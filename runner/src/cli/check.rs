@@ -8,6 +8,7 @@ use crate::text::Lang;
 
 use super::error::CliError;
 use super::office::Room;
+use super::scenarios::Bot;
 use super::{Context, exit};
 
 #[derive(Debug, Args)]
@@ -29,6 +30,7 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<u8, CliError>
     for path in &paths {
         findings.merge(plan::check(&files, path));
     }
+    findings.merge(same_ids(&room.bots()?, &paths));
     if args.json {
         let lines = json::render(&findings, room.lang);
         print!(
@@ -44,6 +46,20 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<u8, CliError>
     } else {
         exit::SETTLED
     })
+}
+
+/// The files that have the id of another one. Of two that are both looked at it is the second one's mistake.
+fn same_ids(bots: &[Bot], paths: &[String]) -> Findings {
+    let mut findings = Findings::default();
+    for bot in bots.iter().filter(|bot| paths.contains(&bot.path)) {
+        let others = bots
+            .iter()
+            .filter(|other| other.path < bot.path || !paths.contains(&other.path));
+        if let Some(found) = others.into_iter().find_map(|other| bot.same_as(other)) {
+            findings.add(bot.source.clone(), vec![found]);
+        }
+    }
+    findings
 }
 
 fn looked_at(files: usize, findings: &Findings, lang: Lang) -> String {

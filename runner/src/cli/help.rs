@@ -79,7 +79,7 @@ const HELP: &[(&str, &str, &str)] = &[
         "新しいほうから何件見るか（省略すると 20）",
         "how many to show, newest first (20, if none)",
     ),
-    ("runs json", "JSON で出す", "as JSON"),
+    ("runs json", "一覧を JSON で出す", "the list as JSON"),
     ("runs show", "1つの実行を詳しく読む", "read one run"),
     (
         "runs show run",

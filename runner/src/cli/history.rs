@@ -91,13 +91,11 @@ fn list(desk: &Desk, args: &RunsArgs) -> Result<u8, CliError> {
     };
     let mut lines = Vec::new();
     for row in desk.store.runs(&filter)? {
-        if args.json {
-            println!("{}", json::run(&view(desk, &row)?, desk.room.reader()));
-        } else {
-            lines.extend(line(desk, row)?);
-        }
+        lines.extend(line(desk, row)?);
     }
-    if !args.json {
+    if args.json {
+        println!("{}", json::runs(&lines, desk.room.reader()));
+    } else {
         print!("{}", text::runs(&lines, desk.room.clock.now(), desk.room.reader()));
     }
     Ok(exit::SETTLED)
@@ -115,6 +113,7 @@ fn line(desk: &Desk, row: RunRow) -> Result<Option<text::RunLine>, CliError> {
     let before = (counts.done_before > 0).then_some((Standing::DoneBefore, counts.done_before));
     Ok(Some(text::RunLine {
         run: row.run,
+        bot: row.bot,
         name: row.name,
         place: row.place,
         started: row.started_at,

@@ -37,6 +37,7 @@ mod init;
 mod office;
 mod practice;
 mod run;
+mod scenarios;
 mod secret;
 mod steps;
 mod usage;

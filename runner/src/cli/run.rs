@@ -52,6 +52,7 @@ enum PictureKind {
 pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
     let desk = Desk::open(context)?;
     let path = desk.room.scenario(&args.scenario)?;
+    desk.room.alone(&path)?;
     let loaded = plan::load(&OfficeFiles::new(&desk.room.root), &path);
     let findings = &loaded.findings;
     if findings.count(Severity::Error) + findings.count(Severity::Warning) > 0 {

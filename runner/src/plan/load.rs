@@ -104,7 +104,7 @@ fn load_scenario(files: &dyn Files, file: FileRead, scenario: Scenario) -> Loade
         .as_ref()
         .and_then(|name| load_system(files, name).map_err(|error| found.push(error)).ok());
     let columns = match &scenario.items {
-        Some(items) => Columns::find(files, items, &mut found),
+        Some(items) => Columns::find(files, &source, items, &mut found),
         None => Columns::none(),
     };
     let mut builder = Builder::new(&source);

@@ -1,6 +1,6 @@
 //! Files that only their owner may read, and files that are whole or not there.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -45,11 +45,27 @@ fn write_beside(path: &Path, content: &[u8], place: impl FnOnce(&Path) -> io::Re
 
 /// Creates a folder and those above it, to be entered by their owner only (on Unix).
 pub fn create_private_folder(path: &Path) -> io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
+    private_builder().recursive(true).create(path)
+}
+
+/// Creates a folder that nobody had before, to be entered by its owner only (on Unix); fails with
+/// [`io::ErrorKind::AlreadyExists`] if the name is taken.
+pub fn create_new_private_folder(path: &Path) -> io::Result<()> {
+    private_builder().create(path)
+}
+
+/// Whether a file cannot be used because another program holds it: Windows says so by numbers of its own
+/// (`ERROR_SHARING_VIOLATION`, `ERROR_LOCK_VIOLATION`), and only Windows does.
+pub fn is_sharing_violation(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
+}
+
+fn private_builder() -> DirBuilder {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has modes"))]
+    let mut builder = DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    builder
 }
 
 fn private() -> OpenOptions {

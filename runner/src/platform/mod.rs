@@ -4,3 +4,6 @@ pub mod files;
 pub mod processes;
 pub mod programs;
 pub mod time;
+
+/// Whether the command key does what the control key does elsewhere.
+pub const IS_MAC: bool = cfg!(target_os = "macos");

@@ -3,7 +3,20 @@
 //! A process number alone is reused by the system, so a process is remembered together with the moment it started. What cannot
 //! be identified is never ended.
 
+use std::io;
+
+use process_wrap::tokio::{ChildWrapper, CommandWrap, KillOnDrop};
 use serde::{Deserialize, Serialize};
+
+/// Starts a program that is ended together with everything that it starts: in a process group (Windows: a job) of its own,
+/// which goes when the handle is dropped.
+pub fn spawn_family(mut command: CommandWrap) -> io::Result<Box<dyn ChildWrapper>> {
+    #[cfg(unix)]
+    command.wrap(process_wrap::tokio::ProcessGroup::leader());
+    #[cfg(windows)]
+    command.wrap(process_wrap::tokio::JobObject);
+    command.wrap(KillOnDrop).spawn()
+}
 
 /// One process for good: its number and when it started, in the system's own notation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

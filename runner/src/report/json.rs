@@ -9,10 +9,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::events::view::{ItemView, RunView, StepView};
+use crate::events::view::{Counts, ItemView, RunView, StepView};
 use crate::events::{Cause, Event, EvidenceRef, Failure, Place, Trigger};
 
 use super::reader::Reader;
+use super::text::RunLine;
 use super::words;
 
 /// The version of the document's shape.
@@ -117,11 +118,7 @@ pub fn run(view: &RunView, reader: Reader) -> String {
     let document = Document {
         yakin: SHAPE,
         run: header(view, reader),
-        counts: view
-            .counts()
-            .iter()
-            .map(|(standing, count)| (words::standing(standing, reader.lang).name, count))
-            .collect(),
+        counts: named(&view.counts(), reader),
         registered: Registered {
             now: registered.now,
             before: registered.before,
@@ -209,6 +206,44 @@ fn step(step: &StepView) -> Step<'_> {
     }
 }
 
+/// A line of the list of runs.
+#[derive(Serialize)]
+struct Line<'a> {
+    id: i64,
+    bot: &'a str,
+    name: &'a str,
+    place: Place,
+    status: &'static str,
+    started: DateTime<Utc>,
+    /// Every state with its count, also those with none.
+    counts: IndexMap<&'static str, u64>,
+}
+
+/// The list of runs as one JSON array with an object for each; [`run`] tells more of one.
+pub fn runs(lines: &[RunLine], reader: Reader) -> String {
+    let lines: Vec<Line<'_>> = lines
+        .iter()
+        .map(|line| Line {
+            id: line.run.0,
+            bot: &line.bot,
+            name: &line.name,
+            place: line.place,
+            status: words::status(line.status, reader.lang).name,
+            started: line.started,
+            counts: named(&line.counts, reader),
+        })
+        .collect();
+    // As above: nothing of it can fail to be written.
+    serde_json::to_string_pretty(&lines).unwrap_or_default()
+}
+
+fn named(counts: &Counts, reader: Reader) -> IndexMap<&'static str, u64> {
+    let counts = counts.iter();
+    counts
+        .map(|(standing, count)| (words::standing(standing, reader.lang).name, count))
+        .collect()
+}
+
 /// Writes an event as one line, in the shape in which it is stored.
 ///
 /// # Errors
@@ -221,7 +256,9 @@ pub fn event_line(event: &Event, out: &mut impl Write) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::events::RunId;
     use crate::events::sample::{Ending, Night, broken_night, whole_night};
+    use crate::events::view::Standing;
     use crate::report::sample::{EN, JA};
 
     #[test]
@@ -241,6 +278,23 @@ mod tests {
         assert_eq!(document["counts"]["inquiry"], 1);
         assert_eq!(document["registered"]["unknown"], 1);
         assert_eq!(document["items"][4]["state"], "inquiry");
+    }
+
+    #[test]
+    fn the_list_has_an_object_for_each_run() {
+        let line = RunLine::of(&RunView::fold(&whole_night())).expect("a run");
+        let next = RunLine {
+            run: RunId(line.run.0 + 1),
+            ..line.clone()
+        };
+        let list: serde_json::Value = serde_json::from_str(&runs(&[next, line.clone()], JA)).expect("JSON");
+        assert_eq!(list.as_array().map(Vec::len), Some(2));
+        assert_eq!(list[1]["id"], line.run.0);
+        assert_eq!(list[0]["id"], line.run.0 + 1);
+        assert_eq!(list[0]["bot"], line.bot);
+        assert_eq!(list[0]["status"], "partial");
+        assert_eq!(list[0]["counts"]["done"], line.counts.of(Standing::Done));
+        assert_eq!(runs(&[], JA), "[]");
     }
 
     #[test]

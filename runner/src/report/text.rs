@@ -18,6 +18,8 @@ const WIDTH: usize = 80;
 pub struct RunLine {
     /// Its number.
     pub run: RunId,
+    /// The bot's id.
+    pub bot: String,
     /// What people call the bot.
     pub name: String,
     /// The practice city or the real system.
@@ -36,6 +38,7 @@ impl RunLine {
         let header = view.header.as_ref()?;
         Some(RunLine {
             run: view.run?,
+            bot: header.bot.clone(),
             name: header.name.clone(),
             place: header.place,
             started: view.started?,

@@ -47,7 +47,7 @@ pub(super) fn status(status: Status, lang: Lang) -> Mark {
         Status::Ended(RunOutcome::Succeeded) => ("○", "完了", "completed", "succeeded"),
         Status::Ended(RunOutcome::Partial) => ("△", "要対応あり", "items open", "partial"),
         Status::Ended(RunOutcome::Failed) => ("×", "途中終了", "ended early", "failed"),
-        Status::Ended(RunOutcome::Cancelled) => ("－", "取り消し", "cancelled", "cancelled"),
+        Status::Ended(RunOutcome::Cancelled) => ("－", "停止", "stopped", "cancelled"),
     };
     Mark {
         icon,

@@ -3,6 +3,7 @@
 //! The places of the expressions are found here; minijinja compiles and evaluates what stands inside, without its
 //! own `{{ }}` and `{% %}`. Undefined names are errors, and an expression's work is bounded.
 
+mod operators;
 mod reads;
 
 use std::collections::BTreeSet;
@@ -147,14 +148,16 @@ impl Expr {
         if trimmed.is_empty() {
             return Err(ExprError::Empty { span });
         }
-        let compiled = environment()
-            .compile_expression_owned(trimmed.to_owned())
-            .map_err(|error| ExprError::Syntax {
+        let compile = |source: String| {
+            let compiled = environment().compile_expression_owned(source);
+            compiled.map_err(|error| ExprError::Syntax {
                 span,
                 text: trimmed.to_owned(),
                 detail: describe(&error),
-            })?;
-        let free = compiled.undeclared_variables(false);
+            })
+        };
+        let free = compile(trimmed.to_owned())?.undeclared_variables(false);
+        let compiled = compile(operators::guarded(trimmed))?;
         let reads = reads::reads(trimmed);
         let names = reads
             .paths
@@ -190,6 +193,11 @@ impl Expr {
     /// The filters it goes through, by the names that were written.
     pub fn filters(&self) -> impl Iterator<Item = &str> {
         self.filters.iter().map(String::as_str)
+    }
+
+    /// Whether it is nothing but the name of a value.
+    pub fn is_path(&self) -> bool {
+        self.path.is_some()
     }
 
     /// Works the expression out. Its class is that of the most sensitive name it reads, so that no filter launders

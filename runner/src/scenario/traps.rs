@@ -37,12 +37,19 @@ pub(super) fn find(source: &Source) -> Vec<Trap> {
 }
 
 impl Trap {
-    /// The warning, if YAML takes this trap silently as part of a value.
+    /// What to say, if YAML takes this trap silently as part of a value.
     pub(super) fn silent(&self) -> Option<Diagnostic> {
-        let codes = [codes::WIDE_QUOTE, codes::WIDE_HASH, codes::WIDE_BRACE];
-        let is_silent = codes.iter().any(|code| self.diagnostic.message.is(*code));
-        is_silent.then(|| Diagnostic {
-            severity: Severity::Warning,
+        let is_one_of = |codes: &[Code]| codes.iter().any(|code| self.diagnostic.message.is(*code));
+        let severity = if is_one_of(&[codes::WIDE_EXPRESSION, codes::BARE_EXPRESSION]) {
+            // Nobody means these as text.
+            Severity::Error
+        } else if is_one_of(&[codes::WIDE_QUOTE, codes::WIDE_HASH, codes::WIDE_BRACE]) {
+            Severity::Warning
+        } else {
+            return None;
+        };
+        Some(Diagnostic {
+            severity,
             ..self.diagnostic.clone()
         })
     }
@@ -93,6 +100,8 @@ const CHECKS: &[Check] = &[
     wide_indent,
     wide_dash,
     wide_hash,
+    wide_expression,
+    bare_expression,
     wide_brace,
     expression_in_braces,
     wide_colon,
@@ -172,6 +181,67 @@ fn wide_brace(line: &str) -> Option<Found> {
         .replace(":  ", ": ");
     let end = (to + '｝'.len_utf8()).min(line.len());
     found(codes::WIDE_BRACE, line, from, end, &format!("{inside}}}"))
+}
+
+/// `＄｛｛ item.x ｝｝`, wholly or partly full-width; also inside quotes.
+fn wide_expression(line: &str) -> Option<Found> {
+    let (from, to, inside) = doubly_braced(line)?;
+    let signed = line[from..].starts_with(['$', '＄']);
+    let wide = line[from..to].replace(inside, "").contains(['＄', '｛', '｝']);
+    if !wide || !(signed || names_a_value(inside)) {
+        return None;
+    }
+    found(codes::WIDE_EXPRESSION, line, from, to, &format!("${{{{{inside}}}}}"))
+}
+
+/// `{{ item.x }}`, as other products write it; also inside quotes.
+fn bare_expression(line: &str) -> Option<Found> {
+    let (from, to, inside) = doubly_braced(line)?;
+    if !line[from..].starts_with("{{") || !names_a_value(inside) {
+        return None;
+    }
+    found(codes::BARE_EXPRESSION, line, from, to, &format!("${{{{{inside}}}}}"))
+}
+
+/// The first `{{ … }}` that is no right `${{ … }}`, with the sign before it: its bytes, and what stands inside.
+fn doubly_braced(line: &str) -> Option<(usize, usize, &str)> {
+    let opens = |sign: char| matches!(sign, '{' | '｛');
+    if line.trim_start().starts_with('#') {
+        return None;
+    }
+    let mut rest = line;
+    while let Some(open) = rest.find(opens) {
+        let at = line.len() - rest.len() + open;
+        let after = rest[open..].trim_start_matches(opens);
+        let braces = &rest[open..rest.len() - after.len()];
+        let dollar = line[..at].chars().next_back().filter(|sign| matches!(sign, '$' | '＄'));
+        rest = after;
+        let Some(close) = after.find(['}', '｝']).filter(|_| braces.chars().count() == 2) else {
+            continue;
+        };
+        let closing: usize = after[close..]
+            .chars()
+            .take(2)
+            .filter(|sign| matches!(sign, '}' | '｝'))
+            .map(char::len_utf8)
+            .sum();
+        let from = at - dollar.map_or(0, char::len_utf8);
+        let to = line.len() - after.len() + close + closing;
+        let right = line[from..to].starts_with("${{") && line[from..to].ends_with("}}");
+        if !right {
+            return Some((from, to, &after[..close]));
+        }
+        rest = &line[to..];
+    }
+    None
+}
+
+/// Whether a text begins with the name of a value.
+fn names_a_value(text: &str) -> bool {
+    let text = text.trim_start_matches([' ', '\u{3000}']);
+    ["item.", "item[", "run.", "secrets."]
+        .iter()
+        .any(|start| text.starts_with(start))
 }
 
 /// `${{ }}` inside `{ }` or `[ ]` without quotes.
@@ -319,6 +389,36 @@ mod tests {
             ("name: 住民票 ＃メモ", codes::WIDE_HASH, "name: 住民票 # メモ"),
             ("name: “住民票”", codes::WIDE_QUOTE, "name: \"住民票\""),
             (
+                "  - log: ＄｛｛ item.a ｝｝様",
+                codes::WIDE_EXPRESSION,
+                "  - log: ${{ item.a }}様",
+            ),
+            (
+                "  - log: \"$｛｛item.a}}\"",
+                codes::WIDE_EXPRESSION,
+                "  - log: \"${{item.a}}\"",
+            ),
+            (
+                "  氏名: ｛｛ item.氏名 ｝｝",
+                codes::WIDE_EXPRESSION,
+                "  氏名: ${{ item.氏名 }}",
+            ),
+            (
+                "  - log: ${{ item.a }} ＄{{ b }}",
+                codes::WIDE_EXPRESSION,
+                "  - log: ${{ item.a }} ${{ b }}",
+            ),
+            (
+                "  氏名: {{ item.氏名 }}",
+                codes::BARE_EXPRESSION,
+                "  氏名: ${{ item.氏名 }}",
+            ),
+            (
+                "  - log: \"{{ run.date }}分\"",
+                codes::BARE_EXPRESSION,
+                "  - log: \"${{ run.date }}分\"",
+            ),
+            (
                 "  - browser.open: { url: ${{ item.a }} }",
                 codes::EXPRESSION_IN_BRACES,
                 "  - browser.open: { url: \"${{ item.a }}\" }",
@@ -343,6 +443,10 @@ mod tests {
             "# name：住民票",
             "  - browser.open: ${{ item.a }}",
             "  - browser.open: { url: \"${{ item.a }}\" }",
+            "  # ＄｛｛ item.a ｝｝",
+            "  - log: ${{ item.a }} ${{ \"}\" }}",
+            "  - log: \"{{ a }} {{{ item.a }}}\"",
+            "  - log: ${{ item.a",
             "12:30",
             "",
         ] {

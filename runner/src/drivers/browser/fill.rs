@@ -11,6 +11,7 @@ use super::error::BrowserError;
 use super::locator::Target;
 use super::page::{Answer, Failure, GRACE, Handle};
 use super::session::Session;
+use crate::platform::IS_MAC;
 use crate::platform::time::Deadline;
 
 /// The longest that the page itself waits for the fields of one form.
@@ -261,11 +262,7 @@ impl Session {
 
 /// Select everything, delete it, type the text, and move on as a person does.
 fn replacing_keys(text: &str) -> String {
-    let modifier = if cfg!(target_os = "macos") {
-        Key::Meta
-    } else {
-        Key::Control
-    };
+    let modifier = if IS_MAC { Key::Meta } else { Key::Control };
     let mut keys = String::from_iter([modifier.value(), 'a', Key::Null.value(), Key::Delete.value()]);
     keys.push_str(text);
     keys.push(Key::Tab.value());

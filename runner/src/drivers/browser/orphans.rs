@@ -72,8 +72,8 @@ async fn end_processes(owner: &Owner, folder: &Path) -> usize {
     ended.len()
 }
 
-#[cfg(unix)]
 #[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::os::unix::process::CommandExt;

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use process_wrap::tokio::{ChildWrapper, CommandWrap, KillOnDrop};
+use process_wrap::tokio::{ChildWrapper, CommandWrap};
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, BufReader};
 
 use super::error::BrowserError;
 use super::spec::profile_argument;
+use crate::platform::files;
 use crate::platform::processes::{self, ProcessIdentity};
 use crate::platform::time::{pause, pause_blocking};
 
@@ -199,23 +200,19 @@ fn port_in(line: &str) -> Option<u16> {
 }
 
 fn spawn(program: &Path) -> io::Result<Box<dyn ChildWrapper>> {
-    let mut command = CommandWrap::with_new(program, |command| {
+    let command = CommandWrap::with_new(program, |command| {
         command
             .arg("--port=0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
     });
-    #[cfg(unix)]
-    command.wrap(process_wrap::tokio::ProcessGroup::leader());
-    #[cfg(windows)]
-    command.wrap(process_wrap::tokio::JobObject);
-    command.wrap(KillOnDrop).spawn()
+    processes::spawn_family(command)
 }
 
 /// Makes a folder that nobody had before and that only this user may open.
 fn private_folder(folders: &Path, marker: &str) -> io::Result<PathBuf> {
-    fs::create_dir_all(folders)?;
+    files::create_private_folder(folders)?;
     let folders = std::path::absolute(folders)?;
     let marker: String = marker
         .chars()
@@ -224,23 +221,12 @@ fn private_folder(folders: &Path, marker: &str) -> io::Result<PathBuf> {
     let pid = std::process::id();
     for n in 0_u32.. {
         let folder = folders.join(format!("{FOLDER_PREFIX}{marker}-{pid}-{n}"));
-        match create_private(&folder) {
+        match files::create_new_private_folder(&folder) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             made => return made.map(|()| folder),
         }
     }
     Err(io::ErrorKind::AlreadyExists.into())
-}
-
-#[cfg(unix)]
-fn create_private(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().mode(0o700).create(folder)
-}
-
-#[cfg(not(unix))]
-fn create_private(folder: &Path) -> io::Result<()> {
-    fs::create_dir(folder)
 }
 
 fn write_owner(folder: &Path, owner: &Owner) -> io::Result<()> {

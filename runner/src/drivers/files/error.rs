@@ -2,6 +2,8 @@
 
 use std::io::{Error, ErrorKind};
 
+use crate::platform::files::is_sharing_violation;
+
 /// What is wrong with a path that a scenario names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathProblem {
@@ -219,9 +221,4 @@ impl FileError {
     pub fn may_pass(&self) -> bool {
         matches!(self, FileError::InUse { .. } | FileError::Io { .. })
     }
-}
-
-/// Windows' own number for a file that another program holds (`ERROR_SHARING_VIOLATION`, `ERROR_LOCK_VIOLATION`).
-fn is_sharing_violation(error: &Error) -> bool {
-    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }

@@ -1,6 +1,7 @@
 //! The columns of the items, as far as they are known by day.
 
-use crate::diag::{Diagnostic, Span, Spanned};
+use crate::diag::{Diagnostic, Source, Span, Spanned};
+use crate::plan::check::order::first_line;
 use crate::plan::files::{Files, unread};
 use crate::rules::width::fold_heading;
 use crate::scenario::model::Items;
@@ -24,7 +25,12 @@ impl Columns {
     }
 
     /// The declared columns and those of the sample; says what does not fit together.
-    pub(in crate::plan) fn find(files: &dyn Files, items: &Items, found: &mut Vec<Diagnostic>) -> Columns {
+    pub(in crate::plan) fn find(
+        files: &dyn Files,
+        source: &Source,
+        items: &Items,
+        found: &mut Vec<Diagnostic>,
+    ) -> Columns {
         let mut headings: Vec<String> = items.columns.iter().map(|(name, _)| name.value.clone()).collect();
         let mut known = !headings.is_empty();
         if let Some(sample) = &items.sample {
@@ -44,6 +50,11 @@ impl Columns {
                 }
                 Err(error) => found.push(unread(error, sample.span)),
             }
+        } else if !known {
+            found.push(Diagnostic::hint(
+                Message::new(codes::COLUMNS_UNKNOWN),
+                first_line(source, items.span),
+            ));
         }
         let columns = Columns {
             items: true,

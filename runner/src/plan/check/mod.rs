@@ -4,6 +4,7 @@ mod columns;
 mod names;
 mod order;
 mod places;
+mod plain;
 
 pub(super) use columns::Columns;
 pub use names::RUN_NAMES;
@@ -33,6 +34,10 @@ pub(super) fn scenario(source: &Source, scenario: &Scenario, columns: &Columns, 
         let place = Place { name, steps };
         order::check(source, place, &mut found);
         places::check(place, scenario.system.is_some(), &mut found);
+        plain(source, columns, &mut found).list(steps);
+    }
+    if let Some(items) = &scenario.items {
+        plain(source, columns, &mut found).items(items);
     }
     found
 }
@@ -44,8 +49,13 @@ pub(super) fn system(source: &Source, system: &System, sure: bool) -> Vec<Diagno
         let place = Place { name, steps };
         order::check(source, place, &mut found);
         places::check(place, true, &mut found);
+        plain(source, &Columns::none(), &mut found).list(steps);
     }
     found
+}
+
+fn plain<'d>(source: &'d Source, columns: &'d Columns, found: &'d mut Vec<Diagnostic>) -> plain::Plain<'d> {
+    plain::Plain { source, columns, found }
 }
 
 /// Every list of steps inside a step, with its name.

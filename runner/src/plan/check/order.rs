@@ -167,7 +167,7 @@ impl Walk<'_, '_> {
 }
 
 /// The first line of a place: a whole step would mark half a page.
-fn first_line(source: &Source, span: Span) -> Span {
+pub(super) fn first_line(source: &Source, span: Span) -> Span {
     let line = source.line_span(source.line_of(span.start));
     Span::new(span.start, span.end.min(line.end))
 }

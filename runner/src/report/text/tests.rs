@@ -87,6 +87,7 @@ fn runs_stand_in_columns() {
         night.clone(),
         RunLine {
             run: RunId(9),
+            bot: "kenshin".to_owned(),
             name: "Health check-ups".to_owned(),
             place: Place::Real,
             started: "2025-12-31T14:59:00Z".parse().expect("an instant"),

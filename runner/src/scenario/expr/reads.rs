@@ -44,11 +44,11 @@ pub(super) fn reads(source: &str) -> Reads {
     reads
 }
 
-fn is_name_start(sign: char) -> bool {
+pub(super) fn is_name_start(sign: char) -> bool {
     sign.is_alphabetic() || sign == '_'
 }
 
-fn split_name(text: &str) -> (&str, &str) {
+pub(super) fn split_name(text: &str) -> (&str, &str) {
     let end = text
         .find(|sign: char| !(sign.is_alphanumeric() || sign == '_'))
         .unwrap_or(text.len());
@@ -56,7 +56,7 @@ fn split_name(text: &str) -> (&str, &str) {
 }
 
 /// The text after a quoted one that begins here.
-fn after_quoted(text: &str, quote: char) -> &str {
+pub(super) fn after_quoted(text: &str, quote: char) -> &str {
     let mut escaped = false;
     for (at, sign) in text.char_indices().skip(1) {
         match sign {

@@ -4,8 +4,10 @@
 //! memory. A blank value stays blank through every filter.
 
 mod convert;
+mod operators;
 mod table;
 
+pub(super) use operators::{FILLED, JOINED, ORDERED};
 pub use table::FILTERS;
 
 use minijinja::{Environment, Error, Value};
@@ -36,6 +38,9 @@ pub(super) fn register(environment: &mut Environment<'static>) {
         (filter.add)(environment, filter.name);
         (filter.add)(environment, filter.english);
     }
+    environment.add_filter(ORDERED, operators::ordered);
+    environment.add_filter(FILLED, operators::filled);
+    environment.add_filter(JOINED, operators::joined);
     environment.add_test("defined", tests::is_defined);
     environment.add_test("none", tests::is_none);
     environment.add_test("number", tests::is_number);

@@ -15,8 +15,8 @@ messages! {
     }
     /// No such scenario.
     NO_SCENARIO = "YK7008" (name, near) {
-        ja "シナリオ「{name}」が見つかりません。[[near|この事務所にあるのは、{near} です。]]" / "シナリオの id かファイルの名前を確かめてください。ひとつもないときは、事務所のフォルダー（office.yaml のある所）で実行しているか確かめてください。";
-        en "There is no scenario “{name}”.[[near| This office has: {near}]]" / "Check its id or file name; if there is none at all, check that you are in the office's folder (where office.yaml is).";
+        ja "シナリオ「{name}」が見つかりません。[[near|この事務所にあるのは、{near} です。]]" / "シナリオの id かファイルの名前を確かめてください。";
+        en "There is no scenario “{name}”.[[near| This office has: {near}]]" / "Check its id or file name.";
     }
     /// No such run.
     NO_RUN = "YK7009" (run) {
@@ -112,6 +112,16 @@ messages! {
     NO_OFFICE = "YK7026" (folder) {
         ja "事務所のフォルダー「{folder}」がありません。" / "--office の名前を確かめてください。新しく作るなら、yakin init {folder} です。";
         en "There is no office folder “{folder}”." / "Check --office; to make a new one: yakin init {folder}";
+    }
+    /// The command was given outside an office.
+    NOT_AN_OFFICE = "YK7029" (folder) {
+        ja "ここは事務所ではありません（[[folder|{folder} に ]]office.yaml がありません）。" / "事務所のフォルダーに移るか、yakin init で作ってください。";
+        en "This is no office (there is no office.yaml[[folder| in {folder}]])." / "Go into the office's folder, or make one with: yakin init";
+    }
+    /// Two scenarios with one id.
+    SAME_ID = "YK7030" (id, first, second) {
+        ja "id「{id}」が {first} と {second} の2つにあります。" / "写したほうの id を変えてください。同じ id のシナリオは、同じ台帳を使ってしまいます。";
+        en "The id “{id}” stands in two files, {first} and {second}." / "Change the id of the copy: scenarios with one id would share one ledger.";
     }
     /// A run that nobody works any more.
     RUN_DEAD = "YK7028" (run) {

@@ -82,6 +82,21 @@ messages! {
         ja "「{filter}」の結果が長くなりすぎます。" / "元の文字か、かっこの中の数を短くしてください。";
         en "The result of “{filter}” would be too long." / "Shorten the text or the number in its brackets.";
     }
+    /// A comparison with an empty value.
+    EMPTY_COMPARED = "YK3023" (value) {
+        ja "「{value}」が空なので、比べられません。" / "空でもよいときは、`is 空` で先に確かめるか、`| 空なら(0)` のように代わりの値を書いてください。";
+        en "“{value}” is empty and cannot be compared." / "If it may be empty, ask `is 空` first, or name a value to take instead: `| 空なら(0)`.";
+    }
+    /// Arithmetic with an empty value.
+    EMPTY_COUNTED = "YK3024" (value) {
+        ja "「{value}」が空なので、計算できません。" / "空でもよいときは、`| 空なら(0)` のように代わりの値を書いてください。文字をつなぐときは `~` を使います。";
+        en "“{value}” is empty and cannot be counted with." / "If it may be empty, name a value to take instead: `| 空なら(0)`. Texts are joined by `~`.";
+    }
+    /// A comparison of values of two kinds.
+    KINDS_APART = "YK3025" (left, right) {
+        ja "「{left}」と「{right}」は、文字と数のように種類が違うので、大小を比べられません。" / "文字を数として比べるときは `| 数値` を付けるか、列の種類（amount、number など）を `columns:` に書いてください。";
+        en "“{left}” and “{right}” are of different kinds, such as a text and a number: neither is the greater." / "To compare a text as a number, add `| 数値`, or give the column its type (amount, number) in `columns:`.";
+    }
     /// A cell does not hold what its column's type says.
     CELL_REFUSED = "YK3030" (column, said) {
         ja "列「{column}」の値が、列の種類に合いません。{said}" / "元の表のこの列を直すか、窓口に確かめてください。";

@@ -138,6 +138,16 @@ messages! {
         ja "{ } や [ ] の中の `${{ }}` が、引用符で囲まれていません。" / "値の全体を \" \" で囲むか、{ } を使わずに行を分けて書いてください。";
         en "A `${{ }}` inside { } or [ ] stands without quotes." / "Put the whole value into \" \", or write it on lines of its own.";
     }
+    /// `＄｛｛ x ｝｝`.
+    WIDE_EXPRESSION = "YK1039" () {
+        ja "`${{ }}` が全角で書かれているので、文字としてそのまま使われます。" / "半角の `${{ }}` に直してください。";
+        en "A `${{ }}` is written with full-width signs and would be taken as text." / "Write half-width `${{ }}`.";
+    }
+    /// `{{ item.x }}`.
+    BARE_EXPRESSION = "YK1040" () {
+        ja "`{{ }}` の前に `$` がないので、値に置きかわりません。" / "`${{ }}` と書いてください。";
+        en "`{{ }}` without `$` is not replaced by a value." / "Write `${{ }}`.";
+    }
 
     // 1100: names and values.
     /// A map holds a name that nobody asks for.
@@ -297,6 +307,11 @@ messages! {
         ja "「| {name}」という変換はありません。" / "[[near|「{near}」ではありませんか。]]使える変換を一覧で確かめてください。";
         en "There is no filter “| {name}”." / "[[near|Did you mean “{near}”? ]]See the list of filters.";
     }
+    /// A value's name as a text.
+    PLAIN_EXPRESSION = "YK1306" (text, instead) {
+        ja "「{text}」という文字が、そのまま使われます。" / "その値を使うなら、`{instead}` と書いてください。";
+        en "The text “{text}” is used as it stands." / "To use that value, write `{instead}`.";
+    }
 
     // 2000: steps against the step table.
     /// A step kind that does not exist.
@@ -420,6 +435,11 @@ messages! {
     RUN_ITEMS = "YK2111" () {
         ja "`run.items` は、すべての件が終わるまで決まりません。" / "`after` の中で使ってください。";
         en "`run.items` has no value before every item has come to its end." / "Use it in `after`.";
+    }
+    /// Columns of which nothing is known before the work's own file is there.
+    COLUMNS_UNKNOWN = "YK2112" () {
+        ja "列の名前が分からないので、`item.…` の書き間違いを調べられません。" / "同じ見出しのファイルを1つ事務所に置き、`sample: scenarios/samples/見本.csv` のように書くと、実行する前に調べられます。";
+        en "The names of the columns are not known, so a misspelt `item.…` is not found." / "Put a file with the same headings into the office and name it, such as `sample: scenarios/samples/sample.csv`; then it is found before a run.";
     }
 
     // 2200: what may be done where.

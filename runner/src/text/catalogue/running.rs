@@ -23,8 +23,8 @@ messages! {
     }
     /// Verdict: a person ended it.
     RUN_CANCELLED = "YK5103" () {
-        ja "取り消しの依頼により、途中で終わりました。" / "";
-        en "It ended early because a person asked for it." / "";
+        ja "止めるように頼まれたので、途中で終わりました。登録したものはそのままです。" / "";
+        en "It ended early because a person asked for it. What was registered stays registered." / "";
     }
     /// Verdict: a failure ended it.
     RUN_ENDED_EARLY = "YK5104" () {

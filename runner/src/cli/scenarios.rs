@@ -1,0 +1,170 @@
+//! The scenarios of an office: which file a word means, and that no two of them have one id.
+
+use std::path::Path;
+
+use crate::diag::{Diagnostic, Source, Spanned};
+use crate::plan::SYSTEMS;
+use crate::scenario::model::Document;
+use crate::scenario::{self, source};
+use crate::text::{Message, codes};
+
+use super::error::CliError;
+use super::office::Room;
+
+/// Where scenarios stand in an office.
+const SCENARIOS: &str = "scenarios";
+/// Folders of it that hold no scenarios.
+const OTHERS: [&str; 3] = ["parts", "forms", "samples"];
+/// How the name of a scenario's file may end.
+const ENDINGS: [&str; 2] = ["yaml", "yml"];
+
+/// A scenario's file and the id it declares.
+pub(super) struct Bot {
+    /// Its path relative to the office, with `/`.
+    pub(super) path: String,
+    pub(super) source: Source,
+    /// What it says, else its file's name.
+    id: Spanned<String>,
+}
+
+impl Bot {
+    /// A file that is no scenario is none; one that cannot be read is told when it is checked.
+    fn read(room: &Room, path: &str) -> Option<Bot> {
+        let bytes = std::fs::read(room.root.join(path)).ok()?;
+        let source = source::read(path, &bytes).ok()?;
+        match scenario::parse(&source).document? {
+            Document::Scenario(scenario) => Some(Bot {
+                path: path.to_owned(),
+                source,
+                id: scenario.id,
+            }),
+            Document::System(_) => None,
+        }
+    }
+
+    /// The mistake of having another's id.
+    pub(super) fn same_as(&self, other: &Bot) -> Option<Diagnostic> {
+        let same = self.id.value == other.id.value && self.path != other.path;
+        same.then(|| Diagnostic::error(self.same_id(other), self.id.span))
+    }
+
+    fn same_id(&self, other: &Bot) -> Message {
+        Message::new(codes::SAME_ID)
+            .with("id", self.id.value.clone())
+            .with("first", short(self.path.as_str().min(&other.path)))
+            .with("second", short(self.path.as_str().max(&other.path)))
+    }
+}
+
+impl Room {
+    /// Every file with a scenario or a system, relative to the office, with `/`.
+    pub(super) fn scenarios(&self) -> Result<Vec<String>, CliError> {
+        let mut found = Vec::new();
+        collect(&self.root, &self.root.join(SCENARIOS), &mut found)?;
+        found.retain(|path| {
+            !OTHERS
+                .iter()
+                .any(|other| path.starts_with(&format!("{SCENARIOS}/{other}/")))
+        });
+        found.sort();
+        Ok(found)
+    }
+
+    /// Every scenario.
+    pub(super) fn bots(&self) -> Result<Vec<Bot>, CliError> {
+        let paths = self.scenarios()?;
+        let bots = paths.iter().filter(|path| !path.starts_with(SYSTEMS));
+        Ok(bots.filter_map(|path| Bot::read(self, path)).collect())
+    }
+
+    /// The file that a word means: a file's name, with or without its folder and ending, else a scenario's id.
+    pub(super) fn scenario(&self, word: &str) -> Result<String, CliError> {
+        if let Some(path) = self.file(word)? {
+            return Ok(path);
+        }
+        let bots = self.bots()?;
+        let mut known = bots.iter().filter(|bot| bot.id.value == word);
+        match (known.next(), known.next()) {
+            (Some(first), Some(second)) => Err(CliError::usage(second.same_id(first))),
+            (Some(bot), None) => Ok(bot.path.clone()),
+            (None, _) => {
+                let ids: Vec<&str> = bots.iter().map(|bot| bot.id.value.as_str()).collect();
+                let message = Message::new(codes::NO_SCENARIO)
+                    .with("name", word)
+                    .with("near", ids.join("、"));
+                Err(CliError::usage(message))
+            }
+        }
+    }
+
+    /// A file by its name: from here, from the office, from its scenarios, or in any folder of these.
+    fn file(&self, word: &str) -> Result<Option<String>, CliError> {
+        let here = std::env::current_dir()?;
+        let names: Vec<String> = std::iter::once(word.to_owned())
+            .chain(ENDINGS.map(|ending| format!("{word}.{ending}")))
+            .collect();
+        let root = self.root.canonicalize()?;
+        for folder in [here, self.root.clone(), self.root.join(SCENARIOS)] {
+            let files = names.iter().map(|name| folder.join(name)).filter(|file| file.is_file());
+            for file in files {
+                if let Ok(inside) = file.canonicalize()?.strip_prefix(&root) {
+                    return Ok(Some(with_slashes(inside)));
+                }
+            }
+        }
+        let paths = self.scenarios()?;
+        let named = |path: &str| {
+            path.rsplit('/')
+                .next()
+                .is_some_and(|last| names.iter().any(|name| name == last))
+        };
+        let mut bots = paths.into_iter().filter(|path| !path.starts_with(SYSTEMS));
+        Ok(bots.find(|path| named(path)))
+    }
+
+    /// Refuses a scenario whose id another one has too: both would work on one ledger.
+    pub(super) fn alone(&self, path: &str) -> Result<(), CliError> {
+        let bots = self.bots()?;
+        let Some(own) = bots.iter().find(|bot| bot.path == path) else {
+            return Ok(());
+        };
+        match bots.iter().find_map(|other| own.same_as(other)) {
+            Some(found) => Err(CliError::usage(found.message)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn collect(root: &Path, folder: &Path, into: &mut Vec<String>) -> Result<(), CliError> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(root, &path, into)?;
+        } else if path
+            .extension()
+            .is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
+        {
+            into.push(with_slashes(path.strip_prefix(root).unwrap_or(&path)));
+        }
+    }
+    Ok(())
+}
+
+fn with_slashes(path: &Path) -> String {
+    path.iter()
+        .map(|part| part.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// A scenario's path without the folder that all of them stand in.
+fn short(path: &str) -> &str {
+    path.strip_prefix(SCENARIOS)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .unwrap_or(path)
+}
