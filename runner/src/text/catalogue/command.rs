@@ -69,7 +69,7 @@ messages! {
         en "The practice city cannot start. ({detail})" / "Choose another --port, or stop the one that is running.";
     }
     /// The practice city's register is no register.
-    PRACTICE_DAMAGED = "YK7029" () {
+    PRACTICE_DAMAGED = "YK7031" () {
         ja "練習の記録（.yakin/practice.json）が壊れています。" / "消すと、空の練習市役所から始まります。";
         en "The practice city's records (.yakin/practice.json) are damaged." / "Delete the file: the practice city then begins empty.";
     }
