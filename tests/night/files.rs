@@ -62,6 +62,7 @@ fn rows_that_cannot_be_worked_go_back_with_their_reason_and_need_no_browser() {
         with(0, &number(3)).replace(cells[5], "200"),
         with(0, &number(3)).replace(cells[5], "250"),
         with(0, ""),
+        with(0, "1.23E+11"),
     ]);
     let ran = office.night();
     assert_eq!(ran.code, 1, "{ran:?}");
@@ -73,12 +74,13 @@ fn rows_that_cannot_be_worked_go_back_with_their_reason_and_need_no_browser() {
         .collect();
     assert_eq!(
         told.iter().map(|(row, _)| *row).collect::<Vec<_>>(),
-        [2, 3, 4, 6],
+        [2, 3, 4, 6, 7],
         "{told:?}"
     );
     assert!(told[0].1.contains("生年月日"), "{told:?}");
     assert!(told[1].1.contains("鍵の列「請求番号」が空です"), "{told:?}");
     assert_eq!(told[2].1, "手数料が不足しています");
+    assert!(told[4].1.contains("番号「1.23E+11」は Excel"), "{told:?}");
     assert_eq!(notes(&ran), ["YK8005"], "row 5 has the key of row 4");
     assert_eq!(view.sessions, 0, "no browser was opened");
     assert!(office.register().is_empty());
@@ -150,21 +152,23 @@ fn utf_8_and_workbooks_are_read_as_well() {
     office.write(REQUESTS, format!("\u{feff}{HEADINGS}\n{}\n", rows[0]));
     assert_eq!(office.night().states(), ["0001 済"]);
 
-    // As Excel has it: blanks and width in the headings, a real date and a real number in the cells.
+    // As Excel has it: a page before the table, a title above it, blanks and width in the headings, a real date and a real number in the cells.
     let mut book = Workbook::new();
+    book.add_worksheet().write(0, 0, "請求の一覧です").unwrap();
     let sheet = book.add_worksheet();
+    sheet.write(0, 0, "請求一覧（令和8年11月23日）").unwrap();
     let headings = HEADINGS.replace("氏名", "氏　名").replace("カナ", "ｶﾅ");
     for (place, heading) in (0..).zip(headings.split(',')) {
-        sheet.write(0, place, heading).unwrap();
+        sheet.write(2, place, heading).unwrap();
     }
     for (place, cell) in (0..).zip(rows[1].split(',')) {
-        sheet.write(1, place, cell).unwrap();
+        sheet.write(3, place, cell).unwrap();
     }
     let birth = NaiveDate::from_ymd_opt(1958, 11, 23).unwrap();
     let format = Format::new().set_num_format("yyyy/m/d");
     let cell = ExcelDateTime::from_ymd(1958, 11, 23).unwrap();
-    sheet.write_with_format(1, 3, &cell, &format).unwrap();
-    sheet.write(1, 5, 300).unwrap();
+    sheet.write_with_format(3, 3, &cell, &format).unwrap();
+    sheet.write(3, 5, 300).unwrap();
     office.write("inbox/requests_20261123.xlsx", book.save_to_buffer().unwrap());
     office.edit(SCENARIO, "csv: inbox/requests_", "excel: inbox/requests_");
     office.edit(SCENARIO, "| 日付(\"%Y%m%d\") }}.csv", "| 日付(\"%Y%m%d\") }}.xlsx");
