@@ -53,6 +53,8 @@ impl Files for MemoryFiles {
         let rows = (2..).zip(lines).map(|(number, cells)| Row { number, cells }).collect();
         Ok(Table {
             path: path.to_owned(),
+            sheet: None,
+            heading_row: 1,
             headings,
             rows,
             format: "CSV".to_owned(),
