@@ -108,8 +108,8 @@ const HELP: &[(&str, &str, &str)] = &[
     ("steps", "使えるステップを見る", "see the steps there are"),
     (
         "steps name",
-        "ステップの名前（例: browser.fill）",
-        "a step's name (such as browser.fill)",
+        "ステップか言葉の名前（例: browser.fill、commit）",
+        "the name of a step or word (such as browser.fill or commit)",
     ),
     (
         "schema",
