@@ -141,3 +141,21 @@ fn a_file_is_found_by_its_name_before_anything_is_by_its_id() {
         assert!(ran.out.contains(&format!("scenarios/{file}:5")), "{word}: {ran:?}");
     }
 }
+
+#[test]
+fn a_place_that_cannot_be_written_is_named_in_plain_words() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    let ran = yakin(&["init", "file/office"], Some(folder.path()));
+    assert_eq!(ran.code, 3, "{ran:?}");
+    let told = "「file/office/inbox」を読み書きできません。フォルダーでなければならない所に、ファイルがあります。";
+    assert!(ran.err.contains(told) && !ran.err.contains("os error"), "{ran:?}");
+}
+
+#[test]
+fn a_report_asks_where_it_shall_be_written() {
+    let office = office();
+    let ran = yakin(&["report", "1"], Some(office.path()));
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("--html") && ran.err.contains("--junit"), "{ran:?}");
+}

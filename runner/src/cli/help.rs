@@ -197,7 +197,7 @@ const PLACES: &[(&str, &str)] = &[
     ("FILE", "ファイル"),
     ("SCENARIO", "シナリオ"),
     ("SCENARIOS", "シナリオ"),
-    ("RUN", "番号"),
+    ("RUN", "実行番号"),
     ("PORT", "番号"),
     ("NAME", "名前"),
     ("ID", "id"),

@@ -13,7 +13,8 @@ pub(super) fn refused(error: &clap::Error, lang: Lang) -> Option<CliError> {
         return None;
     }
     let about = |code| Message::new(code).with_some("usage", usage(error).map(|usage| help::spoken(&usage, lang)));
-    let word = |kind| texts(error, kind).join(" ");
+    // What stands for a value is no word to type: `<シナリオ>` is シナリオ.
+    let word = |kind| texts(error, kind).join(" ").replace(['<', '>', '[', ']'], "");
     let message = match error.kind() {
         ErrorKind::InvalidSubcommand => about(codes::WORD_NO_COMMAND)
             .with("word", word(ContextKind::InvalidSubcommand))
@@ -89,7 +90,7 @@ mod tests {
             ),
             (
                 vec!["yakin", "run"],
-                "「<シナリオ>」が足りません。 / 書き方：yakin run <シナリオ>",
+                "「シナリオ」が足りません。 / 書き方：yakin run <シナリオ>",
                 "yakin run <SCENARIO>",
             ),
             (
@@ -99,13 +100,18 @@ mod tests {
             ),
             (
                 vec!["yakin", "run", "x", "--pictures", "all"],
-                "「--pictures <種類>」に「all」は使えません。使えるもの：off, failures, commits",
+                "「--pictures 種類」に「all」は使えません。使えるもの：off, failures, commits",
                 "failures",
             ),
             (
                 vec!["yakin", "runs", "--limit", "many"],
-                "「--limit <件数>」に「many」は使えません。",
+                "「--limit 件数」に「many」は使えません。",
                 "many",
+            ),
+            (
+                vec!["yakin", "runs", "show", "x"],
+                "「実行番号」に「x」は使えません。",
+                "“RUN” does not take “x”",
             ),
         ] {
             let (in_japanese, in_english) = (said(&words, Lang::Ja), said(&words, Lang::En));

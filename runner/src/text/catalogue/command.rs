@@ -9,9 +9,34 @@ messages! {
         en "Something unexpected happened inside yakin. ({detail})" / "Report this code and text to whoever runs yakin.";
     }
     /// A file or folder of the command.
-    FILE_TROUBLE = "YK7007" (detail) {
-        ja "ファイルを読み書きできません。（{detail}）" / "置き場所と権限を確かめてください。";
-        en "A file cannot be read or written. ({detail})" / "Check its place and permissions.";
+    FILE_TROUBLE = "YK7007" (cause) {
+        ja "ファイルを読み書きできません。{cause}" / "置き場所と権限を確かめてください。";
+        en "A file cannot be read or written: {cause}" / "Check its place and permissions.";
+    }
+    /// A file or folder of the command, by its name.
+    FILE_TROUBLE_AT = "YK7031" (path, cause) {
+        ja "「{path}」を読み書きできません。{cause}" / "置き場所の名前と権限を確かめてください。";
+        en "“{path}” cannot be read or written: {cause}" / "Check the name of its place, and its permissions.";
+    }
+    /// What the system said of a file: its folder is missing.
+    IO_NO_FOLDER = "YK7032" () { ja "フォルダーがありません。" / ""; en "there is no such folder." / ""; }
+    /// What the system said of a file: no permission.
+    IO_PERMISSION = "YK7033" () { ja "権限がありません。" / ""; en "no permission." / ""; }
+    /// What the system said of a file: a file stands where a folder must.
+    IO_NO_DIRECTORY = "YK7034" () {
+        ja "フォルダーでなければならない所に、ファイルがあります。" / "";
+        en "a file stands where a folder must." / "";
+    }
+    /// What the system said of a file: it is a folder.
+    IO_DIRECTORY = "YK7035" () { ja "それはフォルダーです。" / ""; en "it is a folder." / ""; }
+    /// What the system said of a file: the disk is full.
+    IO_FULL = "YK7036" () { ja "ディスクに空きがありません。" / ""; en "there is no room on the disk." / ""; }
+    /// What the system said of a file, in its own words.
+    IO_OTHER = "YK7037" (detail) { ja "（{detail}）" / ""; en "{detail}" / ""; }
+    /// A report without a place to write it.
+    REPORT_NOWHERE = "YK7038" () {
+        ja "報告書をどの形で、どこに書くかが決まっていません。" / "`--html 報告.html` か `--junit 報告.xml` を付けてください。両方でもかまいません。";
+        en "It is not said in which form the report is wanted, and where." / "Add `--html report.html` or `--junit report.xml`, or both.";
     }
     /// No such scenario.
     NO_SCENARIO = "YK7008" (name, near) {
