@@ -159,3 +159,20 @@ fn a_report_asks_where_it_shall_be_written() {
     assert_eq!(ran.code, 2, "{ran:?}");
     assert!(ran.err.contains("--html") && ran.err.contains("--junit"), "{ran:?}");
 }
+
+#[test]
+fn a_secret_of_a_past_day_or_of_no_system_is_told() {
+    let office = office();
+    let ran = yakin(
+        &["secret", "set", "受付.ID", "--expires", "2020-01-01", "--stdin"],
+        Some(office.path()),
+    );
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{ran:?}");
+    assert!(ran.err.contains("2020-01-01 は、もう過ぎています"), "{ran:?}");
+    let ran = yakin(&["secret", "set", "受付.ID", "--stdin"], Some(office.path()));
+    assert!(
+        ran.err
+            .starts_with("注意 [YK7042] 「受付」というシステムはありません。"),
+        "{ran:?}"
+    );
+}

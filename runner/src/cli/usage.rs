@@ -22,6 +22,8 @@ pub(super) fn refused(error: &clap::Error, lang: Lang) -> Option<CliError> {
                 "near",
                 texts(error, ContextKind::SuggestedSubcommand).into_iter().next(),
             ),
+        // The word may be a password and is not repeated.
+        ErrorKind::UnknownArgument if is_value_of_secret(error) => Message::new(codes::SECRET_ON_LINE),
         ErrorKind::UnknownArgument => about(codes::WORD_UNKNOWN)
             .with("word", word(ContextKind::InvalidArg))
             .with_some("near", texts(error, ContextKind::SuggestedArg).into_iter().next()),
@@ -34,6 +36,14 @@ pub(super) fn refused(error: &clap::Error, lang: Lang) -> Option<CliError> {
         _ => about(codes::WORD_OTHER).with("detail", first_line(error)),
     };
     Some(CliError::usage(message))
+}
+
+/// `yakin secret set NAME VALUE`.
+fn is_value_of_secret(error: &clap::Error) -> bool {
+    let option = texts(error, ContextKind::InvalidArg)
+        .iter()
+        .any(|word| word.starts_with('-'));
+    !option && usage(error).is_some_and(|usage| usage.starts_with("yakin secret set "))
 }
 
 fn texts(error: &clap::Error, kind: ContextKind) -> Vec<String> {
@@ -118,6 +128,20 @@ mod tests {
             assert!(in_japanese.contains(ja), "{in_japanese}");
             assert!(in_english.contains(en), "{in_english}");
         }
+    }
+
+    #[test]
+    fn a_password_on_the_command_line_is_refused_and_not_repeated() {
+        for lang in [Lang::Ja, Lang::En] {
+            let told = said(&["yakin", "secret", "set", "受付.パスワード", "hunter2"], lang);
+            assert!(!told.contains("hunter2"), "{told}");
+            assert!(
+                told.starts_with(lang.pick("値はここに書かないでください", "Do not write the value")),
+                "{told}"
+            );
+        }
+        let told = said(&["yakin", "secret", "set", "受付.パスワード", "--hots", "x"], Lang::Ja);
+        assert!(told.contains("「--hots」"), "{told}");
     }
 
     #[test]

@@ -73,6 +73,26 @@ messages! {
         ja "入力が空なので、登録しませんでした。" / "もう一度実行して、入力してください。";
         en "Nothing was typed, so nothing was set." / "Run it again and type the secret.";
     }
+    /// A secret as a word of the command.
+    SECRET_ON_LINE = "YK7039" () {
+        ja "値はここに書かないでください（命令の履歴に残ります）。" / "名前だけを書いて実行すると、値の入力を求めます。いま書いた値は、念のため変えてください。";
+        en "Do not write the value here: it stays in the shell's history." / "Give the name alone; the value is asked for. Change the one you have just written, to be safe.";
+    }
+    /// A secret typed in two ways.
+    SECRET_DIFFERS = "YK7040" () {
+        ja "2回の入力が違うので、登録しませんでした。" / "もう一度実行して、同じ値を2回入力してください。";
+        en "The two entries differ, so nothing was set." / "Run it again and type the same twice.";
+    }
+    /// A secret that has expired before it is set.
+    SECRET_PAST = "YK7041" (day) {
+        ja "期限の {day} は、もう過ぎています。" / "これから先の日を書くか、--expires を外してください。";
+        en "The day it expires, {day}, is past." / "Write a day to come, or leave out --expires.";
+    }
+    /// A secret of a system that the office does not have.
+    SECRET_NO_SYSTEM = "YK7042" (system, near) {
+        ja "「{system}」というシステムはありません。[[near|もしかして「{near}」ですか。]]" / "シナリオから使うには、名前を「システム名.項目」（例: 受付.パスワード）にしてください。";
+        en "There is no system “{system}”.[[near| Did you mean “{near}”?]]" / "Name it “SYSTEM.ENTRY”, such as 受付.パスワード, so that its scenarios find it.";
+    }
     /// No such secret.
     NO_SECRET = "YK7015" (name) {
         ja "秘密「{name}」は登録されていません。" / "yakin secret list で名前を確かめてください。";
