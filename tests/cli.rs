@@ -176,3 +176,12 @@ fn a_secret_of_a_past_day_or_of_no_system_is_told() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn lists_are_joined_as_the_reader_writes_them() {
+    let office = office();
+    scenario(office.path(), "a.yaml", "alpha");
+    scenario(office.path(), "b.yaml", "beta");
+    let ran = yakin(&["--lang", "en", "run", "gamma"], Some(office.path()));
+    assert!(ran.err.contains("This office has: alpha, beta"), "{ran:?}");
+}

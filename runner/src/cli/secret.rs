@@ -162,7 +162,7 @@ fn told(desk: &Desk, info: &SecretInfo) -> String {
         )
         .to_owned()
     } else {
-        info.hosts.join("、")
+        info.hosts.join(lang.pick("、", ", "))
     };
     let expiry = match info.expires {
         None => lang.pick("期限なし", "no expiry").to_owned(),
