@@ -175,3 +175,47 @@ fn a_file_is_found_by_its_name_before_anything_is_by_its_id() {
         assert!(ran.out.contains(&format!("scenarios/{file}:5")), "{word}: {ran:?}");
     }
 }
+
+#[test]
+fn a_place_that_cannot_be_written_is_named_in_plain_words() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    let ran = yakin(&["init", "file/office"], Some(folder.path()));
+    assert_eq!(ran.code, 3, "{ran:?}");
+    let told = "「file/office/inbox」を読み書きできません。フォルダーでなければならない所に、ファイルがあります。";
+    assert!(ran.err.contains(told) && !ran.err.contains("os error"), "{ran:?}");
+}
+
+#[test]
+fn a_report_asks_where_it_shall_be_written() {
+    let office = office();
+    let ran = yakin(&["report", "1"], Some(office.path()));
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("--html") && ran.err.contains("--junit"), "{ran:?}");
+}
+
+#[test]
+fn a_secret_of_a_past_day_or_of_no_system_is_told() {
+    let office = office();
+    let ran = yakin(
+        &["secret", "set", "受付.ID", "--expires", "2020-01-01", "--stdin"],
+        Some(office.path()),
+    );
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{ran:?}");
+    assert!(ran.err.contains("2020-01-01 は、もう過ぎています"), "{ran:?}");
+    let ran = yakin(&["secret", "set", "受付.ID", "--stdin"], Some(office.path()));
+    assert!(
+        ran.err
+            .starts_with("注意 [YK7042] 「受付」というシステムはありません。"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn lists_are_joined_as_the_reader_writes_them() {
+    let office = office();
+    scenario(office.path(), "a.yaml", "alpha");
+    scenario(office.path(), "b.yaml", "beta");
+    let ran = yakin(&["--lang", "en", "run", "gamma"], Some(office.path()));
+    assert!(ran.err.contains("This office has: alpha, beta"), "{ran:?}");
+}

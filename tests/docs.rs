@@ -11,7 +11,7 @@ use yakin::diag::{Severity, human};
 use yakin::plan::{self, OfficeFiles};
 use yakin::scenario::filters::FILTERS;
 use yakin::scenario::model::Effect;
-use yakin::scenario::{office, source};
+use yakin::scenario::{office, source, words};
 use yakin::steps;
 use yakin::text::Lang;
 use yakin::value::ColumnType;
@@ -252,6 +252,14 @@ fn every_example_is_right() {
     }
     assert!(count > 15, "{count} examples");
     assert!(!wrong("- browser.clik: x\n").is_empty(), "a wrong one is found");
+}
+
+#[test]
+fn the_example_of_every_word_is_right() {
+    for word in words::CONTROL.iter().chain(words::BESIDE) {
+        let wrong = wrong(&format!("- {}\n", word.example.replace('\n', "\n  ")));
+        assert!(wrong.is_empty(), "{}: {}", word.name, wrong.join("\n"));
+    }
 }
 
 /// A table of a document: rewritten when asked to, else compared.

@@ -31,6 +31,11 @@ fn ctrl_c_ends_after_the_step_and_the_next_run_does_the_rest() {
         "nothing was taken back: {shown}"
     );
 
+    let report = office.yakin(&["report", "--html", "ない/報告.html"]);
+    assert_eq!(report.code, 3, "{report:?}");
+    let told = "「ない/報告.html」を読み書きできません。フォルダーがありません。";
+    assert!(report.err.contains(told), "{report:?}");
+
     let next = office.night();
     assert_eq!(next.code, 0, "{next:?}");
     let list: serde_json::Value = serde_json::from_str(&office.yakin(&["runs", "--json"]).out).unwrap();

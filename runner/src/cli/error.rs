@@ -1,5 +1,8 @@
 //! Why a command could not do its work.
 
+use std::io::ErrorKind;
+use std::path::Path;
+
 use crate::history::StoreError;
 use crate::ports::PortError;
 use crate::text::{Message, codes};
@@ -53,8 +56,37 @@ impl From<StoreError> for CliError {
 
 impl From<std::io::Error> for CliError {
     fn from(error: std::io::Error) -> Self {
-        CliError::failed(Message::new(codes::FILE_TROUBLE).with("detail", error.to_string()))
+        CliError::failed(Message::new(codes::FILE_TROUBLE).with_said("cause", said(&error)))
     }
+}
+
+/// Names the file or folder that an action of the system was about.
+pub(super) trait At<T> {
+    fn at(self, path: &Path) -> Result<T, CliError>;
+}
+
+impl<T> At<T> for std::io::Result<T> {
+    fn at(self, path: &Path) -> Result<T, CliError> {
+        self.map_err(|error| {
+            let message = Message::new(codes::FILE_TROUBLE_AT)
+                .with("path", path.display().to_string())
+                .with_said("cause", said(&error));
+            CliError::failed(message)
+        })
+    }
+}
+
+/// What the system says, in plain words where it is one of the usual troubles.
+fn said(error: &std::io::Error) -> Message {
+    let code = match error.kind() {
+        ErrorKind::NotFound => codes::IO_NO_FOLDER,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => codes::IO_PERMISSION,
+        ErrorKind::NotADirectory => codes::IO_NO_DIRECTORY,
+        ErrorKind::IsADirectory => codes::IO_DIRECTORY,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => codes::IO_FULL,
+        _ => return Message::new(codes::IO_OTHER).with("detail", error.to_string()),
+    };
+    Message::new(code)
 }
 
 /// Words that clap accepted and the commands do not: cannot happen unless both were built apart.

@@ -108,8 +108,8 @@ const HELP: &[(&str, &str, &str)] = &[
     ("steps", "使えるステップを見る", "see the steps there are"),
     (
         "steps name",
-        "ステップの名前（例: browser.fill）",
-        "a step's name (such as browser.fill)",
+        "ステップか言葉の名前（例: browser.fill、commit）",
+        "the name of a step or word (such as browser.fill or commit)",
     ),
     (
         "schema",
@@ -197,7 +197,7 @@ const PLACES: &[(&str, &str)] = &[
     ("FILE", "ファイル"),
     ("SCENARIO", "シナリオ"),
     ("SCENARIOS", "シナリオ"),
-    ("RUN", "番号"),
+    ("RUN", "実行番号"),
     ("PORT", "番号"),
     ("NAME", "名前"),
     ("ID", "id"),

@@ -10,7 +10,7 @@ use crate::history::{RunFilter, RunRow};
 use crate::report::{html, json, junit, text};
 use crate::text::{Message, codes};
 
-use super::error::CliError;
+use super::error::{At, CliError};
 use super::office::{Desk, who};
 use super::{Context, exit};
 
@@ -48,7 +48,7 @@ enum RunsCommand {
 pub(super) struct ReportArgs {
     #[arg(value_name = "RUN")]
     run: Option<i64>,
-    #[arg(long, value_name = "FILE", required_unless_present = "junit")]
+    #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     junit: Option<PathBuf>,
@@ -138,6 +138,9 @@ fn show(desk: &Desk, run: Option<i64>, as_json: bool) -> Result<u8, CliError> {
 }
 
 pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<u8, CliError> {
+    if args.html.is_none() && args.junit.is_none() {
+        return Err(CliError::usage(Message::new(codes::REPORT_NOWHERE)));
+    }
     let desk = Desk::open(context)?;
     let view = view(&desk, &find(&desk, args.run)?)?;
     let reader = desk.room.reader();
@@ -146,12 +149,12 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<u8, CliErro
         let picture = |sha256: &str| desk.store.evidence_bytes(sha256).ok().flatten();
         let page = html::run(&view, desk.room.clock.now(), reader, &picture)
             .map_err(|error| CliError::from(std::io::Error::other(error)))?;
-        std::fs::write(file, page)?;
+        std::fs::write(file, page).at(file)?;
         println!("{}", file.display());
     }
     if let Some(file) = &args.junit {
         let page = junit::run(&view, reader).map_err(|error| CliError::from(std::io::Error::other(error)))?;
-        std::fs::write(file, page)?;
+        std::fs::write(file, page).at(file)?;
         println!("{}", file.display());
     }
     Ok(exit::SETTLED)

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::text::{Message, codes};
 
-use super::error::CliError;
+use super::error::{At, CliError};
 use super::{Context, exit};
 
 #[derive(Debug, Args)]
@@ -90,7 +90,8 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<u8, CliError> {
         }
     }
     for name in FOLDERS {
-        std::fs::create_dir_all(folder.join(name))?;
+        let folder = folder.join(name);
+        std::fs::create_dir_all(&folder).at(&folder)?;
     }
     for (file, text) in files {
         write(&folder.join(file), text.as_bytes())?;
@@ -108,7 +109,7 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<u8, CliError> {
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
+        std::fs::create_dir_all(folder).at(folder)?;
     }
-    Ok(std::fs::write(path, bytes)?)
+    std::fs::write(path, bytes).at(path)
 }

@@ -47,7 +47,7 @@ use std::path::PathBuf;
 
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::text::Lang;
+use crate::text::{Lang, Message};
 
 use error::CliError;
 
@@ -130,6 +130,15 @@ fn told(error: &CliError, lang: Lang) -> u8 {
         eprintln!("  {} {}", lang.pick("直し方:", "what to do:"), said.mend);
     }
     error.exit
+}
+
+/// Says what does not keep a command from its work.
+fn warn(message: &Message, lang: Lang) {
+    let said = message.render(lang);
+    eprintln!("{} [{}] {}", lang.pick("注意", "warning"), said.code, said.what);
+    if !said.mend.is_empty() {
+        eprintln!("  {}", said.mend);
+    }
 }
 
 fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {

@@ -18,7 +18,7 @@ use crate::scenario::{self, source};
 use crate::text::{Lang, Message, codes};
 
 use super::Context;
-use super::error::CliError;
+use super::error::{At, CliError};
 
 /// The file that makes a folder an office.
 const OFFICE_FILE: &str = "office.yaml";
@@ -113,7 +113,7 @@ impl Desk {
 }
 
 fn read_office(file: &Path, context: &Context) -> Result<Office, CliError> {
-    let text = std::fs::read_to_string(file)?;
+    let text = std::fs::read_to_string(file).at(file)?;
     let source = Source::new(OFFICE_FILE, text);
     let (office, found) = office::parse(&source);
     let mut findings = Findings::default();

@@ -18,7 +18,7 @@ use crate::scenario::address::origin_of;
 use crate::text::{Lang, Message, codes};
 use crate::value::Secret;
 
-use super::error::CliError;
+use super::error::{At, CliError};
 use super::office::{Room, parse_date};
 use super::{Context, exit, runtime};
 
@@ -54,12 +54,16 @@ pub(super) fn practice(context: &Context, args: &PracticeArgs) -> Result<u8, Cli
 /// Puts a table of requests into the inbox; one that lies there already may be real work and stays as it is.
 fn deliver(room: &Room, date: NaiveDate, count: usize) -> Result<u8, CliError> {
     let file = format!("inbox/requests_{}.csv", date.format("%Y%m%d"));
-    std::fs::create_dir_all(room.root.join("inbox"))?;
-    let mut table = File::create_new(room.root.join(&file)).map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => CliError::usage(Message::new(codes::DELIVERED_ALREADY).with("file", file.as_str())),
-        _ => CliError::from(error),
-    })?;
-    table.write_all(&samples::requests_csv(date, count))?;
+    let (inbox, path) = (room.root.join("inbox"), room.root.join(&file));
+    std::fs::create_dir_all(&inbox).at(&inbox)?;
+    let mut table = match File::create_new(&path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            let message = Message::new(codes::DELIVERED_ALREADY).with("file", file.as_str());
+            return Err(CliError::usage(message));
+        }
+        created => created.at(&path)?,
+    };
+    table.write_all(&samples::requests_csv(date, count)).at(&path)?;
     let (rows, unfit) = (count + samples::UNFIT, samples::UNFIT);
     println!(
         "{}",

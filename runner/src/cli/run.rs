@@ -21,7 +21,7 @@ use crate::text::{Message, codes};
 use super::error::CliError;
 use super::office::{Desk, parse_date};
 use super::practice::{CityForRun, PracticeVault};
-use super::{Context, exit, runtime};
+use super::{Context, exit, runtime, warn};
 
 #[derive(Debug, Args)]
 pub(super) struct RunArgs {
@@ -67,14 +67,7 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
         let setup = setup(&desk, &target, args, date)?;
         // Leftovers that cannot be swept now are no reason not to work.
         if let Err(error) = browser::sweep_orphans(&setup.browser.profiles).await {
-            let said = StepError::Browser(error).failure().message.render(desk.room.lang);
-            eprintln!(
-                "{} [{}] {}",
-                desk.room.lang.pick("注意", "warning"),
-                said.code,
-                said.what
-            );
-            eprintln!("  {}", said.mend);
+            warn(&StepError::Browser(error).failure().message, desk.room.lang);
         }
         let ports = Ports {
             ledger: desk.store.clone(),

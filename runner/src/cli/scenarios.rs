@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::diag::{Diagnostic, Source, Spanned};
 use crate::plan::SYSTEMS;
 use crate::scenario::model::Document;
+use crate::scenario::vocabulary::join;
 use crate::scenario::{self, source};
 use crate::text::{Message, codes};
 
@@ -88,10 +89,10 @@ impl Room {
             (Some(first), Some(second)) => Err(CliError::usage(second.same_id(first))),
             (Some(bot), None) => Ok(bot.path.clone()),
             (None, _) => {
-                let ids: Vec<&str> = bots.iter().map(|bot| bot.id.value.as_str()).collect();
+                let ids = bots.iter().map(|bot| bot.id.value.as_str());
                 let message = Message::new(codes::NO_SCENARIO)
                     .with("name", word)
-                    .with("near", ids.join("、"));
+                    .with("near", join(ids));
                 Err(CliError::usage(message))
             }
         }

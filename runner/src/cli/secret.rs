@@ -4,14 +4,16 @@ use std::io::{BufRead, IsTerminal};
 
 use clap::{Args, Subcommand};
 
+use crate::plan::{Files, OfficeFiles};
 use crate::ports::{SecretInfo, Vault};
 use crate::scenario::address::origin_of;
+use crate::scenario::vocabulary::nearest;
 use crate::text::{Message, codes};
 use crate::value::Secret;
 
 use super::error::CliError;
 use super::office::{Desk, parse_date, who};
-use super::{Context, exit};
+use super::{Context, exit, warn};
 
 #[derive(Debug, Args)]
 pub(super) struct SecretArgs {
@@ -46,6 +48,14 @@ pub(super) fn secret(context: &Context, args: &SecretArgs) -> Result<u8, CliErro
             stdin,
         } => {
             let expires = expires.as_deref().map(parse_date).transpose()?;
+            if let Some(day) = expires.filter(|day| *day < desk.room.today()) {
+                return Err(CliError::usage(
+                    Message::new(codes::SECRET_PAST).with("day", day.to_string()),
+                ));
+            }
+            if let Some(message) = no_system(name, &OfficeFiles::new(&desk.room.root).systems()) {
+                warn(&message, desk.room.lang);
+            }
             let value = ask(&desk, *stdin)?;
             let hosts = if host.is_empty() {
                 hosts_of(&desk, name)
@@ -92,13 +102,45 @@ fn ask(desk: &Desk, stdin: bool) -> Result<Secret, CliError> {
         std::io::stdin().lock().read_line(&mut line)?;
         line.trim_end_matches(['\r', '\n']).to_owned()
     } else {
-        rpassword::prompt_password(desk.room.lang.pick("値（見えません）: ", "value (not shown): "))?
+        let lang = desk.room.lang;
+        let first = rpassword::prompt_password(lang.pick("値（見えません）: ", "value (not shown): "))?;
+        let again = rpassword::prompt_password(lang.pick("もう一度: ", "once more: "))?;
+        same(first, &again)?
     };
     let secret = Secret::new(text);
     if secret.expose().is_empty() {
         return Err(CliError::usage(Message::new(codes::SECRET_EMPTY)));
     }
     Ok(secret)
+}
+
+/// What nobody sees while it is typed is typed twice.
+fn same(first: String, again: &str) -> Result<String, CliError> {
+    if first == again {
+        Ok(first)
+    } else {
+        Err(CliError::usage(Message::new(codes::SECRET_DIFFERS)))
+    }
+}
+
+/// What a name begins with: the system that it is for. `練習.` before it makes it one for practice.
+fn system_of(name: &str) -> &str {
+    let name = name.strip_prefix("練習.").unwrap_or(name);
+    name.split('.').next().unwrap_or(name)
+}
+
+/// Says that a name belongs to no system of the office.
+fn no_system(name: &str, systems: &[String]) -> Option<Message> {
+    let system = system_of(name);
+    if systems.iter().any(|known| known == system) {
+        return None;
+    }
+    let near = nearest(system, systems.iter().map(String::as_str));
+    Some(
+        Message::new(codes::SECRET_NO_SYSTEM)
+            .with("system", system)
+            .with_some("near", near),
+    )
 }
 
 /// Without a host on the command line: the host of the system that the name begins with.
@@ -120,7 +162,7 @@ fn told(desk: &Desk, info: &SecretInfo) -> String {
         )
         .to_owned()
     } else {
-        info.hosts.join("、")
+        info.hosts.join(lang.pick("、", ", "))
     };
     let expiry = match info.expires {
         None => lang.pick("期限なし", "no expiry").to_owned(),
@@ -128,4 +170,28 @@ fn told(desk: &Desk, info: &SecretInfo) -> String {
         Some(day) => format!("{} {day}", lang.pick("期限", "until")),
     };
     format!("{}\t{hosts}\t{expiry}", info.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn a_value_that_nobody_sees_is_typed_twice() {
+        assert_eq!(same("夜勤".to_owned(), "夜勤").ok().as_deref(), Some("夜勤"));
+        let refused = same("夜勤".to_owned(), "夜動").expect_err("two values");
+        assert!(refused.message.is(codes::SECRET_DIFFERS) && !format!("{refused:?}").contains("夜勤"));
+    }
+
+    #[test]
+    fn a_name_of_no_system_is_told() {
+        let systems = ["受付".to_owned(), "税".to_owned()];
+        for name in ["受付.ID", "税.パスワード", "練習.受付.ID"] {
+            assert_eq!(no_system(name, &systems), None, "{name}");
+        }
+        let told = no_system("受付け.ID", &systems).expect("no system").what(Lang::Ja);
+        assert_eq!(told, "「受付け」というシステムはありません。もしかして「受付」ですか。");
+        assert!(no_system("練習.健診.ID", &systems).is_some());
+    }
 }

@@ -20,10 +20,9 @@ pub(super) fn steps(context: &Context, args: &StepsArgs) -> Result<u8, CliError>
         Some(name) => match docs::describe(name, lang) {
             Some(text) => print!("{text}"),
             None => {
-                let near = crate::scenario::vocabulary::nearest(name, steps::table().map(|def| def.name));
                 let message = Message::new(codes::NO_STEP)
                     .with("name", name.clone())
-                    .with_some("near", near);
+                    .with_some("near", steps::near(name));
                 return Err(CliError::usage(message));
             }
         },

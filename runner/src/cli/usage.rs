@@ -13,7 +13,8 @@ pub(super) fn refused(error: &clap::Error, lang: Lang) -> Option<CliError> {
         return None;
     }
     let about = |code| Message::new(code).with_some("usage", usage(error).map(|usage| help::spoken(&usage, lang)));
-    let word = |kind| texts(error, kind).join(" ");
+    // What stands for a value is no word to type: `<シナリオ>` is シナリオ.
+    let word = |kind| texts(error, kind).join(" ").replace(['<', '>', '[', ']'], "");
     let message = match error.kind() {
         ErrorKind::InvalidSubcommand => about(codes::WORD_NO_COMMAND)
             .with("word", word(ContextKind::InvalidSubcommand))
@@ -21,6 +22,8 @@ pub(super) fn refused(error: &clap::Error, lang: Lang) -> Option<CliError> {
                 "near",
                 texts(error, ContextKind::SuggestedSubcommand).into_iter().next(),
             ),
+        // The word may be a password and is not repeated.
+        ErrorKind::UnknownArgument if is_value_of_secret(error) => Message::new(codes::SECRET_ON_LINE),
         ErrorKind::UnknownArgument => about(codes::WORD_UNKNOWN)
             .with("word", word(ContextKind::InvalidArg))
             .with_some("near", texts(error, ContextKind::SuggestedArg).into_iter().next()),
@@ -33,6 +36,14 @@ pub(super) fn refused(error: &clap::Error, lang: Lang) -> Option<CliError> {
         _ => about(codes::WORD_OTHER).with("detail", first_line(error)),
     };
     Some(CliError::usage(message))
+}
+
+/// `yakin secret set NAME VALUE`.
+fn is_value_of_secret(error: &clap::Error) -> bool {
+    let option = texts(error, ContextKind::InvalidArg)
+        .iter()
+        .any(|word| word.starts_with('-'));
+    !option && usage(error).is_some_and(|usage| usage.starts_with("yakin secret set "))
 }
 
 fn texts(error: &clap::Error, kind: ContextKind) -> Vec<String> {
@@ -89,7 +100,7 @@ mod tests {
             ),
             (
                 vec!["yakin", "run"],
-                "「<シナリオ>」が足りません。 / 書き方：yakin run <シナリオ>",
+                "「シナリオ」が足りません。 / 書き方：yakin run <シナリオ>",
                 "yakin run <SCENARIO>",
             ),
             (
@@ -99,19 +110,38 @@ mod tests {
             ),
             (
                 vec!["yakin", "run", "x", "--pictures", "all"],
-                "「--pictures <種類>」に「all」は使えません。使えるもの：off, failures, commits",
+                "「--pictures 種類」に「all」は使えません。使えるもの：off, failures, commits",
                 "failures",
             ),
             (
                 vec!["yakin", "runs", "--limit", "many"],
-                "「--limit <件数>」に「many」は使えません。",
+                "「--limit 件数」に「many」は使えません。",
                 "many",
+            ),
+            (
+                vec!["yakin", "runs", "show", "x"],
+                "「実行番号」に「x」は使えません。",
+                "“RUN” does not take “x”",
             ),
         ] {
             let (in_japanese, in_english) = (said(&words, Lang::Ja), said(&words, Lang::En));
             assert!(in_japanese.contains(ja), "{in_japanese}");
             assert!(in_english.contains(en), "{in_english}");
         }
+    }
+
+    #[test]
+    fn a_password_on_the_command_line_is_refused_and_not_repeated() {
+        for lang in [Lang::Ja, Lang::En] {
+            let told = said(&["yakin", "secret", "set", "受付.パスワード", "hunter2"], lang);
+            assert!(!told.contains("hunter2"), "{told}");
+            assert!(
+                told.starts_with(lang.pick("値はここに書かないでください", "Do not write the value")),
+                "{told}"
+            );
+        }
+        let told = said(&["yakin", "secret", "set", "受付.パスワード", "--hots", "x"], Lang::Ja);
+        assert!(told.contains("「--hots」"), "{told}");
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(super) fn prepare(
     let Some(def) = steps::find(&kind.value) else {
         let message = Message::new(codes::UNKNOWN_STEP)
             .with("name", kind.value.clone())
-            .with_some("near", near_step(&kind.value));
+            .with_some("near", steps::near(&kind.value));
         found.push(Diagnostic::error(message, kind.span));
         return None;
     };
@@ -67,15 +67,6 @@ fn is_open(node: &Node, error: &DecodeError) -> bool {
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.split(['.', '[', ']']).filter(|segment| !segment.is_empty())
-}
-
-/// The step that was meant: one of the same last word, or a near one.
-fn near_step(name: &str) -> Option<&'static str> {
-    let word = name.rsplit(['.', '_', ' ']).next().unwrap_or(name);
-    steps::table()
-        .map(|def| def.name)
-        .find(|known| known.rsplit('.').next() == Some(word))
-        .or_else(|| nearest(name, steps::table().map(|def| def.name)))
 }
 
 /// The decoder's words about names and words of `owner` (a step or sign) as a message of ours.

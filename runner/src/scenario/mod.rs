@@ -12,6 +12,7 @@ mod parse;
 pub mod source;
 mod traps;
 pub mod tree;
+pub mod words;
 mod yaml;
 
 pub(crate) use parse::vocabulary;

@@ -10,22 +10,57 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{StepDef, find, table};
 use crate::scenario::model::Effect;
+use crate::scenario::words::{self, BESIDE, CONTROL, Word};
 use crate::text::Lang;
 
-/// Every step with one line about it.
+/// Every step and every word of the language with one line about it.
 pub fn list(lang: Lang) -> String {
-    let lines = table().map(|def| (def.name, first_sentence(lang.pick(def.help.ja, def.help.en))));
-    columns(&lines.collect::<Vec<_>>())
+    let steps: Vec<_> = table()
+        .map(|def| (def.name, first_sentence(lang.pick(def.help.ja, def.help.en))))
+        .collect();
+    let words = |words: &'static [Word]| -> Vec<_> {
+        let lines = words
+            .iter()
+            .map(|word| (word.name, first_sentence(lang.pick(word.ja, word.en))));
+        lines.collect()
+    };
+    format!(
+        "{}\n{}\n{}\n{}\n{}",
+        columns(&steps),
+        lang.pick("手順の流れを決める言葉：", "Words that decide what is done:"),
+        indented(&columns(&words(CONTROL))),
+        lang.pick("どの手順にも付けられる言葉：", "Words that may stand beside any step:"),
+        indented(&columns(&words(BESIDE))),
+    )
 }
 
-/// Everything about a step: help, what it does to the world, its words, an example. `None` when there is no such step.
+/// Everything about a step or a word of the language. `None` when there is neither.
 pub fn describe(name: &str, lang: Lang) -> Option<String> {
-    let def = find(name)?;
+    find(name)
+        .map(|def| describe_step(def, lang))
+        .or_else(|| words::find(name).map(|word| describe_word(word, lang)))
+}
+
+fn describe_word(word: &Word, lang: Lang) -> String {
+    let mut text = format!("{}\n\n{}\n", word.name, lang.pick(word.ja, word.en));
+    example(&mut text, word.example, lang);
+    text
+}
+
+fn example(text: &mut String, example: &str, lang: Lang) {
+    // Writing into a String does not fail.
+    let _ = writeln!(text, "\n{}", lang.pick("例：", "Example:"));
+    let example = format!("- {}\n", example.replace('\n', "\n  "));
+    text.push_str(&indented(&example));
+}
+
+/// Help, what the step does to the world, its words, an example.
+fn describe_step(def: &StepDef, lang: Lang) -> String {
     let mut text = format!("{}\n\n{}\n", def.name, lang.pick(def.help.ja, def.help.en));
     let effect = lang.pick(effect_ja(def.effect), effect_en(def.effect));
     // Writing into a String does not fail.
     let _ = writeln!(text, "\n{}{effect}", lang.pick("相手への影響：", "Effect: "));
-    let words = words(def);
+    let words = arguments(def);
     if !words.is_empty() {
         let _ = writeln!(text, "\n{}", lang.pick("書けるもの：", "Words:"));
         let lines: Vec<(&str, &str)> = words
@@ -34,10 +69,8 @@ pub fn describe(name: &str, lang: Lang) -> Option<String> {
             .collect();
         text.push_str(&indented(&columns(&lines)));
     }
-    let _ = writeln!(text, "\n{}", lang.pick("例：", "Example:"));
-    let example = format!("- {}\n", def.example.replace('\n', "\n  "));
-    text.push_str(&indented(&example));
-    Some(text)
+    example(&mut text, def.example, lang);
+    text
 }
 
 fn effect_ja(effect: Effect) -> &'static str {
@@ -67,7 +100,7 @@ fn first_sentence(text: &str) -> &str {
 }
 
 /// The words of a step's arguments with their help, from its schema.
-fn words(def: &StepDef) -> Vec<(String, String)> {
+fn arguments(def: &StepDef) -> Vec<(String, String)> {
     let mut generator = SchemaGenerator::default();
     let schema = (def.schema)(&mut generator).to_value();
     let definitions = Json::Object(generator.take_definitions(true));
@@ -172,7 +205,7 @@ mod tests {
     fn every_example_is_decoded_and_every_word_has_help() {
         for def in table() {
             assert!(!def.help.ja.is_empty() && !def.help.en.is_empty(), "{}", def.name);
-            for (word, help) in words(def) {
+            for (word, help) in super::arguments(def) {
                 assert!(!help.is_empty(), "{}: {word} has no help", def.name);
             }
             let written = arguments(def);
@@ -185,7 +218,7 @@ mod tests {
 
     #[test]
     fn every_help_has_its_english_and_none_is_left_over() {
-        let used: BTreeSet<String> = table().flat_map(words).map(|(_, help)| help).collect();
+        let used: BTreeSet<String> = table().flat_map(super::arguments).map(|(_, help)| help).collect();
         let known: BTreeSet<String> = english::HELP.iter().map(|(ja, _)| (*ja).to_owned()).collect();
         assert_eq!(used, known);
         for def in table() {
@@ -212,6 +245,11 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }
+        let word = describe("for_each", Lang::En).expect("there");
+        assert!(
+            word.contains("Example:\n  - for_each: ") && word.contains("\n    as: "),
+            "{word}"
+        );
         assert!(describe("browser.jump", Lang::Ja).is_none());
         assert!(
             describe("browser.fill", Lang::En)
@@ -223,7 +261,16 @@ mod tests {
     #[test]
     fn the_list_is_aligned() {
         let list = list(Lang::Ja);
-        assert_eq!(list.lines().count(), table().count());
+        let (steps, words) = list.split_once("\n\n").expect("two parts");
+        assert_eq!(steps.lines().count(), table().count());
+        assert!(
+            words.contains("\n  commit    取り消せない操作を、1件につき1回だけ行います。\n"),
+            "{words}"
+        );
+        assert!(
+            words.contains("\n  when      条件が成り立つときだけ、その手順を行います。\n"),
+            "{words}"
+        );
         assert!(
             list.contains("\nbrowser.click       ボタンやリンクを押します。\n"),
             "{list}"

@@ -3,6 +3,7 @@
 use crate::drivers::browser::{BrowserError, NotReady};
 use crate::drivers::files::{FileError, LARGEST, PathProblem};
 use crate::events::{Cause, Failure};
+use crate::scenario::vocabulary::join;
 use crate::text::{Message, codes, refusal};
 use crate::value::{Class, ConvertError};
 
@@ -303,7 +304,7 @@ fn file_message(error: &FileError) -> Message {
         FileError::Locked { path } => about(codes::XLSX_LOCKED, path),
         FileError::NoSheet { path, sheet, sheets } => about(codes::NO_SHEET, path)
             .with("sheet", sheet)
-            .with("sheets", sheets.join("、")),
+            .with("sheets", join(sheets)),
         FileError::Unwritable { path, detail } => about(codes::XLSX_UNWRITABLE, path).with("detail", detail),
     }
 }

@@ -10,6 +10,7 @@ use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use super::{Help, Needs, Step, StepCx, StepDef, StepError, StepOutput};
 use crate::drivers::files::{Sheet, write_xlsx};
 use crate::scenario::model::Effect;
+use crate::scenario::vocabulary::join;
 use crate::text::{Message, codes};
 use crate::value::{Classed, DATE_KEY, Text, Value};
 
@@ -64,10 +65,9 @@ impl Write {
                     .iter()
                     .find(|column| !known.contains(*column) && !known.is_empty());
                 if let Some(column) = missing {
-                    let there = known.into_iter().collect::<Vec<_>>().join("、");
                     let message = Message::new(codes::NO_SUCH_VALUE)
                         .with("column", *column)
-                        .with("there", there);
+                        .with("there", join(known));
                     return Err(StepError::Business(Box::new(message)));
                 }
                 wanted

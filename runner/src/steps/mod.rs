@@ -23,6 +23,8 @@ use serde::de::DeserializeOwned;
 use crate::drivers::browser::Session;
 use crate::scenario::model::Effect;
 use crate::scenario::tree::Node;
+use crate::scenario::vocabulary::nearest;
+use crate::scenario::words;
 
 /// A step kind.
 pub trait Step: DeserializeOwned + JsonSchema + Send + Sync + 'static {
@@ -175,4 +177,43 @@ pub fn table() -> impl Iterator<Item = &'static StepDef> {
 /// The step kind of a name.
 pub fn find(name: &str) -> Option<&'static StepDef> {
     table().find(|def| def.name == name)
+}
+
+/// The step or word of the language that was meant: one of the same last part, or a near one.
+pub fn near(name: &str) -> Option<&'static str> {
+    fn last(name: &str) -> &str {
+        name.rsplit(['.', '_', ' ']).next().unwrap_or(name)
+    }
+    let word = last(name);
+    let words = || words::CONTROL.iter().chain(words::BESIDE).map(|word| word.name);
+    let names = || table().map(|def| def.name).chain(words());
+    names()
+        .find(|known| last(known) == word)
+        .or_else(|| nearest(name, names()))
+        .or_else(|| {
+            let part = nearest(word, table().map(|def| last(def.name)))?;
+            table().map(|def| def.name).find(|known| last(known) == part)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_step_that_was_meant_is_found_by_its_last_part() {
+        for (written, meant) in [
+            ("click", Some("browser.click")),
+            ("clik", Some("browser.click")),
+            ("page.clikc", Some("browser.click")),
+            ("brwser.click", Some("browser.click")),
+            ("fil", Some("browser.fill")),
+            ("excel.wirte", Some("excel.write")),
+            ("comit", Some("commit")),
+            ("foreach", Some("for_each")),
+            ("x", None),
+        ] {
+            assert_eq!(near(written), meant, "{written}");
+        }
+    }
 }

@@ -104,6 +104,16 @@ mod tests {
     }
 
     #[test]
+    fn one_is_not_told_as_many() {
+        for entry in entries() {
+            for plural in ["} items", "} rows", "} cells", "} headings", "} files", "} runs"] {
+                let said = [entry.en.what, entry.en.mend].concat();
+                assert!(!said.contains(plural), "{}: 1{plural}", entry.code.0);
+            }
+        }
+    }
+
+    #[test]
     fn texts_use_only_declared_arguments_and_both_languages_say_the_same_things() {
         for entry in entries() {
             let names = |sentence: &Sentence| {

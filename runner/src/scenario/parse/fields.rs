@@ -182,6 +182,9 @@ fn syntax(source: &str) -> Message {
     let wide = source
         .chars()
         .find(|sign| "＜＞＝＋－＊／（）［］｜，．”“’‘！％＆".contains(*sign));
+    if source.contains("<>") || source.contains("＜＞") {
+        return Message::new(codes::EXPRESSION_UNEQUAL).with("text", source);
+    }
     match wide {
         Some(sign) => Message::new(codes::EXPRESSION_WIDE)
             .with("text", source)
@@ -286,7 +289,8 @@ pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) 
         .into_iter()
         .map(|candidate| (strsim::normalized_damerau_levenshtein(word, candidate), candidate))
         .filter(|(nearness, _)| *nearness >= enough)
-        .max_by(|(one, _), (other, _)| one.total_cmp(other))
+        // Of two that are as near, the one that is listed first.
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, candidate)| candidate)
 }
 

@@ -9,9 +9,34 @@ messages! {
         en "Something unexpected happened inside yakin. ({detail})" / "Report this code and text to whoever runs yakin.";
     }
     /// A file or folder of the command.
-    FILE_TROUBLE = "YK7007" (detail) {
-        ja "ファイルを読み書きできません。（{detail}）" / "置き場所と権限を確かめてください。";
-        en "A file cannot be read or written. ({detail})" / "Check its place and permissions.";
+    FILE_TROUBLE = "YK7007" (cause) {
+        ja "ファイルを読み書きできません。{cause}" / "置き場所と権限を確かめてください。";
+        en "A file cannot be read or written: {cause}" / "Check its place and permissions.";
+    }
+    /// A file or folder of the command, by its name.
+    FILE_TROUBLE_AT = "YK7031" (path, cause) {
+        ja "「{path}」を読み書きできません。{cause}" / "置き場所の名前と権限を確かめてください。";
+        en "“{path}” cannot be read or written: {cause}" / "Check the name of its place, and its permissions.";
+    }
+    /// What the system said of a file: its folder is missing.
+    IO_NO_FOLDER = "YK7032" () { ja "フォルダーがありません。" / ""; en "there is no such folder." / ""; }
+    /// What the system said of a file: no permission.
+    IO_PERMISSION = "YK7033" () { ja "権限がありません。" / ""; en "no permission." / ""; }
+    /// What the system said of a file: a file stands where a folder must.
+    IO_NO_DIRECTORY = "YK7034" () {
+        ja "フォルダーでなければならない所に、ファイルがあります。" / "";
+        en "a file stands where a folder must." / "";
+    }
+    /// What the system said of a file: it is a folder.
+    IO_DIRECTORY = "YK7035" () { ja "それはフォルダーです。" / ""; en "it is a folder." / ""; }
+    /// What the system said of a file: the disk is full.
+    IO_FULL = "YK7036" () { ja "ディスクに空きがありません。" / ""; en "there is no room on the disk." / ""; }
+    /// What the system said of a file, in its own words.
+    IO_OTHER = "YK7037" (detail) { ja "（{detail}）" / ""; en "{detail}" / ""; }
+    /// A report without a place to write it.
+    REPORT_NOWHERE = "YK7038" () {
+        ja "報告書をどの形で、どこに書くかが決まっていません。" / "`--html 報告.html` か `--junit 報告.xml` を付けてください。両方でもかまいません。";
+        en "It is not said in which form the report is wanted, and where." / "Add `--html report.html` or `--junit report.xml`, or both.";
     }
     /// No such scenario.
     NO_SCENARIO = "YK7008" (name, near) {
@@ -48,6 +73,26 @@ messages! {
         ja "入力が空なので、登録しませんでした。" / "もう一度実行して、入力してください。";
         en "Nothing was typed, so nothing was set." / "Run it again and type the secret.";
     }
+    /// A secret as a word of the command.
+    SECRET_ON_LINE = "YK7039" () {
+        ja "値はここに書かないでください（命令の履歴に残ります）。" / "名前だけを書いて実行すると、値の入力を求めます。いま書いた値は、念のため変えてください。";
+        en "Do not write the value here: it stays in the shell's history." / "Give the name alone; the value is asked for. Change the one you have just written, to be safe.";
+    }
+    /// A secret typed in two ways.
+    SECRET_DIFFERS = "YK7040" () {
+        ja "2回の入力が違うので、登録しませんでした。" / "もう一度実行して、同じ値を2回入力してください。";
+        en "The two entries differ, so nothing was set." / "Run it again and type the same twice.";
+    }
+    /// A secret that has expired before it is set.
+    SECRET_PAST = "YK7041" (day) {
+        ja "期限の {day} は、もう過ぎています。" / "これから先の日を書くか、--expires を外してください。";
+        en "The day it expires, {day}, is past." / "Write a day to come, or leave out --expires.";
+    }
+    /// A secret of a system that the office does not have.
+    SECRET_NO_SYSTEM = "YK7042" (system, near) {
+        ja "「{system}」というシステムはありません。[[near|もしかして「{near}」ですか。]]" / "シナリオから使うには、名前を「システム名.項目」（例: 受付.パスワード）にしてください。";
+        en "There is no system “{system}”.[[near| Did you mean “{near}”?]]" / "Name it “SYSTEM.ENTRY”, such as 受付.パスワード, so that its scenarios find it.";
+    }
     /// No such secret.
     NO_SECRET = "YK7015" (name) {
         ja "秘密「{name}」は登録されていません。" / "yakin secret list で名前を確かめてください。";
@@ -69,7 +114,7 @@ messages! {
         en "The practice city cannot start. ({detail})" / "Choose another --port, or stop the one that is running.";
     }
     /// The practice city's register is no register.
-    PRACTICE_DAMAGED = "YK7031" () {
+    PRACTICE_DAMAGED = "YK7043" () {
         ja "練習の記録（.yakin/practice.json）が壊れています。" / "消すと、空の練習市役所から始まります。";
         en "The practice city's records (.yakin/practice.json) are damaged." / "Delete the file: the practice city then begins empty.";
     }

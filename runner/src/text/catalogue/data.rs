@@ -198,7 +198,7 @@ messages! {
     RAGGED_ROW = "YK3125" (path, row, found, expected) {
         ja "ファイル「{path}」の{row}行目は、列の数が合いません（{found}列。見出しは{expected}列）。"
             / "値の中のカンマや改行で列がずれていないか、{row}行目とその前後を確かめてください。";
-        en "Row {row} of “{path}” has {found} cells; there are {expected} headings." / "Check row {row} and its neighbours for commas or line breaks inside a value.";
+        en "The cells in row {row} of “{path}” do not fit the headings: {found} against {expected}." / "Check row {row} and its neighbours for commas or line breaks inside a value.";
     }
     /// A quoted cell that never ends.
     OPEN_QUOTE = "YK3126" (path, row) {

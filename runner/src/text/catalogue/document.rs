@@ -302,6 +302,11 @@ messages! {
         ja "式「{text}」が読み取れません。" / "「等しい」は `==` と2つ続けて書いてください。";
         en "The expression “{text}” cannot be read." / "Write `==` for “equals”.";
     }
+    /// `<>` for `!=`.
+    EXPRESSION_UNEQUAL = "YK1307" (text) {
+        ja "式「{text}」が読み取れません。" / "「等しくない」は `!=` と書いてください。";
+        en "The expression “{text}” cannot be read." / "Write `!=` for “is not”.";
+    }
     /// A filter that does not exist.
     UNKNOWN_FILTER = "YK1305" (name, near) {
         ja "「| {name}」という変換はありません。" / "[[near|「{near}」ではありませんか。]]使える変換を一覧で確かめてください。";

@@ -123,12 +123,12 @@ messages! {
     /// Rows that a run leaves alone.
     ROWS_HELD = "YK5150" (count) {
         ja "このうち {count} 行は、前の実行で差し戻したか、人が確かめているため、今回は処理していません。" / "";
-        en "{count} of these rows were rejected before or are with a person, and were not worked this time." / "";
+        en "Of these rows, {count} had been rejected before or wait for a person; this run did not work them." / "";
     }
     /// Items that a list does not hold.
     ITEMS_UNLISTED = "YK5151" (count) {
         ja "前に済んだものと、まだ始めていないもの {count} 件は載せていません。" / "";
-        en "{count} items that were done before or not started are not listed." / "";
+        en "What was done before or not started ({count}) is not listed." / "";
     }
     /// A picture that is no longer there.
     PICTURE_GONE = "YK5152" () {

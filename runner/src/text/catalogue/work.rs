@@ -101,7 +101,7 @@ messages! {
     /// The same cause stopped items in a row.
     SAME_CAUSE = "YK8018" (count, cause) {
         ja "続けて{count}件が同じ原因で止まったので、実行を終えました。{cause}" / "原因を直してから、もう一度実行してください。残りはそのときに処理します。";
-        en "{count} items in a row were stopped by the same cause, so the run was ended. {cause}" / "Mend the cause and run again. What is left is worked then.";
+        en "The same cause stopped {count} in a row, so the run was ended. {cause}" / "Mend the cause and run again. What is left is worked then.";
     }
     /// A name that has no value.
     NAME_UNDEFINED = "YK8019" (name) {
@@ -166,7 +166,7 @@ messages! {
     /// What earlier runs left is worked first.
     LEFTOVERS = "YK8031" (count) {
         ja "前の実行で終わらなかった {count} 件を、先に処理します。" / "";
-        en "{count} items that earlier runs did not finish are worked first." / "";
+        en "What earlier runs did not finish ({count}) is worked first." / "";
     }
     /// Another bot has an item of a ledger that both use.
     TAKEN_BY_ANOTHER = "YK8032" (item) {

@@ -1,0 +1,161 @@
+//! What the words of the language say of themselves: those that say what a step does besides the step table, and those
+//! that may stand beside any action.
+
+/// A word of the language.
+#[derive(Debug, Clone, Copy)]
+pub struct Word {
+    /// The word.
+    pub name: &'static str,
+    /// What it does, in Japanese.
+    pub ja: &'static str,
+    /// What it does, in English.
+    pub en: &'static str,
+    /// A complete step that shows it, checked by a test.
+    pub example: &'static str,
+}
+
+/// The help of a word; `None` when there is no such word.
+pub fn find(name: &str) -> Option<&'static Word> {
+    CONTROL.iter().chain(BESIDE).find(|word| word.name == name)
+}
+
+/// Words that say what a step does.
+pub const CONTROL: &[Word] = &[
+    Word {
+        name: "if",
+        ja: "条件が成り立てば then の手順を、成り立たなければ else の手順（あれば）を行います。条件に ${{ }} は要りません。",
+        en: "Does the steps of `then` if the condition holds, else those of `else`, if any. A condition needs no ${{ }}.",
+        example: "if: item.手数料 == 0\nthen: { log: 手数料はかかりません }\nelse: { log: 手数料がかかります }",
+    },
+    Word {
+        name: "for_each",
+        ja: "一覧の値の1つ1つについて、do の手順を行います。値は as でつけた名前（省略すると each）で使います。commit は中に置けません。",
+        en: "Does the steps of `do` for each value of a list. The value has the name of `as` (`each`, if none). No commit inside.",
+        example: "for_each: ${{ ['転入', '転出'] }}\nas: 異動\ndo:\n  - browser.see: ${{ 異動 }}",
+    },
+    Word {
+        name: "group",
+        ja: "いくつかの手順を、1つの名前でまとめます。報告が読みやすくなります。",
+        en: "Puts some steps under one name, so that reports are easier to read.",
+        example: "group: 請求者の入力\ndo:\n  - browser.fill: [氏名, 生年月日]",
+    },
+    Word {
+        name: "commit",
+        ja: "取り消せない操作を、1件につき1回だけ行います。do に操作、proof に出来たときの画面の印、refused に断られたときの印、\
+             already に前から登録があるときの印、verify に疑わしいときの見に行き方（自動で見に行かないなら none）を書きます。",
+        en: "Does once an item what cannot be undone: `do` is the act, `proof` what the page then shows, `refused` what it shows when \
+             it refuses, `already` when it was there before, `verify` how to look after a doubt (`none`: a person looks).",
+        example: "commit: 請求の登録\ndo: { browser.click: 登録する }\nproof: { field: 受付番号, as: receipt }\n\
+                  refused: { field: エラー内容 }\nverify: none",
+    },
+    Word {
+        name: "reject",
+        ja: "その件を、書いた理由で差し戻します。次の件に進みます。",
+        en: "Sends the item back for the reason given, and goes on with the next.",
+        example: "reject: 手数料が不足しています\nwhen: item.手数料 < 300",
+    },
+    Word {
+        name: "stop",
+        ja: "実行の全体を、書いた理由で止めます。残りの件は次の実行で処理します。",
+        en: "Ends the whole run for the reason given. What is left is worked by the next run.",
+        example: "stop: 台帳が締め切られています\nwhen: item.氏名 == '締切'",
+    },
+    Word {
+        name: "log",
+        ja: "実行の記録に1行書きます。",
+        en: "Writes a line into the history.",
+        example: "log: ${{ item.請求番号 }} の受付日は ${{ item.受付日 | 和暦 }}",
+    },
+    Word {
+        name: "set",
+        ja: "値に名前をつけます。その後の手順で使えます。",
+        en: "Gives values names, for the steps after it.",
+        example: "set:\n  高齢: ${{ (item.生年月日 | 年齢(run.date)) >= 65 }}",
+    },
+];
+
+/// Words that may stand beside any action.
+pub const BESIDE: &[Word] = &[
+    Word {
+        name: "id",
+        ja: "その手順の、変わらない名前です。",
+        en: "A stable name of the step.",
+        example: "browser.click: 検索\nid: kensaku",
+    },
+    Word {
+        name: "name",
+        ja: "報告に出す、その手順の呼び名です。",
+        en: "What reports call the step.",
+        example: "browser.click: 次へ\nname: 入力の画面に進む",
+    },
+    Word {
+        name: "when",
+        ja: "条件が成り立つときだけ、その手順を行います。条件に ${{ }} は要りません。",
+        en: "Does the step only if the condition holds. A condition needs no ${{ }}.",
+        example: "browser.click: 代理人あり\nwhen: item.氏名 is not 空",
+    },
+    Word {
+        name: "else",
+        ja: "if や when の条件が成り立たないとき、または browser.see などで見るものが画面になかったときに行う手順です。",
+        en: "Steps for when the condition of `if` or `when` does not hold, or the page does not show what was looked for.",
+        example: "browser.see: { field: 住所, contains: 長崎市 }\nelse: { reject: 住所が市外です }",
+    },
+    Word {
+        name: "as",
+        ja: "その手順で読み取った値に名前をつけます。",
+        en: "Gives a name to what the step has read.",
+        example: "browser.read: { field: 世帯主 }\nas: 世帯主",
+    },
+    Word {
+        name: "retry",
+        ja: "うまくいかないとき、何回までやり直すかです（10 まで）。commit の中には書けません。",
+        en: "How often a step that failed is tried again (10 at most). Not inside a commit.",
+        example: "browser.click: 再検索\nretry: 2",
+    },
+    Word {
+        name: "timeout",
+        ja: "画面を待つ時間です。30s、5分 のように書きます。",
+        en: "How long to wait for the page, such as 30s or 5m.",
+        example: "browser.see: 検索結果\ntimeout: 60s",
+    },
+    Word {
+        name: "on_error",
+        ja: "うまくいかないときにどうするかです。fail：その件を失敗にします（省略するとこれ）。continue：次の手順に進みます。",
+        en: "What a failure means: `fail` ends the item as failed (the default), `continue` goes on with the next step.",
+        example: "browser.click: お知らせを閉じる\non_error: continue",
+    },
+    Word {
+        name: "evidence",
+        ja: "その手順の後に画面の写真を残すかどうかです。always：残す、none：残さない。",
+        en: "Whether a picture is kept after the step: `always` or `none`.",
+        example: "browser.see: 検索結果\nevidence: always",
+    },
+    Word {
+        name: "effect",
+        ja: "「登録」などの名前のボタンでも、画面を開くだけで何も登録しないと、書いた人が請け合います。read だけ書けます。",
+        en: "The author vouches that a button, though called 登録, only opens a page. `read` is its one value.",
+        example: "browser.click: 登録画面へ\neffect: read",
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::scenario::vocabulary;
+
+    #[test]
+    fn every_word_of_the_grammar_is_explained_once() {
+        for (known, told) in [(vocabulary::WORDS, CONTROL), (vocabulary::MODIFIERS, BESIDE)] {
+            let names: Vec<&str> = told.iter().map(|word| word.name).collect();
+            assert_eq!(names.len(), told.len());
+            let sorted = |names: &[&'static str]| names.iter().copied().collect::<BTreeSet<_>>();
+            assert_eq!(sorted(&names), sorted(known));
+        }
+        for word in CONTROL.iter().chain(BESIDE) {
+            let shows = |line: &str| line.starts_with(&format!("{}:", word.name));
+            assert!(word.example.lines().any(shows), "{}", word.name);
+        }
+    }
+}
