@@ -2,6 +2,7 @@
 
 use yakin::practice::{PASSWORD, USER_ID};
 use yakin::text::Lang;
+use yakin::value::Secret;
 
 use crate::support::engine::store;
 use crate::support::office::{Office, Ran, SCENARIO, rows};
@@ -60,7 +61,11 @@ fn a_secret_is_used_only_in_its_time_and_only_where_it_belongs() {
     let office = Office::new();
     office.deliver(&rows(1));
     let host = host(&office);
-    office.secret(&[PASSWORD_NAME, "--host", &host, "--expires", "2020-03-31"], PASSWORD);
+    // Nobody can set one that is past already: it was set long ago.
+    let past = chrono::NaiveDate::from_ymd_opt(2020, 3, 31);
+    store(&office)
+        .set_secret(PASSWORD_NAME, &Secret::new(PASSWORD.to_owned()), &[host], past, "森")
+        .unwrap();
     let expired = office.night();
     assert_eq!(expired.code, 3, "{expired:?}");
     assert!(why(&expired).contains("期限が切れています"), "{}", why(&expired));
