@@ -12,7 +12,7 @@ use yakin::events::{
     Event, ItemFinished, ItemId, ItemRef, ItemState, Kind, Place, RunFinished, RunId, RunOutcome, RunStarted, Trigger,
 };
 use yakin::history::{Backend, Options, Store, StoreError};
-use yakin::ports::{Enrolled, Finish, Lease, Ledger, Move, NewItem, NewRun, Opened, PortError};
+use yakin::ports::{Again, Enrolled, Finish, Lease, Ledger, Move, NewItem, NewRun, Opened, PortError};
 use yakin::value::Value;
 
 /// The process number that the fixture takes for a dead process.
@@ -248,7 +248,9 @@ pub(super) fn opened(store: &Store, bot: &str) -> Opened {
 }
 
 pub(super) fn enrolled(store: &Store, lease: Lease, items: &[NewItem]) -> Vec<Enrolled> {
-    store.enroll(lease, "juminhyo", items).expect("enrolled")
+    store
+        .enroll(lease, "juminhyo", items, Again::Unrefused)
+        .expect("enrolled")
 }
 
 pub(super) fn only(store: &Store, lease: Lease, one: NewItem) -> Enrolled {

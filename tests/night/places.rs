@@ -4,7 +4,7 @@ use yakin::events::RunOutcome;
 use yakin::events::view::Standing;
 use yakin::practice::{PASSWORD, USER_ID};
 
-use crate::support::office::{Office, SCENARIO, count, rows};
+use crate::support::office::{Office, Ran, SCENARIO, count, rows};
 
 /// Makes the practice city the real system of the office.
 fn with_a_real_system(office: &Office) {
@@ -18,26 +18,46 @@ fn with_a_real_system(office: &Office) {
     office.secret(&["受付.パスワード"], PASSWORD);
 }
 
+const REAL: [&str; 7] = [
+    "run",
+    "juminhyo-yubin",
+    "--date",
+    "2026-11-23",
+    "--json",
+    "--pictures=off",
+    "--real",
+];
+
+fn real(office: &Office, more: &[&str]) -> Ran {
+    office.yakin(&[&REAL, more].concat())
+}
+
+#[test]
+fn what_the_real_system_refused_is_tried_again_only_when_it_is_asked_for() {
+    let office = Office::new();
+    with_a_real_system(&office);
+    office.deliver(&rows(1));
+    office.edit(SCENARIO, "item.カナ | 全角カナ", "item.カナ | 半角カナ");
+    let refused = ["0001 差し戻し YK8008"];
+    assert_eq!(real(&office, &[]).states(), refused);
+    assert_eq!(office.night().states(), refused);
+    office.edit(SCENARIO, "item.カナ | 半角カナ", "item.カナ | 全角カナ");
+    assert_eq!(office.night().states(), ["0001 済"], "practice costs nothing");
+    let kept = real(&office, &[]);
+    assert!(kept.code == 1 && kept.view().items.is_empty(), "{kept:?}");
+    assert_eq!(real(&office, &["--retry-rejected"]).states(), ["0001 済"]);
+    assert_eq!(office.register().len(), 2);
+}
+
 #[test]
 fn what_was_practised_is_still_to_be_done_in_the_real_system() {
     let office = Office::new();
     with_a_real_system(&office);
     office.deliver(&rows(2));
-    let real = || {
-        office.yakin(&[
-            "run",
-            "juminhyo-yubin",
-            "--date",
-            "2026-11-23",
-            "--json",
-            "--pictures=off",
-            "--real",
-        ])
-    };
     assert_eq!(count(&office.night().view(), Standing::Done), 2);
-    assert_eq!(count(&real().view(), Standing::Done), 2);
+    assert_eq!(count(&real(&office, &[]).view(), Standing::Done), 2);
     assert_eq!(office.register().len(), 4);
-    for again in [office.night(), real()] {
+    for again in [office.night(), real(&office, &[])] {
         assert_eq!(again.code, 0, "{again:?}");
         assert_eq!(count(&again.view(), Standing::DoneBefore), 2);
     }

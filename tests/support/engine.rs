@@ -108,6 +108,7 @@ fn run(office: &Office, patience: Patience, pictures: Pictures) -> (RunOutcome, 
         host: processes::host_name(),
         pid: std::process::id(),
         trigger: Trigger::Manual,
+        retry_rejected: false,
         pictures,
         patience,
     };

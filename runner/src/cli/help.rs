@@ -54,6 +54,11 @@ const HELP: &[(&str, &str, &str)] = &[
     ),
     ("run show", "ブラウザーの画面を見せる", "show the browser's window"),
     (
+        "run retry_rejected",
+        "前に差し戻した件を、変わっていなくても、もう一度処理する",
+        "work again what was rejected before, although nothing has changed",
+    ),
+    (
         "run pictures",
         "残す写真。off：なし、failures：失敗したとき、commits：登録の前と後も（省略するとこれ）",
         "pictures to keep: off, failures, or commits (before and after each; the default)",

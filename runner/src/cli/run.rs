@@ -33,6 +33,8 @@ pub(super) struct RunArgs {
     real: bool,
     #[arg(long)]
     show: bool,
+    #[arg(long)]
+    retry_rejected: bool,
     #[arg(long, value_name = "KIND", default_value = "commits")]
     pictures: PictureKind,
     #[arg(long, value_name = "URL")]
@@ -196,6 +198,7 @@ fn setup(desk: &Desk, target: &Target, args: &RunArgs, date: chrono::NaiveDate) 
         host: processes::host_name(),
         pid: std::process::id(),
         trigger: Trigger::Manual,
+        retry_rejected: args.retry_rejected,
         pictures: match args.pictures {
             PictureKind::Off => Pictures::Off,
             PictureKind::Failures => Pictures::Failures,

@@ -9,7 +9,8 @@ use super::journal;
 use super::seal::Sealer;
 use crate::events::{Event, ItemId, ItemState, Kind, RunId};
 use crate::ports::item::{self, IllegalMove, MoveKind};
-use crate::ports::{Enrolled, Lease, Move, NewItem, PortError};
+use crate::ports::{Again, Enrolled, Lease, Move, NewItem, PortError};
+use crate::text::codes;
 use crate::value::Value;
 
 /// Rows of an enrolment in one transaction: few enough to stay flat in memory, many enough to be fast.
@@ -101,16 +102,24 @@ struct Stored {
     /// The run that moved it last, and whether that run had another scenario.
     run: Option<RunId>,
     mended: bool,
+    /// Whether the other system's own words ended it.
+    refused: bool,
 }
 
 impl Stored {
     /// Whether a run may work it, and whether this row differs from the one that its state was reached with.
-    fn judge(&self, payload_hash: &str) -> (bool, bool) {
+    fn judge(&self, payload_hash: &str, again: Again) -> (bool, bool) {
         let changed = self.settled_hash.as_deref().is_some_and(|hash| hash != payload_hash);
         let workable = match self.state {
             ItemState::New | ItemState::Failed => true,
-            // Nothing was registered, and the row or the scenario may have been mended: it is looked at again.
-            ItemState::Rejected => changed || self.mended,
+            ItemState::Rejected => {
+                changed
+                    || match again {
+                        Again::Unrefused => self.mended && !self.refused,
+                        Again::Mended => self.mended,
+                        Again::All => true,
+                    }
+            }
             ItemState::Claimed
             | ItemState::Committing
             | ItemState::Done
@@ -128,7 +137,7 @@ impl Stored {
 pub(super) fn enroll(
     transaction: &mut Transaction<'_>,
     lease: Lease,
-    ledger: &str,
+    (ledger, again): (&str, Again),
     rows: &[Sealed],
 ) -> Result<Vec<Enrolled>, PortError> {
     journal::hold(transaction, lease)?;
@@ -146,7 +155,7 @@ pub(super) fn enroll(
         let stored = known
             .get(&row.key_hash)
             .ok_or_else(|| damaged("an item that was stored is not there"))?;
-        let (workable, mut changed) = stored.judge(&row.payload_hash);
+        let (workable, mut changed) = stored.judge(&row.payload_hash, again);
         if let Some(first) = &row.repeats {
             changed = *first != row.payload_hash;
         } else if workable && stored.payload_hash != row.payload_hash {
@@ -178,7 +187,7 @@ fn find(
     rows: &[Sealed],
 ) -> Result<HashMap<String, Stored>, PortError> {
     let sql = format!(
-        "SELECT item.id, item.key_hash, item.state, item.attempts, item.payload_hash, item.settled_hash, item.run, \
+        "SELECT item.id, item.key_hash, item.state, item.attempts, item.payload_hash, item.settled_hash, item.reason, item.run, \
          CASE WHEN run.bundle <> (SELECT own.bundle FROM run own WHERE own.id = $1) THEN 1 ELSE 0 END AS mended \
          FROM item LEFT JOIN run ON run.id = item.run WHERE item.ledger = $2 AND item.key_hash IN {}",
         places(3, 1, rows.len())
@@ -199,6 +208,7 @@ fn find(
             settled_hash: row.text_or_none("settled_hash")?,
             run: row.int_or_none("run")?.map(RunId),
             mended: row.int("mended")? == 1,
+            refused: row.text_or_none("reason")?.as_deref() == Some(codes::REFUSED.0),
         };
         found.insert(row.text("key_hash")?, stored);
     }

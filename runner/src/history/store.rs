@@ -16,7 +16,9 @@ use super::{items, journal, key, leftovers, migrate, runs};
 use crate::clock::Clock;
 use crate::events::{Event, ItemId, Kind, RunId, RunOutcome};
 use crate::platform::files;
-use crate::ports::{Enrolled, EventSink, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened, PortError, Requests};
+use crate::ports::{
+    Again, Enrolled, EventSink, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened, PortError, Requests,
+};
 use crate::value::Value;
 
 /// Which database keeps the office's history.
@@ -147,7 +149,7 @@ impl Ledger for Store {
             .call(move |database| database.write(|transaction| runs::open(transaction, run, is_alive)))
     }
 
-    fn enroll(&self, lease: Lease, ledger: &str, items: &[NewItem]) -> Result<Vec<Enrolled>, PortError> {
+    fn enroll(&self, lease: Lease, ledger: &str, items: &[NewItem], again: Again) -> Result<Vec<Enrolled>, PortError> {
         let mut sealing = items::Sealing::new(&self.sealer, ledger);
         let mut enrolled = Vec::with_capacity(items.len());
         for part in items.chunks(items::ENROLL) {
@@ -157,7 +159,7 @@ impl Ledger for Store {
                 .collect::<Result<Vec<_>, _>>()?;
             let ledger = ledger.to_owned();
             enrolled.extend(self.worker.call(move |database| {
-                database.write(|transaction| items::enroll(transaction, lease, &ledger, &sealed))
+                database.write(|transaction| items::enroll(transaction, lease, (&ledger, again), &sealed))
             })?);
         }
         Ok(enrolled)

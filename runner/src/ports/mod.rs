@@ -111,6 +111,19 @@ pub struct NewItem {
     pub payload: IndexMap<String, Value>,
 }
 
+/// Which rejected rows a run looks at again. One whose row has changed always is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Again {
+    /// Those of a scenario that has changed since, but for what the other system refused: that it was refused is only known
+    /// by a sign of the scenario that was mended.
+    #[default]
+    Unrefused,
+    /// Those of a scenario that has changed since. For practice, where nothing is registered twice in earnest.
+    Mended,
+    /// All: somebody has asked for it.
+    All,
+}
+
 /// What the ledger knows of a row after it was stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Enrolled {
@@ -122,8 +135,8 @@ pub struct Enrolled {
     pub label: String,
     /// Its state now.
     pub state: ItemState,
-    /// Whether this run may work it: new, released, failed before, or rejected when the row or
-    /// the scenario was another one.
+    /// Whether this run may work it: new, released, failed before, or rejected and to be looked at
+    /// again.
     pub workable: bool,
     /// Whether the row differs from the one that its state was reached with.
     pub changed: bool,
@@ -176,7 +189,7 @@ pub trait Ledger: Send + Sync {
     fn open_run(&self, run: &NewRun) -> Result<Opened, PortError>;
 
     /// Stores every row before the first is worked, in the ledger of the given name.
-    fn enroll(&self, lease: Lease, ledger: &str, items: &[NewItem]) -> Result<Vec<Enrolled>, PortError>;
+    fn enroll(&self, lease: Lease, ledger: &str, items: &[NewItem], again: Again) -> Result<Vec<Enrolled>, PortError>;
 
     /// Takes what earlier runs of this bot left untried or failed in the ledger and this run has not enrolled, oldest
     /// first. It belongs to this run from now on.

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::events::view::Standing;
 use crate::events::{ItemState, ItemsTaken, Kind, Place, RunId};
-use crate::ports::{Enrolled, NewItem, PortError};
+use crate::ports::{Again, Enrolled, NewItem, PortError};
 use crate::text::{Lang, Message, codes};
 use crate::value::Value;
 
@@ -28,7 +28,7 @@ impl Machine<'_> {
         let lease = self.journal.lease();
         let ledger = self.ledger_name();
         let new: Vec<NewItem> = read.rows.iter().map(Prepared::to_new_item).collect();
-        let enrolled = self.ports.ledger.enroll(lease, &ledger, &new)?;
+        let enrolled = self.ports.ledger.enroll(lease, &ledger, &new, self.again())?;
         let left = self.ports.ledger.leftovers(lease, &ledger)?;
         let mut tasks: Vec<Task> = left
             .into_iter()
@@ -79,6 +79,15 @@ impl Machine<'_> {
         }
     }
 
+    /// Which rejected rows are looked at again.
+    fn again(&self) -> Again {
+        match self.setup.place {
+            _ if self.setup.retry_rejected => Again::All,
+            Place::Practice => Again::Mended,
+            Place::Real => Again::Unrefused,
+        }
+    }
+
     /// A scenario without `items` is one item, known by the day it is due.
     fn single_item(&mut self) -> Result<Vec<Task>, Halt> {
         let row = Prepared::single(self.setup.date);
@@ -86,7 +95,7 @@ impl Machine<'_> {
         let enrolled = self
             .ports
             .ledger
-            .enroll(self.journal.lease(), &ledger, &[row.to_new_item()])?;
+            .enroll(self.journal.lease(), &ledger, &[row.to_new_item()], self.again())?;
         self.journal.add(Kind::ItemsTaken(taken(&enrolled)))?;
         self.note_held(&enrolled)?;
         self.note_waiting(&ledger)?;

@@ -54,6 +54,8 @@ pub struct Setup {
     pub pid: u32,
     /// Who or what started it.
     pub trigger: Trigger,
+    /// Whether rows that were rejected are worked again as they are, because somebody has asked for it.
+    pub retry_rejected: bool,
     /// Which pictures are kept.
     pub pictures: Pictures,
     /// How long to wait and how often to try.

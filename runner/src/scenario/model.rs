@@ -108,7 +108,7 @@ pub struct Items {
 pub enum Source {
     /// A CSV file.
     Csv(Template),
-    /// A sheet of an xlsx file; without a sheet name the first one.
+    /// A sheet of an xlsx file; without a sheet name the first one with the wanted headings.
     Excel {
         /// The file.
         file: Template,

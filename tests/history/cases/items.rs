@@ -13,7 +13,7 @@ use proptest::test_runner::{Config, TestRunner};
 use yakin::events::{ItemId, ItemState, Kind, RunId, RunOutcome};
 use yakin::history::{Counts, Store};
 use yakin::ports::item::{self, MoveKind};
-use yakin::ports::{Finish, Lease, Ledger, Move, PortError};
+use yakin::ports::{Again, Finish, Lease, Ledger, Move, PortError};
 use yakin::text::{Message, codes};
 use yakin::value::Value;
 
@@ -134,20 +134,41 @@ pub(crate) fn what_waits_for_a_person_is_told_to_every_run(fixture: &Fixture) {
     closed(&store, lease);
 }
 
-pub(crate) fn a_rejected_row_is_workable_again_with_another_scenario(fixture: &Fixture) {
+pub(crate) fn rejected_rows_are_workable_again_as_it_was_asked_for(fixture: &Fixture) {
     let store = fixture.open();
-    worked(&store, item(1, "A-1", "山田花子"), ItemState::Rejected);
-    worked(&store, item(2, "A-2", "山田花子"), ItemState::Done);
-    let rows = [item(1, "A-1", "山田花子"), item(2, "A-2", "山田花子")];
-    for (scenario, workable) in [(None, [false, false]), (Some("steps: []"), [true, false])] {
+    let rows = ["A-1", "A-2", "A-3"].map(|key| item(1, key, "山田花子"));
+    worked(&store, rows[0].clone(), ItemState::Rejected);
+    worked(&store, rows[1].clone(), ItemState::Done);
+    // Refused by the other system's own words.
+    let lease = opened(&store, "bot").lease;
+    let refused = only(&store, lease, rows[2].clone()).id;
+    moved(&store, lease, refused, &Move::Claim);
+    let refusal = Finish {
+        state: ItemState::Rejected,
+        reason: Some(codes::REFUSED.0.to_owned()),
+        kept: values(&[]),
+    };
+    moved(&store, lease, refused, &Move::Finish(refusal));
+    closed(&store, lease);
+
+    let mended = Some("steps: []");
+    for (scenario, again, workable) in [
+        (None, Again::Unrefused, [false, false, false]),
+        (None, Again::Mended, [false, false, false]),
+        (None, Again::All, [true, false, true]),
+        (mended, Again::Unrefused, [true, false, false]),
+        (mended, Again::Mended, [true, false, true]),
+        (mended, Again::All, [true, false, true]),
+    ] {
         let mut run = run_of("bot", ALIVE);
         if let Some(text) = scenario {
             run.bundle = vec![("scenarios/a.yaml".to_owned(), text.to_owned())];
             run.bundle_hash = yakin::ports::bundle_hash(&run.bundle);
         }
         let lease = store.open_run(&run).expect("the run opens").lease;
-        let known = enrolled(&store, lease, &rows);
-        assert_eq!([known[0].workable, known[1].workable], workable, "{scenario:?}");
+        let known = store.enroll(lease, "juminhyo", &rows, again).expect("enrolled");
+        let judged: Vec<bool> = known.iter().map(|item| item.workable).collect();
+        assert_eq!(judged, workable, "{scenario:?} {again:?}");
         assert!(known.iter().all(|item| !item.changed), "the rows are what they were");
         closed(&store, lease);
     }

@@ -30,8 +30,8 @@ messages! {
     }
     /// Rejected before, and nothing has changed since.
     REJECTED_BEFORE = "YK8035" (run, count, items) {
-        ja "実行 {run} で差し戻した {count} 件は、行もシナリオも変わっていないので、差し戻しのままです（{items}）。理由は yakin runs show {run} で読めます。" / "行かシナリオを直すと、次の実行で調べ直します。";
-        en "What run {run} rejected stays rejected ({count}: {items}), because neither row nor scenario has changed; yakin runs show {run} tells why." / "Mend the row or the scenario, and the next run looks again.";
+        ja "実行 {run} で差し戻した {count} 件は、差し戻しのままです（{items}）。理由は yakin runs show {run} で読めます。" / "行かシナリオを直すと、次の実行で調べ直します。相手のシステムが断った件は、行を直すか、yakin run に --retry-rejected を付けると、もう一度登録を試みます。";
+        en "What run {run} rejected stays rejected ({count}: {items}); yakin runs show {run} tells why." / "Mend the row or the scenario, and the next run looks again. What the other system refused is tried again when its row is mended, or with yakin run --retry-rejected.";
     }
     /// Items of earlier runs, in no file of tonight.
     WAITING_BEFORE = "YK8036" (count, items) {
