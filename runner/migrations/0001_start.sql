@@ -51,6 +51,8 @@ CREATE TABLE item (
     ledger TEXT NOT NULL,
     key_hash TEXT NOT NULL,
     label TEXT NOT NULL,
+    -- The file that it stood in last.
+    source TEXT NOT NULL,
     state TEXT NOT NULL,
     run BIGINT REFERENCES run (id),
     epoch BIGINT NOT NULL,

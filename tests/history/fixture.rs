@@ -12,8 +12,20 @@ use yakin::events::{
     Event, ItemFinished, ItemId, ItemRef, ItemState, Kind, Place, RunFinished, RunId, RunOutcome, RunStarted, Trigger,
 };
 use yakin::history::{Backend, Options, Store, StoreError};
-use yakin::ports::{Again, Enrolled, Finish, Lease, Ledger, Move, NewItem, NewRun, Opened, PortError};
+use yakin::ports::{Again, Enrolled, Finish, Intake, Lease, Ledger, Move, NewItem, NewRun, Opened, PortError};
 use yakin::value::Value;
+
+/// The file and ledger of most cases.
+pub(super) const FROM_A: Intake<'_> = Intake {
+    ledger: "juminhyo",
+    source: "inbox/a.csv",
+    again: Again::Unrefused,
+};
+/// The next night's file.
+pub(super) const FROM_B: Intake<'_> = Intake {
+    source: "inbox/b.csv",
+    ..FROM_A
+};
 
 /// The process number that the fixture takes for a dead process.
 pub(super) const DEAD: u32 = 999;
@@ -248,9 +260,7 @@ pub(super) fn opened(store: &Store, bot: &str) -> Opened {
 }
 
 pub(super) fn enrolled(store: &Store, lease: Lease, items: &[NewItem]) -> Vec<Enrolled> {
-    store
-        .enroll(lease, "juminhyo", items, Again::Unrefused)
-        .expect("enrolled")
+    store.enroll(lease, FROM_A, items).expect("enrolled")
 }
 
 pub(super) fn only(store: &Store, lease: Lease, one: NewItem) -> Enrolled {

@@ -74,14 +74,14 @@ fn rows_that_cannot_be_worked_go_back_with_their_reason_and_need_no_browser() {
         .collect();
     assert_eq!(
         told.iter().map(|(row, _)| *row).collect::<Vec<_>>(),
-        [2, 3, 4, 6, 7],
+        [2, 3, 4, 5, 6, 7],
         "{told:?}"
     );
     assert!(told[0].1.contains("生年月日"), "{told:?}");
     assert!(told[1].1.contains("鍵の列「請求番号」が空です"), "{told:?}");
     assert_eq!(told[2].1, "手数料が不足しています");
-    assert!(told[4].1.contains("番号「1.23E+11」は Excel"), "{told:?}");
-    assert_eq!(notes(&ran), ["YK8005"], "row 5 has the key of row 4");
+    assert!(told[3].1.contains("4行目と番号が同じ"), "{told:?}");
+    assert!(told[5].1.contains("番号「1.23E+11」は Excel"), "{told:?}");
     assert_eq!(view.sessions, 0, "no browser was opened");
     assert!(office.register().is_empty());
 }
@@ -92,8 +92,8 @@ fn the_same_row_twice_is_one_request() {
     let row = rows(1).remove(0);
     office.deliver(&[row.clone(), row.clone(), row.replace("850-0032", "850-0033")]);
     let ran = office.night();
-    assert_eq!(ran.states(), ["0001 済"]);
-    assert_eq!(notes(&ran), ["YK8034", "YK8005"]);
+    assert_eq!(ran.states(), ["0001 済", "0001 差し戻し YK8005"]);
+    assert_eq!(notes(&ran), ["YK8034"]);
     assert_eq!(ran.code, 1, "the third may be another request: {ran:?}");
     assert_eq!(office.registered(), ["0001"]);
     let view = ran.view();
@@ -102,6 +102,32 @@ fn the_same_row_twice_is_one_request() {
     let results = results(&office);
     assert_eq!(results.len(), 2, "{results:?}");
     assert!(results[1][3].contains("2行目と番号が同じ"), "{results:?}");
+}
+
+#[test]
+fn a_row_that_somebody_took_out_is_not_registered_and_that_is_said() {
+    let office = Office::new();
+    let both = rows(2);
+    office.deliver(&both);
+    // The login fails, so both are left.
+    office.edit(
+        "scenarios/systems/受付.yaml",
+        "browser.click: ログイン",
+        "browser.click: ログオン",
+    );
+    assert_eq!(office.night().code, 3);
+    office.edit(
+        "scenarios/systems/受付.yaml",
+        "browser.click: ログオン",
+        "browser.click: ログイン",
+    );
+    office.deliver(&both[..1]);
+    let ran = office.night();
+    assert_eq!(
+        (ran.states(), notes(&ran)),
+        (vec!["0001 済".to_owned()], vec!["YK8037".to_owned()])
+    );
+    assert_eq!(office.registered(), ["0001"]);
 }
 
 #[test]

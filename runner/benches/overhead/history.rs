@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use yakin::clock::SystemClock;
 use yakin::events::{Event, Kind, RunId};
 use yakin::history::{Backend, Options, Store};
-use yakin::ports::{Again, EventSink, Finish, Ledger, Move, NewItem, NewRun};
+use yakin::ports::{Again, EventSink, Finish, Intake, Ledger, Move, NewItem, NewRun};
 use yakin::value::Value;
 
 use crate::Outcome;
@@ -84,7 +84,15 @@ pub(crate) fn rewrite(folder: &Path, events: &[Event]) -> Outcome<f64> {
             });
         }
     }
-    let enrolled = store.enroll(opened.lease, "bench", &rows, Again::Unrefused)?;
+    let enrolled = store.enroll(
+        opened.lease,
+        Intake {
+            ledger: "bench",
+            source: "a.csv",
+            again: Again::Unrefused,
+        },
+        &rows,
+    )?;
     let transactions = transactions(events);
     let began = Instant::now();
     for transaction in transactions {

@@ -162,6 +162,9 @@ fn running(file: &Path) -> Option<String> {
     (processes::is_alive(pid) && listens()).then_some(base)
 }
 
+/// What the names of practice secrets begin with.
+pub(super) const PRACTICE: &str = "練習.";
+
 /// The secrets of practice: those set for it (`練習.受付.ID`), else the practice city's own published account. Real
 /// secrets are never typed into the practice city.
 pub(super) struct PracticeVault {
@@ -171,7 +174,7 @@ pub(super) struct PracticeVault {
 
 impl Vault for PracticeVault {
     fn reveal(&self, name: &str) -> Result<Option<(Secret, SecretInfo)>, PortError> {
-        if let Some((secret, mut info)) = self.store.reveal(&format!("練習.{name}"))? {
+        if let Some((secret, mut info)) = self.store.reveal(&format!("{PRACTICE}{name}"))? {
             // Where the practice city is changes from run to run: nobody has to name it.
             if info.hosts.is_empty() {
                 info.hosts.push(self.host.clone());

@@ -13,6 +13,7 @@ use crate::value::Secret;
 
 use super::error::CliError;
 use super::office::{Desk, parse_date, who};
+use super::practice::PRACTICE;
 use super::{Context, exit, warn};
 
 #[derive(Debug, Args)]
@@ -155,7 +156,9 @@ fn hosts_of(desk: &Desk, name: &str) -> Vec<String> {
 
 fn told(desk: &Desk, info: &SecretInfo) -> String {
     let lang = desk.room.lang;
-    let hosts = if info.hosts.is_empty() {
+    let hosts = if info.hosts.is_empty() && info.name.starts_with(PRACTICE) {
+        lang.pick("練習市役所", "the practice city").to_owned()
+    } else if info.hosts.is_empty() {
         lang.pick(
             "（入力先なし：--host で決めてください）",
             "(no host: name one with --host)",

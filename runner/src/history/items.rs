@@ -9,7 +9,7 @@ use super::journal;
 use super::seal::Sealer;
 use crate::events::{Event, ItemId, ItemState, Kind, RunId};
 use crate::ports::item::{self, IllegalMove, MoveKind};
-use crate::ports::{Again, Enrolled, Lease, Move, NewItem, PortError};
+use crate::ports::{Again, Enrolled, Intake, Lease, Move, NewItem, PortError};
 use crate::text::codes;
 use crate::value::Value;
 
@@ -102,6 +102,8 @@ struct Stored {
     /// The run that moved it last, and whether that run had another scenario.
     run: Option<RunId>,
     mended: bool,
+    /// The file that it stood in last.
+    source: String,
     /// Whether the other system's own words ended it.
     refused: bool,
 }
@@ -137,9 +139,10 @@ impl Stored {
 pub(super) fn enroll(
     transaction: &mut Transaction<'_>,
     lease: Lease,
-    (ledger, again): (&str, Again),
+    intake: Intake<'_>,
     rows: &[Sealed],
 ) -> Result<Vec<Enrolled>, PortError> {
+    let ledger = intake.ledger;
     journal::hold(transaction, lease)?;
     let mut known = find(transaction, lease, ledger, rows)?;
     let unknown: Vec<&Sealed> = rows
@@ -147,7 +150,7 @@ pub(super) fn enroll(
         .filter(|row| row.repeats.is_none() && !known.contains_key(&row.key_hash))
         .collect();
     if !unknown.is_empty() {
-        insert(transaction, ledger, &unknown)?;
+        insert(transaction, intake, &unknown)?;
         known = find(transaction, lease, ledger, rows)?;
     }
     let mut enrolled = Vec::with_capacity(rows.len());
@@ -155,11 +158,11 @@ pub(super) fn enroll(
         let stored = known
             .get(&row.key_hash)
             .ok_or_else(|| damaged("an item that was stored is not there"))?;
-        let (workable, mut changed) = stored.judge(&row.payload_hash, again);
+        let (workable, mut changed) = stored.judge(&row.payload_hash, intake.again);
         if let Some(first) = &row.repeats {
             changed = *first != row.payload_hash;
-        } else if workable && stored.payload_hash != row.payload_hash {
-            refresh(transaction, stored.id, row)?;
+        } else if workable && (stored.payload_hash != row.payload_hash || stored.source != intake.source) {
+            refresh(transaction, stored.id, intake.source, row)?;
         }
         enrolled.push(Enrolled {
             id: stored.id,
@@ -187,7 +190,7 @@ fn find(
     rows: &[Sealed],
 ) -> Result<HashMap<String, Stored>, PortError> {
     let sql = format!(
-        "SELECT item.id, item.key_hash, item.state, item.attempts, item.payload_hash, item.settled_hash, item.reason, item.run, \
+        "SELECT item.id, item.key_hash, item.state, item.attempts, item.payload_hash, item.settled_hash, item.reason, item.source, item.run, \
          CASE WHEN run.bundle <> (SELECT own.bundle FROM run own WHERE own.id = $1) THEN 1 ELSE 0 END AS mended \
          FROM item LEFT JOIN run ON run.id = item.run WHERE item.ledger = $2 AND item.key_hash IN {}",
         places(3, 1, rows.len())
@@ -207,6 +210,7 @@ fn find(
             payload_hash: row.text("payload_hash")?,
             settled_hash: row.text_or_none("settled_hash")?,
             run: row.int_or_none("run")?.map(RunId),
+            source: row.text("source")?,
             mended: row.int("mended")? == 1,
             refused: row.text_or_none("reason")?.as_deref() == Some(codes::REFUSED.0),
         };
@@ -215,20 +219,21 @@ fn find(
     Ok(found)
 }
 
-fn insert(transaction: &mut Transaction<'_>, ledger: &str, rows: &[&Sealed]) -> Result<(), PortError> {
+fn insert(transaction: &mut Transaction<'_>, intake: Intake<'_>, rows: &[&Sealed]) -> Result<(), PortError> {
     let first = transaction.take_numbers("item", i64::try_from(rows.len()).unwrap_or(i64::MAX))?;
     let now = transaction.now();
     // A bot that shares the ledger may have stored the same key meanwhile: its row stands.
     let sql = format!(
-        "INSERT INTO item (id, ledger, key_hash, label, state, epoch, attempts, payload, payload_hash, created_at, \
+        "INSERT INTO item (id, ledger, source, key_hash, label, state, epoch, attempts, payload, payload_hash, created_at, \
          changed_at) VALUES {} ON CONFLICT (ledger, key_hash) DO NOTHING",
-        places(1, rows.len(), 11)
+        places(1, rows.len(), 12)
     );
     let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
     for (id, row) in (first..).zip(rows) {
         query = query
             .bind(id)
-            .bind(ledger.to_owned())
+            .bind(intake.ledger.to_owned())
+            .bind(intake.source.to_owned())
             .bind(row.key_hash.clone())
             .bind(row.label.clone())
             .bind(journal::name_of(&ItemState::New)?)
@@ -243,14 +248,15 @@ fn insert(transaction: &mut Transaction<'_>, ledger: &str, rows: &[&Sealed]) -> 
 }
 
 /// Keeps the row as it is in the newest file, for an item that is still to be worked.
-fn refresh(transaction: &mut Transaction<'_>, item: ItemId, row: &Sealed) -> Result<(), PortError> {
+fn refresh(transaction: &mut Transaction<'_>, item: ItemId, source: &str, row: &Sealed) -> Result<(), PortError> {
     let query = sqlx::query(
-        "UPDATE item SET payload = $1, payload_hash = $2, label = $3 WHERE id = $4 \
+        "UPDATE item SET payload = $1, payload_hash = $2, label = $3, source = $4 WHERE id = $5 \
          AND state IN ('new', 'failed', 'rejected')",
     )
     .bind(row.payload.clone())
     .bind(row.payload_hash.clone())
     .bind(row.label.clone())
+    .bind(source.to_owned())
     .bind(item.0);
     transaction.execute(query).map(drop)
 }

@@ -1,6 +1,6 @@
 //! What earlier runs left: items that a bot enrolled and did not bring to an end.
 
-use super::database::{Columns, Transaction};
+use super::database::{Columns, Query, Transaction};
 use super::items::{self, Listed};
 use super::seal::Sealer;
 use super::{audit, journal};
@@ -20,17 +20,18 @@ pub(super) fn take(
     transaction: &mut Transaction<'_>,
     sealer: &Sealer,
     lease: Lease,
-    ledger: &str,
+    (ledger, source): (&str, &str),
 ) -> Result<Vec<Leftover>, PortError> {
     journal::hold(transaction, lease)?;
     let sql = format!(
         "SELECT id, label, state, attempts, run, key_hash, payload FROM item \
-         WHERE state IN ('new', 'failed') AND {OF_EARLIER_RUNS} ORDER BY id"
+         WHERE state IN ('new', 'failed') AND {OF_EARLIER_RUNS} AND source <> $4 ORDER BY id"
     );
     let query = sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(ledger.to_owned())
         .bind(lease.run.0)
-        .bind(lease.run.0);
+        .bind(lease.run.0)
+        .bind(source.to_owned());
     let reader = format!("run {}", lease.run.0);
     let mut left = Vec::new();
     for row in transaction.rows(query)? {
@@ -62,6 +63,23 @@ pub(super) fn take(
     Ok(left)
 }
 
+/// What somebody took out of the file that the run reads, before it was done.
+pub(super) fn removed(
+    transaction: &mut Transaction<'_>,
+    lease: Lease,
+    (ledger, source): (&str, &str),
+) -> Result<Vec<(ItemId, String)>, PortError> {
+    let sql = format!(
+        "SELECT id, label FROM item WHERE state IN ('new', 'failed') AND {OF_EARLIER_RUNS} AND source = $4 ORDER BY id"
+    );
+    let query = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(ledger.to_owned())
+        .bind(lease.run.0)
+        .bind(lease.run.0)
+        .bind(source.to_owned());
+    named(transaction, query)
+}
+
 /// What waits for a person.
 pub(super) fn waiting(
     transaction: &mut Transaction<'_>,
@@ -76,6 +94,10 @@ pub(super) fn waiting(
         .bind(ledger.to_owned())
         .bind(lease.run.0)
         .bind(lease.run.0);
+    named(transaction, query)
+}
+
+fn named(transaction: &mut Transaction<'_>, query: Query<'_>) -> Result<Vec<(ItemId, String)>, PortError> {
     let rows = transaction.rows(query)?;
     rows.iter()
         .map(|row| Ok((ItemId(row.int("id")?), row.text("label")?)))

@@ -17,7 +17,7 @@ use crate::clock::Clock;
 use crate::events::{Event, ItemId, Kind, RunId, RunOutcome};
 use crate::platform::files;
 use crate::ports::{
-    Again, Enrolled, EventSink, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened, PortError, Requests,
+    Enrolled, EventSink, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened, PortError, Requests,
 };
 use crate::value::Value;
 
@@ -149,26 +149,41 @@ impl Ledger for Store {
             .call(move |database| database.write(|transaction| runs::open(transaction, run, is_alive)))
     }
 
-    fn enroll(&self, lease: Lease, ledger: &str, items: &[NewItem], again: Again) -> Result<Vec<Enrolled>, PortError> {
-        let mut sealing = items::Sealing::new(&self.sealer, ledger);
+    fn enroll(&self, lease: Lease, intake: Intake<'_>, items: &[NewItem]) -> Result<Vec<Enrolled>, PortError> {
+        let mut sealing = items::Sealing::new(&self.sealer, intake.ledger);
         let mut enrolled = Vec::with_capacity(items.len());
         for part in items.chunks(items::ENROLL) {
             let sealed = part
                 .iter()
                 .map(|item| sealing.seal(item))
                 .collect::<Result<Vec<_>, _>>()?;
-            let ledger = ledger.to_owned();
+            let (ledger, source, again) = (intake.ledger.to_owned(), intake.source.to_owned(), intake.again);
             enrolled.extend(self.worker.call(move |database| {
-                database.write(|transaction| items::enroll(transaction, lease, (&ledger, again), &sealed))
+                database.write(|transaction| {
+                    let intake = Intake {
+                        ledger: &ledger,
+                        source: &source,
+                        again,
+                    };
+                    items::enroll(transaction, lease, intake, &sealed)
+                })
             })?);
         }
         Ok(enrolled)
     }
 
-    fn leftovers(&self, lease: Lease, ledger: &str) -> Result<Vec<Leftover>, PortError> {
-        let (sealer, ledger) = (self.sealer.clone(), ledger.to_owned());
-        self.worker
-            .call(move |database| database.write(|transaction| leftovers::take(transaction, &sealer, lease, &ledger)))
+    fn leftovers(&self, lease: Lease, intake: Intake<'_>) -> Result<Vec<Leftover>, PortError> {
+        let (sealer, ledger, source) = (self.sealer.clone(), intake.ledger.to_owned(), intake.source.to_owned());
+        self.worker.call(move |database| {
+            database.write(|transaction| leftovers::take(transaction, &sealer, lease, (&ledger, &source)))
+        })
+    }
+
+    fn removed(&self, lease: Lease, intake: Intake<'_>) -> Result<Vec<(ItemId, String)>, PortError> {
+        let (ledger, source) = (intake.ledger.to_owned(), intake.source.to_owned());
+        self.worker.call(move |database| {
+            database.write(|transaction| leftovers::removed(transaction, lease, (&ledger, &source)))
+        })
     }
 
     fn waiting(&self, lease: Lease, ledger: &str) -> Result<Vec<(ItemId, String)>, PortError> {

@@ -124,6 +124,17 @@ pub enum Again {
     All,
 }
 
+/// Where rows come from and where they are stored.
+#[derive(Debug, Clone, Copy)]
+pub struct Intake<'a> {
+    /// The ledger.
+    pub ledger: &'a str,
+    /// The file that they stand in, by its path in the office; empty where there is none.
+    pub source: &'a str,
+    /// Which rejected rows are to be looked at again.
+    pub again: Again,
+}
+
 /// What the ledger knows of a row after it was stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Enrolled {
@@ -188,12 +199,15 @@ pub trait Ledger: Send + Sync {
     /// the bot go back to new, those left [`ItemState::Committing`] to [`ItemState::Inquiry`].
     fn open_run(&self, run: &NewRun) -> Result<Opened, PortError>;
 
-    /// Stores every row before the first is worked, in the ledger of the given name.
-    fn enroll(&self, lease: Lease, ledger: &str, items: &[NewItem], again: Again) -> Result<Vec<Enrolled>, PortError>;
+    /// Stores every row before the first is worked.
+    fn enroll(&self, lease: Lease, intake: Intake<'_>, items: &[NewItem]) -> Result<Vec<Enrolled>, PortError>;
 
     /// Takes what earlier runs of this bot left untried or failed in the ledger and this run has not enrolled, oldest
-    /// first. It belongs to this run from now on.
-    fn leftovers(&self, lease: Lease, ledger: &str) -> Result<Vec<Leftover>, PortError>;
+    /// first. It belongs to this run from now on. What stood in this run's own file is not left: somebody took it out.
+    fn leftovers(&self, lease: Lease, intake: Intake<'_>) -> Result<Vec<Leftover>, PortError>;
+
+    /// What earlier runs of this bot left untried or failed, stood in this run's file, and is not there any more.
+    fn removed(&self, lease: Lease, intake: Intake<'_>) -> Result<Vec<(ItemId, String)>, PortError>;
 
     /// What waits for a person of this bot's items in the ledger, beside what this run has enrolled, oldest first.
     fn waiting(&self, lease: Lease, ledger: &str) -> Result<Vec<(ItemId, String)>, PortError>;

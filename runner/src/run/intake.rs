@@ -2,16 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use indexmap::IndexMap;
-
-use crate::events::view::Standing;
 use crate::events::{ItemState, ItemsTaken, Kind, Place, RunId};
-use crate::ports::{Again, Enrolled, NewItem, PortError};
-use crate::text::{Lang, Message, codes};
-use crate::value::Value;
+use crate::ports::{Again, Enrolled, Intake, NewItem, PortError};
+use crate::text::{Code, Message, codes};
 
 use super::halt::Halt;
-use super::items::{self, Prepared, Twice};
+use super::items::{self, Prepared};
 use super::machine::Machine;
 use super::work::is_done;
 
@@ -28,34 +24,37 @@ impl Machine<'_> {
         let lease = self.journal.lease();
         let ledger = self.ledger_name();
         let new: Vec<NewItem> = read.rows.iter().map(Prepared::to_new_item).collect();
-        let enrolled = self.ports.ledger.enroll(lease, &ledger, &new, self.again())?;
-        let left = self.ports.ledger.leftovers(lease, &ledger)?;
+        let intake = self.intake(&ledger, &read.source);
+        let enrolled = self.ports.ledger.enroll(lease, intake, &new)?;
+        let left = self.ports.ledger.leftovers(lease, intake)?;
+        let removed = self.ports.ledger.removed(lease, intake)?;
         let mut tasks: Vec<Task> = left
             .into_iter()
             .map(|left| (left.item.clone(), items::again(spec, left)))
             .map(|(item, row)| (row, item))
             .collect();
         let left = tasks.len() as u64;
-        let others = read.twice.iter().filter(|twice| !twice.same).count() as u64;
-        let same = read.twice.len() as u64 - others;
-        let mut taken = taken(&enrolled);
-        if others > 0 {
-            *taken.held.entry(ItemState::Rejected).or_default() += others;
-        }
+        let twice = read.twice.len() as u64;
+        let taken = taken(&enrolled);
         self.journal.add(Kind::ItemsTaken(ItemsTaken {
             source: read.source,
             hash: Some(read.hash),
             format: read.format,
-            rows: taken.rows + same + others + left,
+            rows: taken.rows + twice + left,
             to_do: taken.to_do + left,
-            done_before: taken.done_before + same,
+            done_before: taken.done_before + twice,
             held: taken.held,
         }))?;
-        if left > 0 {
-            let message = Message::new(codes::LEFTOVERS).with_int("count", i64::try_from(left).unwrap_or(i64::MAX));
+        let left: Vec<&str> = tasks.iter().map(|(row, _)| row.label()).collect();
+        let removed: Vec<&str> = removed.iter().map(|(_, label)| label.as_str()).collect();
+        for (code, labels) in [(codes::LEFTOVERS, left), (codes::REMOVED, removed)] {
+            if !labels.is_empty() {
+                self.journal.add(Kind::Noted(about(code, &labels)))?;
+            }
+        }
+        for message in read.twice {
             self.journal.add(Kind::Noted(message))?;
         }
-        self.note_twice(read.twice)?;
         self.note_held(&enrolled)?;
         self.note_rejected(&enrolled)?;
         self.note_waiting(&ledger)?;
@@ -79,46 +78,27 @@ impl Machine<'_> {
         }
     }
 
-    /// Which rejected rows are looked at again.
-    fn again(&self) -> Again {
-        match self.setup.place {
+    fn intake<'t>(&self, ledger: &'t str, source: &'t str) -> Intake<'t> {
+        let again = match self.setup.place {
             _ if self.setup.retry_rejected => Again::All,
             Place::Practice => Again::Mended,
             Place::Real => Again::Unrefused,
-        }
+        };
+        Intake { ledger, source, again }
     }
 
     /// A scenario without `items` is one item, known by the day it is due.
     fn single_item(&mut self) -> Result<Vec<Task>, Halt> {
         let row = Prepared::single(self.setup.date);
         let ledger = self.ledger_name();
-        let enrolled = self
-            .ports
-            .ledger
-            .enroll(self.journal.lease(), &ledger, &[row.to_new_item()], self.again())?;
+        let enrolled =
+            self.ports
+                .ledger
+                .enroll(self.journal.lease(), self.intake(&ledger, ""), &[row.to_new_item()])?;
         self.journal.add(Kind::ItemsTaken(taken(&enrolled)))?;
         self.note_held(&enrolled)?;
         self.note_waiting(&ledger)?;
         Ok(enrolled.into_iter().map(|item| (row.clone(), item)).collect())
-    }
-
-    /// A row that says the same twice is one request; one that says something else under the same key may be a second
-    /// request with a wrong number, so it goes back.
-    fn note_twice(&mut self, twice: Vec<Twice>) -> Result<(), PortError> {
-        for Twice { row, first, same } in twice {
-            let code = if same { codes::ROW_TWICE } else { codes::KEY_TWICE };
-            let message = Message::new(code)
-                .with("item", row.label())
-                .with_int("row", i64::try_from(row.row).unwrap_or(i64::MAX))
-                .with_int("first", i64::try_from(first).unwrap_or(i64::MAX));
-            if !same {
-                self.tally.open += 1;
-                let reason = IndexMap::from([(items::REASON.to_owned(), Value::Text(message.what(Lang::Ja)))]);
-                self.tally.settled(&row, Standing::Rejected, &reason);
-            }
-            self.journal.add(Kind::Noted(message))?;
-        }
-        Ok(())
     }
 
     /// Rows that earlier runs rejected and that are what they were: their reasons stand in those runs.
@@ -130,10 +110,7 @@ impl Machine<'_> {
             }
         }
         for (run, labels) in runs {
-            let message = Message::new(codes::REJECTED_BEFORE)
-                .with_int("run", run.0)
-                .with_int("count", i64::try_from(labels.len()).unwrap_or(i64::MAX))
-                .with("items", some_of(&labels));
+            let message = about(codes::REJECTED_BEFORE, &labels).with_int("run", run.0);
             self.journal.add(Kind::Noted(message))?;
         }
         Ok(())
@@ -148,10 +125,7 @@ impl Machine<'_> {
             return Ok(());
         }
         self.tally.open += labels.len() as u64;
-        let message = Message::new(codes::WAITING_BEFORE)
-            .with_int("count", i64::try_from(labels.len()).unwrap_or(i64::MAX))
-            .with("items", some_of(&labels));
-        self.journal.add(Kind::Noted(message))
+        self.journal.add(Kind::Noted(about(codes::WAITING_BEFORE, &labels)))
     }
 
     /// Rows that this run may not work and that are not simply done are a person's matter: they keep the run from
@@ -164,21 +138,25 @@ impl Machine<'_> {
                 ItemState::Inquiry if !self.told.contains(&item.id) => codes::STILL_IN_DOUBT,
                 _ => continue,
             };
-            let message = Message::new(code).with("item", item.label.clone());
+            let message = Message::new(code)
+                .with("item", item.label.clone())
+                .with_int("row", i64::try_from(item.row).unwrap_or(i64::MAX));
             self.journal.add(Kind::Noted(message))?;
         }
         Ok(())
     }
 }
 
-/// The first of many names.
-fn some_of(labels: &[&str]) -> String {
+/// What is said of several items: how many, and the first of their names.
+fn about(code: Code, labels: &[&str]) -> Message {
     const SHOWN: usize = 10;
     let mut shown: Vec<&str> = labels.iter().take(SHOWN).copied().collect();
     if labels.len() > SHOWN {
         shown.push("…");
     }
-    shown.join(" ")
+    Message::new(code)
+        .with_int("count", i64::try_from(labels.len()).unwrap_or(i64::MAX))
+        .with("items", shown.join(" "))
 }
 
 fn is_held(item: &Enrolled) -> bool {

@@ -15,7 +15,7 @@ use crate::rules::width::to_halfwidth_ascii;
 use crate::scenario::expr::{Condition, ExprError, Scope};
 use crate::scenario::model::{Items, Source};
 use crate::steps::{self, StepError};
-use crate::text::{Lang, Message, codes};
+use crate::text::{Code, Lang, Message, codes};
 use crate::value::{Class, ColumnType, Value};
 
 use super::halt::{Halt, failure, said_of_expression};
@@ -32,16 +32,8 @@ pub(super) struct Prepared {
     pub(super) data: Row,
     /// Why it cannot be worked, when that is known from the row alone.
     pub(super) unfit: Option<Failure>,
-}
-
-/// A row whose key stood in the file before.
-#[derive(Debug)]
-pub(super) struct Twice {
-    pub(super) row: Prepared,
-    /// The row that had it first.
-    pub(super) first: u64,
-    /// Whether it says the same; if not, it may be another request with a wrong number.
-    pub(super) same: bool,
+    /// The row that had the same number first, with another content.
+    first: Option<u64>,
 }
 
 /// What was read.
@@ -51,11 +43,15 @@ pub(super) struct Read {
     pub(super) hash: String,
     pub(super) format: String,
     pub(super) rows: Vec<Prepared>,
-    pub(super) twice: Vec<Twice>,
+    /// What is said of rows that stand in the file twice.
+    pub(super) twice: Vec<Message>,
 }
 
 /// The column of results, and the kept value, that says why an item is not simply done.
 pub(super) const REASON: &str = "理由";
+
+/// Where a stored row says which row had its number first: no heading begins like this.
+const FIRST: &str = "\u{1f}first";
 
 /// Between the values of a key: no cell can hold it.
 const SEPARATOR: char = '\u{1f}';
@@ -110,16 +106,19 @@ fn prepare(spec: &Items, source: String, table: Table) -> Result<Read, Failure> 
     };
     for line in &table.rows {
         let row = line.number;
-        let prepared = prepare_row(row, &line.cells, &columns, &keys);
+        let mut prepared = prepare_row(row, &line.cells, &columns, &keys);
         if let Some(first) = places.get(&prepared.key).and_then(|place| read.rows.get(*place)) {
-            read.twice.push(Twice {
-                first: first.row,
-                same: first.data.values == prepared.data.values,
-                row: prepared,
-            });
-            continue;
+            if first.data.values == prepared.data.values {
+                read.twice
+                    .push(of_two(codes::ROW_TWICE, &prepared.label, row, first.row));
+                continue;
+            }
+            // It may be another request with a wrong number: an item of its own, which goes back.
+            prepared.key = key_of_row(row, &line.cells);
+            prepared.repeats(first.row);
+        } else {
+            places.insert(prepared.key.clone(), read.rows.len());
         }
-        places.insert(prepared.key.clone(), read.rows.len());
         read.rows.push(prepared);
     }
     Ok(read)
@@ -218,7 +217,7 @@ fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column])
     let mut key = to_halfwidth_ascii(&parts.join(&SEPARATOR.to_string()));
     if parts.iter().any(|part| part.is_empty() || excel::is_spoiled(part)) {
         // Without a key nothing can be told apart: the row itself stands in, so that no two such rows are taken for one.
-        key = format!("{SEPARATOR}{row}{SEPARATOR}{}", cells.join(&SEPARATOR.to_string()));
+        key = key_of_row(row, cells);
     }
     Prepared {
         row,
@@ -226,11 +225,27 @@ fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column])
         label,
         data: draft.data,
         unfit: draft.unfit,
+        first: None,
     }
 }
 
+/// The key of a row that has none of its own.
+fn key_of_row(row: u64, cells: &[String]) -> String {
+    format!("{SEPARATOR}{row}{SEPARATOR}{}", cells.join(&SEPARATOR.to_string()))
+}
+
+/// What is said of a row that has the number of an earlier one.
+fn of_two(code: Code, label: &str, row: u64, first: u64) -> Message {
+    let number = |row: u64| i64::try_from(row).unwrap_or(i64::MAX);
+    Message::new(code)
+        .with("item", label)
+        .with_int("row", number(row))
+        .with_int("first", number(first))
+}
+
 /// Prepares a row that an earlier run has stored. Its types are asked of the scenario again, which may have been mended.
-pub(super) fn again(spec: &Items, left: Leftover) -> Prepared {
+pub(super) fn again(spec: &Items, mut left: Leftover) -> Prepared {
+    let first = left.payload.shift_remove(FIRST);
     let mut draft = Draft::default();
     for (name, value) in left.payload {
         let declared = spec.columns.iter().find(|(column, _)| column.value == name);
@@ -246,13 +261,18 @@ pub(super) fn again(spec: &Items, left: Leftover) -> Prepared {
     }
     let names: Vec<&str> = spec.key.iter().map(|key| key.value.as_str()).collect();
     draft.key(&names);
-    Prepared {
+    let mut prepared = Prepared {
         row: left.item.row,
         key: String::new(),
         label: left.item.label,
         data: draft.data,
         unfit: draft.unfit,
+        first: None,
+    };
+    if let Some(Value::Int(first)) = first {
+        prepared.repeats(u64::try_from(first).unwrap_or_default());
     }
+    prepared
 }
 
 /// A row while it is read.
@@ -328,15 +348,27 @@ impl Prepared {
             label: day,
             data: Row::default(),
             unfit: None,
+            first: None,
         }
     }
 
+    /// Another row has its number: it is never worked, in no later run either.
+    fn repeats(&mut self, first: u64) {
+        let message = of_two(codes::KEY_TWICE, &self.label, self.row, first);
+        self.unfit = Some(failure(Cause::Data, message));
+        self.first = Some(first);
+    }
+
     pub(super) fn to_new_item(&self) -> NewItem {
+        let mut payload = self.data.values.clone();
+        if let Some(first) = self.first {
+            payload.insert(FIRST.to_owned(), Value::Int(i64::try_from(first).unwrap_or(i64::MAX)));
+        }
         NewItem {
             row: self.row,
             key: self.key.clone(),
             label: self.label.clone(),
-            payload: self.data.values.clone(),
+            payload,
         }
     }
 
@@ -461,12 +493,8 @@ mod tests {
         let read = read_all(items, &["氏名", "生年月日"], &rows);
         assert_eq!(read.rows[0].label(), "森＊＊・1＊＊");
         assert_ne!(read.rows[0].key, read.rows[1].key);
-        let twice = &read.twice[0];
-        assert_eq!(
-            (twice.row.row, twice.first, twice.same),
-            (4, 2, true),
-            "one day written twice"
-        );
+        assert_eq!(read.rows.len(), 2, "one day written twice");
+        assert!(read.twice[0].is(codes::ROW_TWICE), "{:?}", read.twice);
     }
 
     #[test]
@@ -503,12 +531,26 @@ mod tests {
         let read = read_all(ITEMS, &HEADINGS, &rows);
         let code = |row: &Prepared| row.unfit.as_ref().map(|failure| failure.message.code.to_string());
         let codes: Vec<_> = read.rows.iter().map(code).collect();
-        let [amount, empty, other] = codes.as_slice() else {
+        let [amount, empty, other, person] = codes.as_slice() else {
             panic!("{codes:?}")
         };
         assert!(amount.is_some() && empty.as_deref() == Some("YK8004") && other == empty);
         assert_ne!(read.rows[1].key, read.rows[2].key);
-        assert!(!read.twice[0].same, "another person under the same number");
+        assert_eq!(
+            person.as_deref(),
+            Some("YK8005"),
+            "another person under the same number"
+        );
+        assert_ne!(read.rows[0].key, read.rows[3].key);
+        // Also when a later run finds it left over.
+        let stored = read.rows[3].to_new_item();
+        let left = Leftover {
+            item: enrolled("1"),
+            payload: stored.payload,
+        };
+        let again = again(&spec(ITEMS), left);
+        assert!(again.unfit.is_some_and(|failure| failure.message.is(codes::KEY_TWICE)));
+        assert_eq!(again.data.values, read.rows[3].data.values);
     }
 
     #[test]

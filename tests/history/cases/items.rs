@@ -13,7 +13,7 @@ use proptest::test_runner::{Config, TestRunner};
 use yakin::events::{ItemId, ItemState, Kind, RunId, RunOutcome};
 use yakin::history::{Counts, Store};
 use yakin::ports::item::{self, MoveKind};
-use yakin::ports::{Again, Finish, Lease, Ledger, Move, PortError};
+use yakin::ports::{Again, Finish, Intake, Lease, Ledger, Move, PortError};
 use yakin::text::{Message, codes};
 use yakin::value::Value;
 
@@ -113,6 +113,31 @@ pub(crate) fn what_is_kept_is_of_the_last_attempt(fixture: &Fixture) {
     }
 }
 
+pub(crate) fn what_was_taken_out_of_the_file_is_told_and_not_worked(fixture: &Fixture) {
+    let store = fixture.open();
+    let rows = [1, 2].map(|row| item(row, &format!("A-{row}"), "山田花子"));
+    let lease = opened(&store, "bot").lease;
+    let known = enrolled(&store, lease, &rows);
+    closed(&store, lease);
+
+    let lease = opened(&store, "bot").lease;
+    enrolled(&store, lease, &rows[..1]);
+    assert_eq!(store.leftovers(lease, FROM_A).expect("leftovers"), []);
+    let removed = store.removed(lease, FROM_A).expect("removed");
+    assert_eq!(removed.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [known[1].id]);
+    closed(&store, lease);
+
+    // Put back, it is worked; and a row stands where it stood last.
+    let lease = opened(&store, "bot").lease;
+    let again = store.enroll(lease, FROM_B, &rows).expect("enrolled");
+    assert!(again.iter().all(|item| item.workable));
+    closed(&store, lease);
+    let lease = opened(&store, "bot").lease;
+    assert_eq!(store.removed(lease, FROM_A).expect("removed"), []);
+    assert_eq!(store.removed(lease, FROM_B).expect("removed").len(), 2);
+    closed(&store, lease);
+}
+
 pub(crate) fn what_waits_for_a_person_is_told_to_every_run(fixture: &Fixture) {
     let store = fixture.open();
     let doubt = worked(&store, item(1, "A-1", "山田花子"), ItemState::Inquiry);
@@ -166,7 +191,9 @@ pub(crate) fn rejected_rows_are_workable_again_as_it_was_asked_for(fixture: &Fix
             run.bundle_hash = yakin::ports::bundle_hash(&run.bundle);
         }
         let lease = store.open_run(&run).expect("the run opens").lease;
-        let known = store.enroll(lease, "juminhyo", &rows, again).expect("enrolled");
+        let known = store
+            .enroll(lease, Intake { again, ..FROM_A }, &rows)
+            .expect("enrolled");
         let judged: Vec<bool> = known.iter().map(|item| item.workable).collect();
         assert_eq!(judged, workable, "{scenario:?} {again:?}");
         assert!(known.iter().all(|item| !item.changed), "the rows are what they were");
@@ -184,7 +211,7 @@ pub(crate) fn what_a_bot_left_is_its_own_to_finish(fixture: &Fixture) {
         moved(&store, lease, item, &finish(state));
     }
     assert_eq!(
-        store.leftovers(lease, "juminhyo").expect("leftovers"),
+        store.leftovers(lease, FROM_B).expect("leftovers"),
         [],
         "they are this run's own"
     );
@@ -192,7 +219,7 @@ pub(crate) fn what_a_bot_left_is_its_own_to_finish(fixture: &Fixture) {
 
     let other = opened(&store, "other").lease;
     assert_eq!(
-        store.leftovers(other, "juminhyo").expect("leftovers"),
+        store.leftovers(other, FROM_B).expect("leftovers"),
         [],
         "another bot may be about to work them"
     );
@@ -201,8 +228,19 @@ pub(crate) fn what_a_bot_left_is_its_own_to_finish(fixture: &Fixture) {
     // The next file has one of the three rows that are left.
     let lease = opened(&store, "bot").lease;
     enrolled(&store, lease, &rows[2..3]);
-    assert_eq!(store.leftovers(lease, "another").expect("leftovers"), []);
-    let left = store.leftovers(lease, "juminhyo").expect("leftovers");
+    assert_eq!(
+        store
+            .leftovers(
+                lease,
+                Intake {
+                    ledger: "another",
+                    ..FROM_B
+                }
+            )
+            .expect("leftovers"),
+        []
+    );
+    let left = store.leftovers(lease, FROM_B).expect("leftovers");
     let told: Vec<_> = left
         .iter()
         .map(|left| (left.item.id, left.item.state, left.item.attempts))
@@ -212,7 +250,7 @@ pub(crate) fn what_a_bot_left_is_its_own_to_finish(fixture: &Fixture) {
         [(known[1].id, ItemState::Failed, 1), (known[3].id, ItemState::New, 0)]
     );
     assert_eq!(left[1].payload, rows[3].payload);
-    assert_eq!(store.leftovers(lease, "juminhyo").expect("leftovers"), [], "taken once");
+    assert_eq!(store.leftovers(lease, FROM_B).expect("leftovers"), [], "taken once");
     for item in &left {
         moved(&store, lease, item.item.id, &Move::Claim);
         moved(&store, lease, item.item.id, &finish(ItemState::Done));

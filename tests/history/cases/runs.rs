@@ -9,7 +9,7 @@ use std::sync::Barrier;
 
 use yakin::events::{EvidenceRole, ItemState, Kind, RunId, RunOutcome};
 use yakin::history::RunFilter;
-use yakin::ports::{Again, EventSink, EvidenceStore, Lease, Ledger, Move, PortError};
+use yakin::ports::{EventSink, EvidenceStore, Lease, Ledger, Move, PortError};
 use yakin::text::{Message, codes};
 
 use super::super::fixture::*;
@@ -122,7 +122,7 @@ pub(crate) fn a_run_whose_lease_is_over_is_fenced_out(fixture: &Fixture) {
     assert_fenced(slow.renew(lease));
     assert_fenced(slow.advance(lease, known.id, &intend(), &[]));
     assert_fenced(slow.record(lease, &[Kind::Noted(Message::new(codes::RUN_DIED))]));
-    assert_fenced(slow.enroll(lease, "juminhyo", &[item(2, "A-2", "佐藤次郎")], Again::Unrefused));
+    assert_fenced(slow.enroll(lease, FROM_A, &[item(2, "A-2", "佐藤次郎")]));
     assert_fenced(slow.keep(lease, b"png", "image/png", EvidenceRole::Failure));
     assert_fenced(slow.close_run(lease, RunOutcome::Failed, &[]));
 

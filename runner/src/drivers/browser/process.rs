@@ -24,6 +24,8 @@ pub(super) const OWNER_FILE: &str = "owner.json";
 const PROFILE: &str = "profile";
 /// How long a driver may take to open its port.
 const START_WAIT: Duration = Duration::from_secs(30);
+/// How many drivers may lose their ports.
+const START_TRIES: u32 = 3;
 /// How long ended processes may take to let go of the profile.
 const END_TRIES: u32 = 40;
 const END_PAUSE: Duration = Duration::from_millis(50);
@@ -56,8 +58,19 @@ impl std::fmt::Debug for DriverProcess {
 }
 
 impl DriverProcess {
-    /// Starts the program and waits until it has named its port.
+    /// Starts the program and waits until it has named its port. A driver that ends instead has lost the port that it chose
+    /// to another program that was quicker; the next one chooses another.
     pub(super) async fn start(program: &Path, folders: &Path, marker: &str) -> Result<Self, BrowserError> {
+        for _ in 0..START_TRIES {
+            if let Some(process) = Self::start_once(program, folders, marker).await? {
+                return Ok(process);
+            }
+        }
+        Err(no_port())
+    }
+
+    /// `None` if the driver ended before it named a port.
+    async fn start_once(program: &Path, folders: &Path, marker: &str) -> Result<Option<Self>, BrowserError> {
         let folder = private_folder(folders, marker).map_err(|source| BrowserError::Profile {
             path: folders.to_owned(),
             source,
@@ -91,11 +104,11 @@ impl DriverProcess {
         process.owner.driver = process.child.id().and_then(ProcessIdentity::of);
         process.write_owner()?;
         let port = tokio::time::timeout(START_WAIT, process.read_port()).await;
-        let port = port.ok().flatten().ok_or_else(|| BrowserError::DriverStart {
-            detail: "the driver named no port".to_owned(),
-        })?;
+        let Some(port) = port.map_err(|_| no_port())? else {
+            return Ok(None);
+        };
         process.url = format!("http://127.0.0.1:{port}");
-        Ok(process)
+        Ok(Some(process))
     }
 
     pub(super) fn url(&self) -> &str {
@@ -197,6 +210,12 @@ pub(super) fn kill_processes(owner: &Owner, folder: &Path) -> Vec<ProcessIdentit
 fn port_in(line: &str) -> Option<u16> {
     let (_, rest) = line.split_once("started successfully on port ")?;
     rest.trim_end_matches('.').parse().ok()
+}
+
+fn no_port() -> BrowserError {
+    BrowserError::DriverStart {
+        detail: "the driver named no port".to_owned(),
+    }
 }
 
 fn spawn(program: &Path) -> io::Result<Box<dyn ChildWrapper>> {

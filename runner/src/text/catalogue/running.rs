@@ -122,12 +122,12 @@ messages! {
 
     /// Rows that a run leaves alone.
     ROWS_HELD = "YK5150" (count) {
-        ja "このうち {count} 行は、前の実行で差し戻したか、人が確かめているため、今回は処理していません。" / "";
+        ja "このうち {count} 行は、前の実行で差し戻したままか、人が確かめているもので、今回は処理していません（下の「お知らせ」をご覧ください）。" / "";
         en "Of these rows, {count} had been rejected before or wait for a person; this run did not work them." / "";
     }
     /// Items that a list does not hold.
     ITEMS_UNLISTED = "YK5151" (count) {
-        ja "前に済んだものと、まだ始めていないもの {count} 件は載せていません。" / "";
+        ja "今回処理しなかったもの（前に済んだもの、前に差し戻したままのもの、まだ始めていないもの）{count} 件は載せていません。" / "";
         en "What was done before or not started ({count}) is not listed." / "";
     }
     /// A picture that is no longer there.

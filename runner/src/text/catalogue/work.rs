@@ -69,19 +69,19 @@ messages! {
         en "An earlier run was cut off while registering “{item}”; nobody knows whether it was done." / "Look it up in the other system. Until then this item is not worked again.";
     }
     /// An item that still waits for a person.
-    STILL_IN_DOUBT = "YK8012" (item) {
-        ja "「{item}」は、登録されたかどうかの確認を待っています。" / "相手のシステムで調べてください。調べるまで、この件は自動では処理しません。";
-        en "“{item}” still waits for somebody to look whether it was registered." / "Look it up in the other system. Until then this item is not worked again.";
+    STILL_IN_DOUBT = "YK8012" (item, row) {
+        ja "{row}行目（{item}）は、登録されたかどうかの確認を待っています。" / "相手のシステムで調べてください。調べるまで、この件は自動では処理しません。";
+        en "Row {row} ({item}) still waits for somebody to look whether it was registered." / "Look it up in the other system. Until then this item is not worked again.";
     }
     /// A row that was done and has changed since.
-    CHANGED_SINCE = "YK8013" (item) {
-        ja "「{item}」は登録済みですが、前に処理したときと内容が違います。" / "内容の訂正が要るなら、手で直してください。自動では登録し直しません。";
-        en "“{item}” was registered before, but its row has changed since." / "If a correction is needed, make it by hand. It is not registered again.";
+    CHANGED_SINCE = "YK8013" (item, row) {
+        ja "{row}行目（{item}）は登録済みの番号ですが、前に処理したときと内容が違います。自動では登録し直しません。" / "別の請求なら番号を直し、同じ請求の訂正なら相手のシステムで直してください。";
+        en "Row {row} ({item}) has a number that was registered before, but says something else now. It is not registered again." / "If it is another request, correct its number; if it is a correction, make it in the other system.";
     }
     /// The login failed.
     LOGIN_FAILED = "YK8014" (system, cause) {
-        ja "「{system}」にログインできませんでした。{cause}" / "利用者IDとパスワードを確かめ、yakin secret set で入れ直してください。口座が止まらないよう、2度目は試しません。";
-        en "Logging in to “{system}” failed. {cause}" / "Check user and password and set them again with `yakin secret set`. It is not tried twice, so that the account is not locked.";
+        ja "「{system}」にログインできませんでした。{cause}" / "利用者IDとパスワードを確かめ、yakin secret set で入れ直してください。口座が止まらないよう、この実行では2度目は試しません。";
+        en "Logging in to “{system}” failed. {cause}" / "Check user and password and set them again with `yakin secret set`. It is not tried twice in a run, so that the account is not locked.";
     }
     /// A guard: the system is down for now.
     GUARD_WAIT = "YK8015" (words) {
@@ -164,9 +164,14 @@ messages! {
         en "“{item}” is tried again from its beginning in {seconds} s. {cause}" / "";
     }
     /// What earlier runs left is worked first.
-    LEFTOVERS = "YK8031" (count) {
-        ja "前の実行で終わらなかった {count} 件を、先に処理します。" / "";
-        en "What earlier runs did not finish ({count}) is worked first." / "";
+    LEFTOVERS = "YK8031" (count, items) {
+        ja "前の実行で終わらなかった {count} 件を、前の表の内容で先に処理します（{items}）。" / "登録してはいけないものがあれば、その表から行を消し、その表の日付（--date）で実行してください。";
+        en "What earlier runs did not finish ({count}: {items}) is worked first, as their tables had it." / "If any must not be registered, take its row out of that table and run for that table's day (--date).";
+    }
+    /// Rows that somebody took out of the table.
+    REMOVED = "YK8037" (count, items) {
+        ja "前の実行で終わらなかった {count} 件は、この表から消えているので、処理しません（{items}）。" / "間違って消したのなら、表に戻してください。次の実行で処理します。";
+        en "What earlier runs did not finish ({count}: {items}) was taken out of this table and is not worked." / "If that was a mistake, put the rows back; the next run works them.";
     }
     /// Another bot has an item of a ledger that both use.
     TAKEN_BY_ANOTHER = "YK8032" (item) {
