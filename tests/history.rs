@@ -27,6 +27,7 @@ on_both! {
     what_a_bot_left_is_its_own_to_finish
     what_waits_for_a_person_is_told_to_every_run
     what_was_taken_out_of_the_file_is_told_and_not_worked
+    another_file_under_the_same_name_takes_nothing_out
     rejected_rows_are_workable_again_as_it_was_asked_for
     a_second_runner_is_refused_while_the_first_lives
     a_run_whose_process_died_is_ended_by_the_next

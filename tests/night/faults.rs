@@ -138,7 +138,7 @@ fn what_an_earlier_night_left_is_worked_first() {
     assert_eq!(birth.to_string(), "1976-03-04", "the stored row keeps its types");
     let shown = office.yakin(&["runs", "show"]).out;
     assert!(
-        shown.contains("前の実行で終わらなかった 2 件を、先に処理します"),
+        shown.contains("前の実行で終わらなかった 2 件を、前の表の内容で先に"),
         "{shown}"
     );
 }

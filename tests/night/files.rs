@@ -127,6 +127,7 @@ fn a_row_that_somebody_took_out_is_not_registered_and_that_is_said() {
         (ran.states(), notes(&ran)),
         (vec!["0001 済".to_owned()], vec!["YK8037".to_owned()])
     );
+    assert_eq!(ran.code, 1, "somebody should know");
     assert_eq!(office.registered(), ["0001"]);
 }
 

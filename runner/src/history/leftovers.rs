@@ -23,15 +23,20 @@ pub(super) fn take(
     (ledger, source): (&str, &str),
 ) -> Result<Vec<Leftover>, PortError> {
     journal::hold(transaction, lease)?;
+    let edited = is_edited(transaction, lease, source)?;
     let sql = format!(
         "SELECT id, label, state, attempts, run, key_hash, payload FROM item \
-         WHERE state IN ('new', 'failed') AND {OF_EARLIER_RUNS} AND source <> $4 ORDER BY id"
+         WHERE state IN ('new', 'failed') AND {OF_EARLIER_RUNS} AND source <> $4 AND source <> '{TAKEN_OUT}' ORDER BY id"
     );
     let query = sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(ledger.to_owned())
         .bind(lease.run.0)
         .bind(lease.run.0)
-        .bind(source.to_owned());
+        .bind(if edited {
+            source.to_owned()
+        } else {
+            TAKEN_OUT.to_owned()
+        });
     let reader = format!("run {}", lease.run.0);
     let mut left = Vec::new();
     for row in transaction.rows(query)? {
@@ -63,21 +68,51 @@ pub(super) fn take(
     Ok(left)
 }
 
-/// What somebody took out of the file that the run reads, before it was done.
+/// The source of a row that was taken out of its file: it stands in none until it comes again.
+const TAKEN_OUT: &str = "";
+
+/// Whether the run's file is one that earlier runs read, with some of its rows, and not another under the same name.
+fn is_edited(transaction: &mut Transaction<'_>, lease: Lease, source: &str) -> Result<bool, PortError> {
+    let listed = sqlx::query("SELECT item FROM run_item WHERE run = $1 LIMIT 1").bind(lease.run.0);
+    if transaction.row(listed)?.is_none() {
+        return Ok(true);
+    }
+    let known = sqlx::query(
+        "SELECT item.id FROM item JOIN run_item own ON own.item = item.id AND own.run = $1 \
+         JOIN run_item earlier ON earlier.item = item.id AND earlier.run <> $2 WHERE item.source = $3 LIMIT 1",
+    )
+    .bind(lease.run.0)
+    .bind(lease.run.0)
+    .bind(source.to_owned());
+    Ok(transaction.row(known)?.is_some())
+}
+
+/// What somebody took out of the file that the run reads, before it was done. It is told once, and left alone from now on.
 pub(super) fn removed(
     transaction: &mut Transaction<'_>,
     lease: Lease,
     (ledger, source): (&str, &str),
 ) -> Result<Vec<(ItemId, String)>, PortError> {
+    journal::hold(transaction, lease)?;
     let sql = format!(
         "SELECT id, label FROM item WHERE state IN ('new', 'failed') AND {OF_EARLIER_RUNS} AND source = $4 ORDER BY id"
     );
+    if !is_edited(transaction, lease, source)? {
+        return Ok(Vec::new());
+    }
     let query = sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(ledger.to_owned())
         .bind(lease.run.0)
         .bind(lease.run.0)
         .bind(source.to_owned());
-    named(transaction, query)
+    let removed = named(transaction, query)?;
+    for (item, _) in &removed {
+        let query = sqlx::query("UPDATE item SET source = $1 WHERE id = $2")
+            .bind(TAKEN_OUT)
+            .bind(item.0);
+        transaction.execute(query)?;
+    }
+    Ok(removed)
 }
 
 /// What waits for a person.

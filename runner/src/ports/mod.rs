@@ -203,10 +203,12 @@ pub trait Ledger: Send + Sync {
     fn enroll(&self, lease: Lease, intake: Intake<'_>, items: &[NewItem]) -> Result<Vec<Enrolled>, PortError>;
 
     /// Takes what earlier runs of this bot left untried or failed in the ledger and this run has not enrolled, oldest
-    /// first. It belongs to this run from now on. What stood in this run's own file is not left: somebody took it out.
+    /// first. It belongs to this run from now on. What was taken out of this run's own file is not left; a file of
+    /// which no row is left is another file under the same name.
     fn leftovers(&self, lease: Lease, intake: Intake<'_>) -> Result<Vec<Leftover>, PortError>;
 
-    /// What earlier runs of this bot left untried or failed, stood in this run's file, and is not there any more.
+    /// What earlier runs of this bot left untried or failed, and somebody took out of this run's file since. Said once: it
+    /// is left alone until it stands in a file again.
     fn removed(&self, lease: Lease, intake: Intake<'_>) -> Result<Vec<(ItemId, String)>, PortError>;
 
     /// What waits for a person of this bot's items in the ledger, beside what this run has enrolled, oldest first.

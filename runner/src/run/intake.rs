@@ -46,6 +46,7 @@ impl Machine<'_> {
             held: taken.held,
         }))?;
         let left: Vec<&str> = tasks.iter().map(|(row, _)| row.label()).collect();
+        self.tally.open += removed.len() as u64;
         let removed: Vec<&str> = removed.iter().map(|(_, label)| label.as_str()).collect();
         for (code, labels) in [(codes::LEFTOVERS, left), (codes::REMOVED, removed)] {
             if !labels.is_empty() {

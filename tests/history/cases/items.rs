@@ -125,16 +125,45 @@ pub(crate) fn what_was_taken_out_of_the_file_is_told_and_not_worked(fixture: &Fi
     assert_eq!(store.leftovers(lease, FROM_A).expect("leftovers"), []);
     let removed = store.removed(lease, FROM_A).expect("removed");
     assert_eq!(removed.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [known[1].id]);
+    moved(&store, lease, known[0].id, &Move::Claim);
+    moved(&store, lease, known[0].id, &finish(ItemState::Done));
     closed(&store, lease);
 
-    // Put back, it is worked; and a row stands where it stood last.
+    // Neither the same file nor the next one brings it back.
+    for intake in [FROM_A, FROM_B] {
+        let lease = opened(&store, "bot").lease;
+        let other = item(2, &format!("B-{}", intake.source), "佐藤次郎");
+        store
+            .enroll(lease, intake, &[rows[0].clone(), other])
+            .expect("enrolled");
+        assert_eq!(
+            store.leftovers(lease, intake).expect("leftovers").len(),
+            usize::from(intake.source != FROM_A.source)
+        );
+        assert_eq!(store.removed(lease, intake).expect("removed"), []);
+        closed(&store, lease);
+    }
+    // Put back, it is worked.
     let lease = opened(&store, "bot").lease;
-    let again = store.enroll(lease, FROM_B, &rows).expect("enrolled");
-    assert!(again.iter().all(|item| item.workable));
+    let back = enrolled(&store, lease, &rows);
+    assert_eq!([back[0].workable, back[1].workable], [false, true]);
+    closed(&store, lease);
+}
+
+pub(crate) fn another_file_under_the_same_name_takes_nothing_out(fixture: &Fixture) {
+    let store = fixture.open();
+    let lease = opened(&store, "bot").lease;
+    enrolled(&store, lease, &[item(1, "A-1", "山田花子")]);
     closed(&store, lease);
     let lease = opened(&store, "bot").lease;
+    enrolled(&store, lease, &[item(1, "B-1", "佐藤次郎")]);
+    assert_eq!(store.leftovers(lease, FROM_A).expect("leftovers").len(), 1);
     assert_eq!(store.removed(lease, FROM_A).expect("removed"), []);
-    assert_eq!(store.removed(lease, FROM_B).expect("removed").len(), 2);
+    closed(&store, lease);
+    // An empty file has lost its rows.
+    let lease = opened(&store, "bot").lease;
+    assert_eq!(store.leftovers(lease, FROM_A).expect("leftovers"), []);
+    assert_eq!(store.removed(lease, FROM_A).expect("removed").len(), 2);
     closed(&store, lease);
 }
 
