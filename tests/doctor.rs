@@ -10,7 +10,7 @@ use yakin::clock::SystemClock;
 use yakin::history::{Backend, Options, Store};
 use yakin::value::Secret;
 
-use crate::support::office::{command, yakin};
+use crate::support::office::{command, eventually, yakin};
 
 /// An office as `yakin init` makes it, and a folder of programs that stands first on the search path.
 struct Ward {
@@ -257,6 +257,8 @@ fn a_damaged_database_is_told() {
     let ward = Ward::new();
     drop(ward.store());
     let file = ward.office().join(".yakin/history.db");
+    // The connection is closed a little after its thread; then everything stands in the file.
+    eventually(|| !ward.office().join(".yakin/history.db-wal").exists());
     let mut bytes = std::fs::read(&file).unwrap();
     assert!(bytes.len() > 4096 * 8, "all tables stand in the file: {}", bytes.len());
     for byte in bytes.iter_mut().skip(4096 * 2) {
@@ -273,6 +275,19 @@ fn a_damaged_database_is_told() {
     std::fs::write(&file, "これはデータベースではない".repeat(100)).unwrap();
     let told = ward.ask_without();
     assert!(told.code == 3 && records(&told), "{:#?}", told.findings);
+}
+
+/// A server that takes the connection and says nothing: the doctor does not wait as long as the network would.
+#[test]
+fn a_database_that_does_not_answer_is_told() {
+    let ward = Ward::new();
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = silent.local_addr().unwrap();
+    let storage = format!("yakin: 1\nstorage: postgres://yakin:himitsu@{address}/yakin\n");
+    std::fs::write(ward.office().join("office.yaml"), storage).unwrap();
+    let told = ward.ask_without();
+    assert_eq!((told.code, told.finding("YK6009")[0].as_str()), (3, "bad"));
+    assert!(!format!("{:?}", told.findings).contains("himitsu"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::channel;
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
@@ -17,6 +18,7 @@ use crate::plan::{self, OfficeFiles, SYSTEMS};
 use crate::platform::{files, machine, processes};
 use crate::ports::{PortError, Vault};
 use crate::scenario::office::{self, Storage};
+use crate::text::{Message, codes};
 
 /// An office to look at.
 pub struct Place<'a> {
@@ -35,6 +37,9 @@ pub struct Place<'a> {
     /// Wall and monotonic time when looking began.
     pub began: (DateTime<Utc>, Duration),
 }
+
+/// How long the store may take to open.
+const OPEN_WAIT: Duration = Duration::from_secs(10);
 
 /// Folders of an office: whether they must be written, and whether a night fails without them.
 const FOLDERS: &[(&str, bool, bool)] = &[
@@ -61,18 +66,17 @@ pub fn office(place: &Place<'_>) -> Office {
     }
 }
 
-fn store(place: &Place<'_>, used: Vec<Used>) -> Result<Opened, crate::text::Message> {
+fn store(place: &Place<'_>, used: Vec<Used>) -> Result<Opened, Message> {
     let backend = match &place.office.storage {
         Storage::Sqlite => Backend::Sqlite,
         Storage::Postgres(url) => Backend::Postgres(url.expose().to_owned()),
     };
-    let store = Store::open(&Options {
+    let store = open(Options {
         folder: place.own.to_owned(),
         backend,
         clock: place.clock.clone(),
         is_alive: processes::is_alive,
-    })
-    .map_err(|error| error.message())?;
+    })?;
     let looked = || -> Result<(Option<DateTime<Utc>>, SecretFacts), PortError> {
         let last = store.runs(&RunFilter {
             at_most: 1,
@@ -96,6 +100,22 @@ fn store(place: &Place<'_>, used: Vec<Used>) -> Result<Opened, crate::text::Mess
         last_run,
         secrets,
     })
+}
+
+/// Opens the store, but does not wait as long for a server that does not answer as the network does.
+fn open(options: Options) -> Result<Store, Message> {
+    let (opened, waiting) = channel();
+    std::thread::spawn(move || {
+        // Nobody listens any more when it took too long.
+        let _ = opened.send(Store::open(&options));
+    });
+    match waiting.recv_timeout(OPEN_WAIT) {
+        Ok(opened) => opened.map_err(|error| error.message()),
+        Err(_) => {
+            let detail = format!("no answer within {} s", OPEN_WAIT.as_secs());
+            Err(Message::new(codes::STORE_UNREACHABLE).with("detail", detail))
+        }
+    }
 }
 
 fn clocks(place: &Place<'_>) -> Clocks {

@@ -181,4 +181,37 @@ const HELP: &[(&str, &str)] = &[
     ("ネットワークの区分（報告書に出る）", "the network zone (for reports)"),
     ("時間帯（例: Asia/Tokyo）", "the time zone (such as Asia/Tokyo)"),
     ("表示の言葉", "the language to speak"),
+    (
+        "画面のアドレス。/ で始めると、そのシステムのアドレスに続けます。",
+        "the page's address; one that begins with / follows the system's own",
+    ),
+    (
+        "列と同じ見出しの欄の名前",
+        "names of fields whose headings are those of columns",
+    ),
+    (
+        "画面に見える文字（見出し、ボタン、リンク）",
+        "text that the page shows (a label, a button, a link)",
+    ),
+    (
+        "まとめて入れ、画面が受けつけなかった欄だけキーで打ち直します。",
+        "fills all at once, and types again by keys what the page did not take",
+    ),
+    ("いつも1文字ずつキーで打ちます。", "always types key by key"),
+    ("キーで打つ文字と、その入力欄。", "the text to type, and its field"),
+    ("前から順に試す", "tried one after another"),
+    ("押すもの。", "what to click"),
+    ("選ぶものと、その欄。", "what to choose, and its field"),
+    ("キーの名前", "the name of a key"),
+    ("画面に見えるはずのもの。", "what the page should show"),
+    (
+        "読む表。表の題、表の中の文字、表のすぐ前の文字のどれかで指します。",
+        "the table to read: by its caption, a text in it, or the text just before it",
+    ),
+    ("OK を押します。", "presses OK"),
+    ("キャンセルを押します。", "presses Cancel"),
+    ("窓の答え。", "the dialog's answer"),
+    ("確認の窓への答え方。", "how to answer the dialog"),
+    ("何も書きません。", "takes nothing"),
+    ("書き出す Excel ブック。", "the Excel book to write"),
 ];

@@ -235,6 +235,9 @@ fn secret(name: &str, hosts: &[&str], expires: Option<i64>) -> SecretInfo {
     }
 }
 
+/// Secrets that are kept, whether the one of 受付 is used, and what is found.
+type Kept = (Vec<SecretInfo>, bool, Vec<(Level, Code)>);
+
 #[test]
 fn secrets_are_told_before_they_end_and_when_they_are_missed() {
     let used = Used {
@@ -242,7 +245,7 @@ fn secrets_are_told_before_they_end_and_when_they_are_missed() {
         bot: "juminhyo-yubin".to_owned(),
     };
     let host: &[&str] = &["uketsuke.city.example"];
-    let cases: Vec<(Vec<SecretInfo>, bool, Vec<(Level, Code)>)> = vec![
+    let cases: Vec<Kept> = vec![
         (vec![], false, vec![]),
         (vec![secret("受付.ID", host, None)], true, vec![]),
         (vec![secret("受付.ID", host, Some(31))], true, vec![]),
