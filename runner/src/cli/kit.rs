@@ -97,8 +97,9 @@ fn make(out: &Path, driver: Option<&Path>, given: (&[PathBuf], Option<&Path>), l
             list.files.len()
         ),
     }
+    let comma = lang.pick("、", ", ");
     println!(
-        "  yakin {}、chromedriver {}（{} {}）",
+        "  yakin {}{comma}chromedriver {} ({} {})",
         list.yakin, list.driver, list.os, list.arch
     );
     println!(
