@@ -38,11 +38,12 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("report", &["rules", "value", "text", "diag", "events"]),
     ("practice", &["rules", "platform"]),
+    ("exercise", &["text", "scenario", "events", "practice"]),
     (
         "cli",
         &[
             "rules", "value", "text", "platform", "clock", "diag", "scenario", "events", "ports", "drivers", "steps",
-            "plan", "run", "history", "report", "practice",
+            "plan", "run", "history", "report", "practice", "exercise",
         ],
     ),
 ];

@@ -19,4 +19,5 @@ pub mod run;
 pub mod history;
 pub mod report;
 pub mod practice;
+pub mod exercise;
 pub mod cli;

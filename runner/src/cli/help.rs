@@ -183,6 +183,18 @@ const HELP: &[(&str, &str, &str)] = &[
         "受け付けられる請求の数（省略すると 20。ほかに、差し戻しになるものが3件入る）",
         "how many requests that can be registered (20, if none); three more are to be rejected",
     ),
+    (
+        "exercise",
+        "練習問題を始める・採点する（番号なしなら一覧）",
+        "begin an exercise or have it marked (all of them, without a number)",
+    ),
+    ("exercise number", "練習問題の番号", "the exercise's number"),
+    (
+        "exercise mark",
+        "書いたシナリオを、見たことのない表で動かして採点する",
+        "run the scenario on a table that it has never seen, and mark it",
+    ),
+    ("exercise answer", "答えの例を見る", "show a scenario that does it"),
 ];
 
 /// The command tree with its help in a language.
@@ -210,6 +222,7 @@ const PLACES: &[(&str, &str)] = &[
     ("DATE", "日付"),
     ("KIND", "種類"),
     ("N", "件数"),
+    ("NUMBER", "番号"),
     ("URL", "アドレス"),
 ];
 

@@ -29,6 +29,7 @@ macro_rules! eprintln {
 
 mod check;
 mod error;
+mod exercise;
 pub mod exit;
 mod fault;
 mod help;
@@ -82,6 +83,7 @@ enum Command {
     Schema,
     Secret(secret::SecretArgs),
     Practice(practice::PracticeArgs),
+    Exercise(exercise::ExerciseArgs),
 }
 
 /// What a command needs besides its own words.
@@ -159,6 +161,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Schema => steps::schema(),
         Command::Secret(args) => secret::secret(&context, &args),
         Command::Practice(args) => practice::practice(&context, &args),
+        Command::Exercise(args) => exercise::exercise(&context, &args),
     }
 }
 
