@@ -56,7 +56,7 @@ pub(super) fn exercise(context: &Context, args: &ExerciseArgs) -> Result<u8, Cli
         print!("{}", exercise.answer);
         return Ok(exit::SETTLED);
     }
-    begin(&room, exercise)
+    begin(context, &room, exercise)
 }
 
 fn list(room: &Room) -> u8 {
@@ -80,7 +80,7 @@ fn list(room: &Room) -> u8 {
 }
 
 /// Lays down what the exercise starts from, unless it was begun before, and says what is asked.
-fn begin(room: &Room, exercise: &Exercise) -> Result<u8, CliError> {
+fn begin(context: &Context, room: &Room, exercise: &Exercise) -> Result<u8, CliError> {
     let file = exercise.file();
     let given = [(file.as_str(), exercise.start)];
     for (file, text) in exercise.files.iter().copied().chain(given) {
@@ -97,7 +97,7 @@ fn begin(room: &Room, exercise: &Exercise) -> Result<u8, CliError> {
     let title = exercise.title.in_lang(room.lang);
     println!("{} {}  {title}", room.lang.pick("練習", "exercise"), exercise.number);
     println!();
-    print!("{}", exercise.task(room.lang));
+    print!("{}", context.page(&exercise.task(room.lang), room.lang));
     println!();
     println!(
         "{}",
@@ -187,6 +187,7 @@ fn tried(room: &Room, exercise: &Exercise, scenario: Scenario) -> Result<Facts, 
         office: Some(folder.clone()),
         lang: Some(room.lang),
         terminal: false,
+        furigana: false,
     };
     let Some(run) = view(&context)? else {
         eprint!("{said}");

@@ -21,6 +21,11 @@ const HELP: &[(&str, &str, &str)] = &[
         "表示の言葉（ja または en）",
         "language to speak (ja or en)",
     ),
+    (
+        "yakin furigana",
+        "説明の漢字に、読みを付ける（steps・explain・exercise）",
+        "show how the words of Japanese help pages are read",
+    ),
     ("yakin help", "説明を見る", "read this help"),
     ("yakin version", "版を見る", "show the version"),
     (

@@ -100,7 +100,7 @@ mod tests {
             }
             for lang in [Lang::Ja, Lang::En] {
                 let task = exercise.task(lang);
-                assert!(!task.contains('{') || !task.contains("{id}"), "{task}");
+                assert!(!task.contains("{id}") && !task.contains("{file}"), "{task}");
                 assert!(task.contains(&exercise.id()), "{task}");
             }
         }
