@@ -38,6 +38,7 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("report", &["rules", "value", "text", "diag", "events"]),
     ("practice", &["rules", "platform"]),
+    ("exercise", &["text", "scenario", "events", "practice"]),
     (
         "care",
         &[
@@ -49,7 +50,8 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "rules", "value", "text", "platform", "clock", "diag", "scenario", "events", "ports", "drivers", "steps",
-            "plan", "run", "history", "report", "practice", "care", "kit",
+            "plan", "run", "history", "report", "practice", "care", "kit", "plan", "run", "history", "report",
+            "practice", "exercise",
         ],
     ),
 ];

@@ -13,6 +13,7 @@ mod cli;
 mod docs;
 mod doctor;
 mod editors;
+mod exercise;
 mod history;
 mod hostile;
 mod kit;

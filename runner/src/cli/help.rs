@@ -21,6 +21,11 @@ const HELP: &[(&str, &str, &str)] = &[
         "表示の言葉（ja または en）",
         "language to speak (ja or en)",
     ),
+    (
+        "yakin furigana",
+        "説明の漢字に、読みを付ける（steps・explain・exercise）",
+        "show how the words of Japanese help pages are read",
+    ),
     ("yakin help", "説明を見る", "read this help"),
     ("yakin version", "版を見る", "show the version"),
     (
@@ -241,6 +246,18 @@ const HELP: &[(&str, &str, &str)] = &[
         "the kit's file, or the folder it was unpacked into",
     ),
     ("kit check json", "1行に1つの JSON で出す", "one JSON object a line"),
+    (
+        "exercise",
+        "練習問題を始める・採点する（番号なしなら一覧）",
+        "begin an exercise or have it marked (all of them, without a number)",
+    ),
+    ("exercise number", "練習問題の番号", "the exercise's number"),
+    (
+        "exercise mark",
+        "書いたシナリオを、見たことのない表で動かして採点する",
+        "run the scenario on a table that it has never seen, and mark it",
+    ),
+    ("exercise answer", "答えの例を見る", "show a scenario that does it"),
 ];
 
 /// The command tree with its help in a language.
@@ -268,6 +285,7 @@ const PLACES: &[(&str, &str)] = &[
     ("DATE", "日付"),
     ("KIND", "種類"),
     ("N", "件数"),
+    ("NUMBER", "番号"),
     ("URL", "アドレス"),
 ];
 

@@ -161,7 +161,7 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<u8, CliErro
 }
 
 /// A run by its number; the last one without.
-fn find(desk: &Desk, run: Option<i64>) -> Result<RunRow, CliError> {
+pub(super) fn find(desk: &Desk, run: Option<i64>) -> Result<RunRow, CliError> {
     let found = match run {
         Some(number) => desk.store.run(RunId(number))?,
         None => desk
@@ -177,7 +177,7 @@ fn find(desk: &Desk, run: Option<i64>) -> Result<RunRow, CliError> {
 }
 
 /// Everything that a run's events say.
-fn view(desk: &Desk, row: &RunRow) -> Result<RunView, CliError> {
+pub(super) fn view(desk: &Desk, row: &RunRow) -> Result<RunView, CliError> {
     let mut view = RunView::default();
     let mut from = 1;
     loop {

@@ -30,6 +30,7 @@ macro_rules! eprintln {
 mod check;
 mod doctor;
 mod error;
+mod exercise;
 pub mod exit;
 mod fault;
 mod help;
@@ -50,6 +51,7 @@ use std::path::PathBuf;
 
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::text::furigana::with_readings;
 use crate::text::{Lang, Message};
 
 use error::CliError;
@@ -71,6 +73,8 @@ struct Common {
     office: Option<PathBuf>,
     #[arg(long, global = true, value_name = "ja|en")]
     lang: Option<String>,
+    #[arg(long, global = true)]
+    furigana: bool,
 }
 
 /// One command.
@@ -87,6 +91,7 @@ enum Command {
     Practice(practice::PracticeArgs),
     Doctor(doctor::DoctorArgs),
     Kit(kit::KitArgs),
+    Exercise(exercise::ExerciseArgs),
 }
 
 /// What a command needs besides its own words.
@@ -97,6 +102,19 @@ pub(super) struct Context {
     lang: Option<Lang>,
     /// Whether colours and moving bars are welcome.
     terminal: bool,
+    /// Whether help pages show how their words are read.
+    furigana: bool,
+}
+
+impl Context {
+    /// A help page as this reader wants it.
+    fn page(&self, text: &str, lang: Lang) -> String {
+        if self.furigana && lang == Lang::Ja {
+            with_readings(text)
+        } else {
+            text.to_owned()
+        }
+    }
 }
 
 /// Does what the words ask and returns the exit code.
@@ -153,6 +171,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         office: cli.common.office,
         lang,
         terminal: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        furigana: cli.common.furigana,
     };
     match cli.command {
         Command::Init(args) => init::init(&context, &args),
@@ -166,6 +185,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Practice(args) => practice::practice(&context, &args),
         Command::Doctor(args) => doctor::doctor(&context, &args),
         Command::Kit(args) => kit::kit(&context, &args),
+        Command::Exercise(args) => exercise::exercise(&context, &args),
     }
 }
 

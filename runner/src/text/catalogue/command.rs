@@ -178,4 +178,24 @@ messages! {
         ja "「{file}」は、もうあります。上書きしませんでした。" / "そのまま yakin run で使うか、--date で別の日の分を届けてください。要らないものなら、消してから届けてください。";
         en "“{file}” is there already; nothing was overwritten." / "Use it as it is with `yakin run`, deliver for another day with --date, or delete it first if nobody needs it.";
     }
+    /// An exercise that there is not.
+    NO_EXERCISE = "YK7230" (number, last) {
+        ja "練習問題 {number} はありません。" / "1 から {last} までの番号を書いてください。一覧は yakin exercise です。";
+        en "There is no exercise {number}." / "Choose a number from 1 to {last}; yakin exercise lists them.";
+    }
+    /// Nothing to mark yet.
+    EXERCISE_NOT_BEGUN = "YK7231" (number) {
+        ja "練習問題 {number} は、まだ始めていません。" / "yakin exercise {number} で、問題を読んで始めてください。";
+        en "Exercise {number} was not begun." / "Begin it with: yakin exercise {number}";
+    }
+    /// An answer with mistakes.
+    EXERCISE_MISTAKES = "YK7232" () {
+        ja "誤りがあるので、まだ採点できません。" / "上に出ている所を直して、もう一度採点してください。";
+        en "There are mistakes in it, so it cannot be marked yet." / "Mend what is listed above and have it marked again.";
+    }
+    /// An answer that could not be run.
+    EXERCISE_NOT_RUN = "YK7233" () {
+        ja "採点のために動かそうとしましたが、始まりませんでした。" / "上に出ている理由を見てください。シナリオは、いつもの yakin run で動くか確かめられます。";
+        en "It was to be run for the marking, but could not be begun." / "The reason stands above. See whether yakin run works.";
+    }
 }
