@@ -27,9 +27,11 @@ macro_rules! eprintln {
     }};
 }
 
+mod around;
 mod check;
 mod error;
 pub mod exit;
+mod explain;
 mod fault;
 mod help;
 mod history;
@@ -38,6 +40,7 @@ mod office;
 mod practice;
 mod run;
 mod scenarios;
+mod scores;
 mod secret;
 mod steps;
 mod usage;
@@ -75,6 +78,7 @@ struct Common {
 enum Command {
     Init(init::InitArgs),
     Check(check::CheckArgs),
+    Explain(explain::ExplainArgs),
     Run(run::RunArgs),
     Runs(history::RunsArgs),
     Report(history::ReportArgs),
@@ -152,6 +156,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
     match cli.command {
         Command::Init(args) => init::init(&context, &args),
         Command::Check(args) => check::check(&context, &args),
+        Command::Explain(args) => explain::explain(&context, &args),
         Command::Run(args) => run::run(&context, &args),
         Command::Runs(args) => history::runs(&context, &args),
         Command::Report(args) => history::report(&context, &args),

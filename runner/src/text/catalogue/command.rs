@@ -178,4 +178,9 @@ messages! {
         ja "「{file}」は、もうあります。上書きしませんでした。" / "そのまま yakin run で使うか、--date で別の日の分を届けてください。要らないものなら、消してから届けてください。";
         en "“{file}” is there already; nothing was overwritten." / "Use it as it is with `yakin run`, deliver for another day with --date, or delete it first if nobody needs it.";
     }
+    /// No such message.
+    NO_CODE = "YK7110" (code, near) {
+        ja "「{code}」という番号はありません。[[near|もしかして「{near}」ですか。]]" / "yakin explain で、番号の一覧を見られます。";
+        en "There is no code “{code}”.[[near| Did you mean “{near}”?]]" / "See them all with: yakin explain";
+    }
 }
