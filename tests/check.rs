@@ -119,12 +119,12 @@ fn around() -> Around {
     };
     Around {
         grants: BTreeMap::from([("juminhyo-yubin".to_owned(), grant)]),
-        secrets: vec![
+        secrets: Some(vec![
             kept("受付.ID", None),
             kept("受付.パスワード", None),
             kept("受付.古いもの", Some("2026-10-31")),
             kept("受付.もうすぐ", Some("2026-11-30")),
-        ],
+        ]),
         today: "2026-11-23".parse().expect("a day"),
     }
 }

@@ -7,6 +7,7 @@ use yakin::text::Lang;
 use yakin::text::explain::{Example, Explanation, themes};
 
 use crate::check;
+use crate::support::office::yakin;
 
 /// What cannot be shown by a few lines of one file; each is seen by a case of the checks.
 const WITHOUT: [&str; 7] = [
@@ -111,4 +112,114 @@ fn what_needs_no_example_is_known() {
         let explanation = yakin::text::explain::explanation(code).expect(code);
         assert_eq!(explanation.bad, None, "{code}");
     }
+}
+
+#[test]
+fn a_code_is_explained_in_either_language_outside_of_any_office() {
+    let asked = yakin(&["explain", "yk2101", "４００１"], None);
+    assert_eq!((asked.code, asked.err.as_str()), (0, ""), "{asked:?}");
+    for said in [
+        "YK2101 「〈名前〉」という列はありません。",
+        "間違いの例:\n    - log: ${{ item.氏明 }}",
+        "動く人: ",
+    ] {
+        assert!(asked.out.contains(said), "{said}: {}", asked.out);
+    }
+    let asked = yakin(&["--lang", "en", "explain", "2101"], None);
+    assert!(
+        asked.out.contains("  what to do: ") && !asked.out.contains("直し方"),
+        "{}",
+        asked.out
+    );
+
+    let filters = yakin(&["explain", "1305"], None);
+    assert!(filters.out.contains("| 全角カナ (katakana)"), "{}", filters.out);
+    let unknown = yakin(&["explain", "YK2198"], None);
+    assert_eq!((unknown.code, unknown.out.as_str()), (2, ""), "{unknown:?}");
+    assert!(unknown.err.contains("YK7110"), "{}", unknown.err);
+
+    let all = yakin(&["explain", "--json"], None);
+    let codes: Vec<serde_json::Value> = all
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let known = |code: &str| codes.iter().any(|line| line["code"] == code);
+    assert!(
+        known("YK1030") && known("YK8010") && !known("YK1103"),
+        "parts are no messages"
+    );
+    assert!(codes.iter().all(|line| !line["theme"].as_str().unwrap().is_empty()));
+}
+
+/// An office with one scenario.
+fn office(lines: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    std::fs::create_dir_all(root.join("scenarios/systems")).unwrap();
+    std::fs::write(
+        root.join("office.yaml"),
+        "yakin: 1\ngrants:\n  a: { secrets: [受付] }\n",
+    )
+    .unwrap();
+    let system = "yakin: 1\nsystem: 受付\nurl: { 練習: practice/uketsuke }\n";
+    std::fs::write(root.join("scenarios/systems/受付.yaml"), system).unwrap();
+    let text = format!("yakin: 1\nname: x\nsystem: 受付\nsteps:\n{lines}");
+    std::fs::write(root.join("scenarios/a.yaml"), text).unwrap();
+    folder
+}
+
+#[test]
+fn a_check_says_how_to_read_more_of_the_gravest_finding() {
+    let office = office("  - browser.click: { css: '#go' }\n  - browser.clik: 次へ\n");
+    let checked = yakin(&["check"], Some(office.path()));
+    assert_eq!(checked.code, 2, "{checked:?}");
+    assert!(
+        checked.out.ends_with("詳しく: yakin explain YK2000\n"),
+        "{}",
+        checked.out
+    );
+    assert_eq!(checked.out.matches("yakin explain").count(), 1, "{}", checked.out);
+    let machines = yakin(&["check", "--json"], Some(office.path()));
+    assert!(!machines.out.contains("yakin explain"), "{}", machines.out);
+}
+
+#[test]
+fn the_scores_of_a_scenario_are_listed_by_line() {
+    let office = office(
+        "  - browser.click: [{ button: 次へ }, { xpath: '/html/body/a' }]\n  - browser.click: { css: 'a:nth-child(2)' }\n",
+    );
+    let listed = yakin(&["check", "a", "--scores"], Some(office.path()));
+    assert_eq!(listed.code, 0, "{listed:?}");
+    for said in [
+        "2 か所、丈夫さ 最低 15、平均 54",
+        "5 行目   93  次へ",
+        "└    5  /html/body/a",
+        "6 行目   15",
+    ] {
+        assert!(listed.out.contains(said), "{said}: {}", listed.out);
+    }
+    let machines = yakin(&["check", "a", "--scores", "--json"], Some(office.path()));
+    let lines: Vec<serde_json::Value> = machines
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!((&lines[1]["line"], &lines[1]["score"]), (&6.into(), &15.into()));
+    assert_eq!((&lines[2]["locators"], &lines[2]["lowest"]), (&2.into(), &15.into()));
+
+    std::fs::write(office.path().join("scenarios/a.yaml"), b"\x00\xFF").unwrap();
+    let unread = yakin(&["check", "scenarios/a.yaml", "--scores"], Some(office.path()));
+    assert!(unread.code == 2 && unread.err.contains("YK7111"), "{unread:?}");
+}
+
+#[test]
+fn a_secret_that_the_office_does_not_keep_is_told_by_its_name_alone() {
+    let office = office("  - browser.fill: { パスワード: '${{ secrets.受付.パスワード }}' }\n");
+    let missing = yakin(&["check", "a"], Some(office.path()));
+    assert!(
+        missing.code == 0 && missing.out.contains("`yakin secret set 受付.パスワード`"),
+        "{missing:?}"
+    );
+    assert!(!office.path().join(".yakin").exists(), "a check makes no records");
 }

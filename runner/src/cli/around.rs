@@ -2,25 +2,33 @@
 
 use crate::plan::{Around, KeptSecret};
 use crate::ports::Vault;
+use crate::scenario::office::Storage;
 
 use super::Context;
 use super::office::{Desk, Room};
 
-/// The office's grants and the names of its secrets. Records that are not there yet are not made for this, and those
-/// that cannot be opened keep nobody from checking a scenario.
+/// The office's grants and the names of its secrets.
 pub(super) fn around(context: &Context, room: &Room) -> Around {
-    let kept = room
-        .own()
-        .is_dir()
-        .then(|| Desk::open(context).ok()?.store.list().ok())
-        .flatten();
-    let secrets = kept.unwrap_or_default().into_iter().map(|info| KeptSecret {
+    Around {
+        grants: room.office.grants.clone(),
+        secrets: secrets(context, room),
+        today: room.today(),
+    }
+}
+
+/// The secrets, as far as they can be known at once: records that are not there yet are not made for this, and nobody
+/// waits for a database on another machine to have a scenario checked.
+fn secrets(context: &Context, room: &Room) -> Option<Vec<KeptSecret>> {
+    if matches!(room.office.storage, Storage::Postgres(_)) {
+        return None;
+    }
+    if !room.own().is_dir() {
+        return Some(Vec::new());
+    }
+    let infos = Desk::open(context).ok()?.store.list().ok()?;
+    let kept = infos.into_iter().map(|info| KeptSecret {
         name: info.name,
         expires: info.expires,
     });
-    Around {
-        grants: room.office.grants.clone(),
-        secrets: secrets.collect(),
-        today: room.today(),
-    }
+    Some(kept.collect())
 }

@@ -6,6 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::rules::width::to_halfwidth_ascii;
+use crate::scenario::filters::FILTERS;
 use crate::text::explain::{self, Explanation};
 use crate::text::{self, Entry, Lang, Message, codes};
 
@@ -152,6 +153,25 @@ fn whole(entry: &Entry, lang: Lang) -> String {
             for row in example.lines() {
                 let _ = writeln!(said, "    {row}");
             }
+        }
+    }
+    if [codes::UNKNOWN_FILTER, codes::FILTER_USE].contains(&entry.code) {
+        said.push_str(&filters(lang));
+    }
+    said
+}
+
+/// Every filter with an example.
+fn filters(lang: Lang) -> String {
+    let mut said = format!("  {}:\n", lang.pick("使える変換", "filters"));
+    for filter in FILTERS {
+        let (name, other) = match lang {
+            Lang::Ja => (filter.name, filter.english),
+            Lang::En => (filter.english, filter.name),
+        };
+        let _ = writeln!(said, "    | {name} ({other})  {}", lang.pick(filter.ja, filter.en));
+        if let Some((expression, result)) = filter.examples.first() {
+            let _ = writeln!(said, "        {expression} → {result}");
         }
     }
     said

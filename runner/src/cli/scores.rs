@@ -5,24 +5,26 @@ use serde::Serialize;
 use crate::diag::Source;
 use crate::drivers::browser::Robustness;
 use crate::plan::{self, OfficeFiles, Scored};
-use crate::text::{Lang, Message};
+use crate::text::{Lang, Message, codes};
 
 use super::error::CliError;
 use super::office::Room;
 
-/// Prints the locators of the files, line by line; files without any are left out.
+/// Prints the locators of the files, line by line.
+///
+/// # Errors
+/// When none of a file can be read: what is wrong with it is told by `check` without `--scores`.
 pub(super) fn print(room: &Room, paths: &[String], json: bool) -> Result<(), CliError> {
     let files = OfficeFiles::new(&room.root);
     for path in paths {
         let Some((source, scored)) = plan::scores(&files, path) else {
-            continue;
+            return Err(CliError::usage(
+                Message::new(codes::SCORES_UNREAD).with("path", path.as_str()),
+            ));
         };
-        if scored.is_empty() {
-            continue;
-        }
         if json {
             print!("{}", lines(&source, &scored, room.lang)?);
-        } else {
+        } else if !scored.is_empty() {
             println!("{}", table(&source, &scored, room.lang));
         }
     }
@@ -62,7 +64,9 @@ fn row(line: &str, looked_for: &str, robustness: Robustness, lang: Lang) -> Stri
         (Lang::Ja, line) => format!("{line:>4} 行目"),
         (Lang::En, line) => format!("line {line:>4}"),
     };
-    let reason = reason(robustness, lang)
+    let weak = Some(robustness).filter(|robustness| robustness.score < Robustness::GOOD);
+    let reason = weak
+        .and_then(|robustness| reason(robustness, lang))
         .map(|reason| format!("  … {reason}"))
         .unwrap_or_default();
     format!("  {place}  {score:>3}  {looked_for}{reason}\n")

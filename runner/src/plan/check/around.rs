@@ -26,8 +26,8 @@ const PRACTICE: &str = "練習";
 pub struct Around {
     /// What bots may do, by their ids.
     pub grants: BTreeMap<String, Grant>,
-    /// The secrets it keeps; never their values.
-    pub secrets: Vec<KeptSecret>,
+    /// The secrets it keeps, never their values; `None` when that is not known.
+    pub secrets: Option<Vec<KeptSecret>>,
     /// Today, where the office stands.
     pub today: NaiveDate,
 }
@@ -99,6 +99,9 @@ pub(super) fn system(files: &dyn Files, around: &Around, system: &System) -> Vec
 /// others of the system already, one that is missing is misspelt or forgotten.
 fn secrets(files: &dyn Files, around: &Around, is_real: bool, used: &[(String, Span)]) -> Vec<Diagnostic> {
     let systems = files.systems();
+    let kept_here = around.secrets.as_deref();
+    let is_real = is_real && kept_here.is_some();
+    let kept_here = kept_here.unwrap_or_default();
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
     for (name, span) in used {
@@ -106,10 +109,9 @@ fn secrets(files: &dyn Files, around: &Around, is_real: bool, used: &[(String, S
         if system == PRACTICE || !told.insert(name) {
             continue;
         }
-        let kept = around.secrets.iter().find(|kept| kept.name == *name);
+        let kept = kept_here.iter().find(|kept| kept.name == *name);
         let others = || {
-            around
-                .secrets
+            kept_here
                 .iter()
                 .filter(|kept| kept.name.split('.').next() == Some(system))
         };

@@ -40,6 +40,9 @@ impl Walk<'_, '_> {
                     if kind.value == "browser.see" {
                         self.short(args);
                     }
+                    if kind.value == "browser.open" {
+                        self.seen.clear();
+                    }
                     self.see(&kind.value, args);
                 }
                 Action::Commit(commit) => self.commit(commit),

@@ -183,4 +183,9 @@ messages! {
         ja "「{code}」という番号はありません。[[near|もしかして「{near}」ですか。]]" / "yakin explain で、番号の一覧を見られます。";
         en "There is no code “{code}”.[[near| Did you mean “{near}”?]]" / "See them all with: yakin explain";
     }
+    /// Scores of a file that cannot be read.
+    SCORES_UNREAD = "YK7111" (path) {
+        ja "「{path}」が読めないので、点数を出せません。" / "先に yakin check {path} で、間違いを直してください。";
+        en "“{path}” cannot be read, so there are no scores." / "Mend it first: yakin check {path}";
+    }
 }

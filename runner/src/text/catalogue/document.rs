@@ -309,8 +309,8 @@ messages! {
     }
     /// A filter that does not exist.
     UNKNOWN_FILTER = "YK1305" (name, near) {
-        ja "「| {name}」という変換はありません。" / "[[near|「{near}」ではありませんか。]]使える変換を一覧で確かめてください。";
-        en "There is no filter “| {name}”." / "[[near|Did you mean “{near}”? ]]See the list of filters.";
+        ja "「| {name}」という変換はありません。" / "[[near|「{near}」ではありませんか。]]使える変換は `yakin explain 1305` で見られます。";
+        en "There is no filter “| {name}”." / "[[near|Did you mean “{near}”? ]]`yakin explain 1305` lists them.";
     }
     /// A value's name as a text.
     PLAIN_EXPRESSION = "YK1306" (text, instead) {
