@@ -17,6 +17,8 @@ pub(in crate::plan) struct Columns {
     pub(super) items: bool,
     /// The headings; `None` when nothing is known of them.
     pub(super) headings: Option<Vec<String>>,
+    /// Whether a sample shows all of them.
+    pub(super) sampled: bool,
     /// The types, declared or guessed.
     kinds: Vec<(String, ColumnType)>,
 }
@@ -41,12 +43,14 @@ impl Columns {
             .collect();
         let mut headings: Vec<String> = kinds.iter().map(|(name, _)| name.clone()).collect();
         let mut known = !headings.is_empty();
+        let mut sampled = false;
         if let Some(sample) = &items.sample {
             let keys = items.key.iter().map(|key| key.value.as_str());
             let wanted: Vec<&str> = headings.iter().map(String::as_str).chain(keys).collect();
             match files.table(&sample.value, &wanted) {
                 Ok(table) => {
                     known = true;
+                    sampled = true;
                     declared_but_missing(items, &table.headings, found);
                     found.extend(rows::check(items, sample, &table));
                     let guessed = guess(&table, &headings);
@@ -74,6 +78,7 @@ impl Columns {
         let columns = Columns {
             items: true,
             headings: known.then_some(headings),
+            sampled,
             kinds,
         };
         for key in &items.key {

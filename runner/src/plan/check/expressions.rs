@@ -82,7 +82,7 @@ fn filter(used: &FilterUse<'_>) -> Option<(Message, String)> {
         })
         .collect();
     let tried = format!("{} | {}({})", shown.subject, known.name, settings.join(", "));
-    let Err(ExprError::Failed { said, .. }) = evaluated(&tried) else {
+    let Err(ExprError::Failed { said, detail, .. }) = evaluated(&tried) else {
         return None;
     };
     // What the filter itself refused may be the doing of a value in an example's place.
@@ -94,6 +94,9 @@ fn filter(used: &FilterUse<'_>) -> Option<(Message, String)> {
         .with("example", *expression);
     let message = match said {
         Some(said) => message.with_said("said", *said),
+        // The library's words about how many there are.
+        None if detail.starts_with("missing argument") => message.with("too_few", "1"),
+        None if detail.starts_with("too many arguments") => message.with("too_many", "1"),
         None => message,
     };
     Some((message, used.name.to_owned()))

@@ -1,7 +1,7 @@
 //! How well the locators of a document will outlast a changed page.
 
 use crate::diag::{Diagnostic, Span};
-use crate::drivers::browser::{Locator, Robustness, Target, Weakness};
+use crate::drivers::browser::{By, Locator, Robustness, Target, Weakness};
 use crate::plan::arguments::expanded;
 use crate::plan::check::inside;
 use crate::scenario::model::{Action, Commit, StepNode, Verify};
@@ -18,6 +18,8 @@ pub struct Scored {
     pub looked_for: String,
     /// The judgement about it, or the whole bundle.
     pub robustness: Robustness,
+    /// Whether it says how the page is built (css, xpath) and not what is seen on it.
+    pub by_structure: bool,
     /// The ways of a bundle, each for itself; empty when there is but one.
     pub ways: Vec<(String, Robustness)>,
 }
@@ -41,7 +43,7 @@ pub(super) fn check(steps: &[StepNode], found: &mut Vec<Diagnostic>) {
                 .with("looked_for", scored.looked_for)
                 .with_int("score", i64::from(score))
                 .with_said("reason", Message::new(reason(weakness)))
-                .with(instead(weakness), "1");
+                .with(instead(weakness, scored.by_structure), "1");
             found.push(if score < Robustness::POOR {
                 Diagnostic::warning(message, scored.span)
             } else {
@@ -64,8 +66,9 @@ pub fn reason(weakness: Weakness) -> Code {
 }
 
 /// The argument of the message that says what to write instead.
-fn instead(weakness: Weakness) -> &'static str {
+fn instead(weakness: Weakness, by_structure: bool) -> &'static str {
     match weakness {
+        _ if by_structure => "seen",
         Weakness::Structure | Weakness::Generated => "seen",
         Weakness::Counted => "around",
         Weakness::Changing | Weakness::Long => "less",
@@ -117,7 +120,9 @@ fn judged(pointed: Pointed) -> Scored {
         [_] => Vec::new(),
         ways => ways.iter().map(way).collect(),
     };
+    let by_structure = |locator: &Locator| matches!(locator.by, By::Css(_) | By::XPath(_));
     Scored {
+        by_structure: pointed.target.bundle.iter().all(by_structure),
         span: pointed.span,
         looked_for: pointed.target.wanted(),
         robustness: pointed.target.robustness(),

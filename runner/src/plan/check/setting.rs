@@ -185,6 +185,11 @@ fn written_columns(items: &Items, columns: &Columns, args: &Node, found: &mut Ve
             .with("name", name)
             .with_some("near", nearest(name, there.iter().copied()))
             .with("words", join(&there));
-        found.push(Diagnostic::error(message, node.span));
+        // Without a sample the table may have columns that nobody has declared.
+        found.push(if columns.sampled {
+            Diagnostic::error(message, node.span)
+        } else {
+            Diagnostic::warning(message, node.span)
+        });
     }
 }

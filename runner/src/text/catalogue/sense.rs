@@ -5,9 +5,9 @@ use super::messages;
 messages! {
     // 2220: expressions.
     /// A filter's brackets hold what it does not take.
-    FILTER_USE = "YK2220" (name, said, example) {
-        ja "「| {name}」のかっこの中が違います。[[said|{said}]]" / "書き方の見本: `{example}`";
-        en "What stands in the brackets of “| {name}” does not fit.[[said| {said}]]" / "An example: `{example}`";
+    FILTER_USE = "YK2220" (name, said, too_few, too_many, example) {
+        ja "「| {name}」のかっこの中が違います。[[said|{said}]][[too_few|書くべきものが足りません。]][[too_many|書くものが多すぎます。]]" / "書き方の見本: `{example}`";
+        en "What stands in the brackets of “| {name}” does not fit.[[said| {said}]][[too_few| Something is missing.]][[too_many| There is too much.]]" / "An example: `{example}`";
     }
     /// A test that does not exist.
     UNKNOWN_TEST = "YK2221" (name, near, words) {

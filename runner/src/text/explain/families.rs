@@ -65,7 +65,7 @@ const RECORDS: Said = ("記録と鍵", "The records and their key");
 const COMMANDS: Said = ("命令", "Commands");
 const ITEMS: Said = ("件の処理", "Working through items");
 
-/// In the order of the codes; the first that holds a code is its family.
+/// The first that holds a code is its family: a narrow range stands before the wide one around it.
 const FAMILIES: &[Family] = &[
     family(3000, 3029, VALUES, AUTHOR, BEFORE),
     family(3030, 3099, VALUES, TABLE, NOT_THIS),

@@ -125,6 +125,8 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("title", "題名", "title"),
     ("titles", "題名", "titles"),
     ("to", "上限", "most"),
+    ("too_few", "足りない", "too few"),
+    ("too_many", "多すぎる", "too many"),
     ("url", "アドレス", "address"),
     ("usage", "書き方", "usage"),
     ("value", "値", "value"),
