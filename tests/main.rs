@@ -11,6 +11,7 @@ mod browser;
 mod check;
 mod cli;
 mod docs;
+mod explain;
 mod doctor;
 mod editors;
 mod exercise;

@@ -45,6 +45,22 @@ const HELP: &[(&str, &str, &str)] = &[
         "files or ids of scenarios (all, if none)",
     ),
     ("check json", "1行に1つの JSON で出す", "one JSON object a line"),
+    (
+        "check scores",
+        "ボタンや欄の指し方の丈夫さ（0〜100）を、行ごとに見る",
+        "how well each locator will outlast a changed page (0 to 100), line by line",
+    ),
+    (
+        "explain",
+        "番号（YK2101 など）の意味と直し方を読む",
+        "read what a code such as YK2101 means and how to mend it",
+    ),
+    (
+        "explain codes",
+        "番号か、含まれる言葉（いくつでも。省略すると全部の一覧）",
+        "codes, or a word in them (several if you like; a list of all, if none)",
+    ),
+    ("explain json", "1行に1つの JSON で出す", "one JSON object a line"),
     ("run", "シナリオを実行する", "run a scenario"),
     ("run scenario", "シナリオのファイルか id", "a scenario's file or id"),
     (
@@ -273,6 +289,7 @@ pub(super) fn localize(command: Command, lang: Lang) -> Command {
 
 /// What a word stands for, in usage lines: as the parser knows it, Japanese.
 const PLACES: &[(&str, &str)] = &[
+    ("CODE", "番号"),
     ("FOLDER", "フォルダー"),
     ("FILE", "ファイル"),
     ("SCENARIO", "シナリオ"),

@@ -27,11 +27,13 @@ macro_rules! eprintln {
     }};
 }
 
+mod around;
 mod check;
 mod doctor;
 mod error;
 mod exercise;
 pub mod exit;
+mod explain;
 mod fault;
 mod help;
 mod history;
@@ -42,6 +44,7 @@ mod practice;
 mod run;
 mod scenarios;
 mod schema;
+mod scores;
 mod secret;
 mod steps;
 mod usage;
@@ -82,6 +85,7 @@ struct Common {
 enum Command {
     Init(init::InitArgs),
     Check(check::CheckArgs),
+    Explain(explain::ExplainArgs),
     Run(run::RunArgs),
     Runs(history::RunsArgs),
     Report(history::ReportArgs),
@@ -176,6 +180,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
     match cli.command {
         Command::Init(args) => init::init(&context, &args),
         Command::Check(args) => check::check(&context, &args),
+        Command::Explain(args) => explain::explain(&context, &args),
         Command::Run(args) => run::run(&context, &args),
         Command::Runs(args) => history::runs(&context, &args),
         Command::Report(args) => history::report(&context, &args),

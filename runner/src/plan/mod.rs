@@ -10,9 +10,9 @@ pub mod schema;
 mod title;
 
 pub use args::{Args, EvaluatedArgs, span_of};
-pub use check::RUN_NAMES;
+pub use check::{Around, KeptSecret, RUN_NAMES, Scored, reason};
 pub use files::{Files, OfficeFiles};
-pub use load::{Loaded, check, load};
+pub use load::{Loaded, check, check_around, load, scores};
 
 use std::time::Duration;
 

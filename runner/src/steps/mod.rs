@@ -10,6 +10,7 @@ mod error;
 mod excel;
 mod locate;
 pub mod sign;
+pub mod targets;
 
 pub use context::{StepCx, StepOutput};
 pub use error::{StepError, refused_cell};

@@ -5,6 +5,7 @@
 
 mod catalogue;
 pub mod furigana;
+pub mod explain;
 mod message;
 mod refusal;
 mod template;

@@ -1,11 +1,10 @@
-//! What a step may do where it stands: irreversible acts only inside `commit`, addresses only of a known system; and
-//! locators that will not last.
+//! What a step may do where it stands: irreversible acts only inside `commit`, addresses only of a known system.
 
 use crate::diag::{Diagnostic, Span};
 use crate::plan::arguments::texts;
 use crate::plan::check::{Place, inside};
 use crate::scenario::model::{Action, Effect, StepNode};
-use crate::scenario::tree::{Node, NodeKind};
+use crate::scenario::tree::Node;
 use crate::steps::{self, StepDef};
 use crate::text::{Message, codes};
 
@@ -30,7 +29,6 @@ fn list(steps: &[StepNode], in_commit: bool, has_system: bool, found: &mut Vec<D
             if kind.value == "browser.open" && !has_system {
                 no_system(&kind.value, args, found);
             }
-            brittle(args, found);
         }
         for (name, steps) in inside(step) {
             list(steps, in_commit || name == "do", has_system, found);
@@ -59,23 +57,6 @@ fn no_system(kind: &str, args: &Node, found: &mut Vec<Diagnostic>) {
     if let Some((_, _, span)) = address {
         let message = Message::new(codes::NO_SYSTEM).with("step", kind);
         found.push(Diagnostic::error(message, span));
-    }
-}
-
-/// Names of locators that hang on how a page is built.
-fn brittle(args: &Node, found: &mut Vec<Diagnostic>) {
-    match &args.kind {
-        NodeKind::Map(entries) => {
-            for (key, node) in entries {
-                if matches!(key.value.as_str(), "css" | "xpath") {
-                    let message = Message::new(codes::BRITTLE).with("kind", key.value.clone());
-                    found.push(Diagnostic::hint(message, key.span));
-                }
-                brittle(node, found);
-            }
-        }
-        NodeKind::List(nodes) => nodes.iter().for_each(|node| brittle(node, found)),
-        NodeKind::Null | NodeKind::Scalar { .. } => {}
     }
 }
 

@@ -198,4 +198,14 @@ messages! {
         ja "採点のために動かそうとしましたが、始まりませんでした。" / "上に出ている理由を見てください。シナリオは、いつもの yakin run で動くか確かめられます。";
         en "It was to be run for the marking, but could not be begun." / "The reason stands above. See whether yakin run works.";
     }
+    /// No such message.
+    NO_CODE = "YK7110" (code, near) {
+        ja "「{code}」という番号はありません。[[near|もしかして「{near}」ですか。]]" / "yakin explain で、番号の一覧を見られます。";
+        en "There is no code “{code}”.[[near| Did you mean “{near}”?]]" / "See them all with: yakin explain";
+    }
+    /// Scores of a file that cannot be read.
+    SCORES_UNREAD = "YK7111" (path) {
+        ja "「{path}」が読めないので、点数を出せません。" / "先に yakin check {path} で、間違いを直してください。";
+        en "“{path}” cannot be read, so there are no scores." / "Mend it first: yakin check {path}";
+    }
 }
