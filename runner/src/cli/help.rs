@@ -59,6 +59,21 @@ const HELP: &[(&str, &str, &str)] = &[
         "work again what was rejected before, although nothing has changed",
     ),
     (
+        "run rehearse",
+        "下見：登録の直前まで行い、写真を残して、登録せずに次の件へ進む（台帳は変わらない）",
+        "rehearse: work each item up to its registration, picture the form, and register nothing",
+    ),
+    (
+        "run only",
+        "この件だけ（キーか、その一部か、「3行目」。何度でも書ける）",
+        "this item only (its key, a part of it, or “row 3”; repeatable)",
+    ),
+    (
+        "run limit",
+        "はじめの何件だけ処理するか。残りは未着手のまま",
+        "work only so many, the first ones; the others stay not started",
+    ),
+    (
         "run pictures",
         "残す写真。off：なし、failures：失敗したとき、commits：登録の前と後も（省略するとこれ）",
         "pictures to keep: off, failures, or commits (before and after each; the default)",
@@ -209,6 +224,7 @@ const PLACES: &[(&str, &str)] = &[
     ("HOST", "相手"),
     ("DATE", "日付"),
     ("KIND", "種類"),
+    ("KEY", "キー"),
     ("N", "件数"),
     ("URL", "アドレス"),
 ];

@@ -13,7 +13,7 @@ use crate::plan::{self, OfficeFiles, Plan};
 use crate::platform::{files, processes, programs};
 use crate::ports::Vault;
 use crate::report::{console, json};
-use crate::run::{self, Cancel, Patience, Pictures, Ports, Setup, Watcher};
+use crate::run::{self, Cancel, Patience, Pictures, Ports, Selection, Setup, Watcher};
 use crate::scenario::address::{is_loopback, origin_of};
 use crate::steps::StepError;
 use crate::text::{Message, codes};
@@ -35,6 +35,12 @@ pub(super) struct RunArgs {
     show: bool,
     #[arg(long)]
     retry_rejected: bool,
+    #[arg(long)]
+    rehearse: bool,
+    #[arg(long, value_name = "KEY")]
+    only: Vec<String>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    limit: Option<u64>,
     #[arg(long, value_name = "KIND", default_value = "commits")]
     pictures: PictureKind,
     #[arg(long, value_name = "URL")]
@@ -199,6 +205,11 @@ fn setup(desk: &Desk, target: &Target, args: &RunArgs, date: chrono::NaiveDate) 
         pid: std::process::id(),
         trigger: Trigger::Manual,
         retry_rejected: args.retry_rejected,
+        rehearsal: args.rehearse,
+        selection: Selection {
+            only: args.only.clone(),
+            limit: args.limit,
+        },
         pictures: match args.pictures {
             PictureKind::Off => Pictures::Off,
             PictureKind::Failures => Pictures::Failures,

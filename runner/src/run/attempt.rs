@@ -117,11 +117,12 @@ impl Machine<'_> {
         if let (Some(bound), Some(session)) = (&bound, self.keeper.current.as_mut()) {
             session.keep_to(Some(bound));
         }
+        let office = self.office_for(def)?;
         let mut cx = StepCx {
             browser: self.keeper.current.as_mut(),
             base: self.setup.base.as_deref(),
             hosts: &self.setup.hosts,
-            office: &self.setup.office,
+            office: &office,
             wait: step.timeout.unwrap_or(self.setup.patience.step),
             sensitive: self.journal.veil.spellings(),
             notes: Vec::new(),

@@ -1,6 +1,6 @@
 //! The run as a whole: begin, items, end.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use chrono::Timelike;
@@ -53,6 +53,10 @@ pub(super) struct Tally {
     streak: Option<(String, u32)>,
     /// The names of what the scenario keeps of each item.
     kept: Vec<String>,
+    /// Items that another run is to work.
+    pub(super) aside: HashSet<ItemId>,
+    /// Whether it was said where a rehearsal's files go.
+    pub(super) drafts: bool,
     /// The settled rows with their places in the file, for `run.items`.
     rows: Vec<(u64, Value)>,
 }
@@ -85,6 +89,7 @@ impl<'a> Machine<'a> {
             bot: plan.scenario.id.value.clone(),
             host: setup.host.clone(),
             pid: setup.pid,
+            rehearsal: setup.rehearsal,
             bundle_hash: bundle_hash.clone(),
             bundle: plan.bundle.clone(),
             events: vec![Kind::RunStarted(RunStarted {
@@ -94,7 +99,7 @@ impl<'a> Machine<'a> {
                 bundle: bundle_hash,
                 trigger: setup.trigger,
                 place: setup.place,
-                rehearsal: false,
+                rehearsal: setup.rehearsal,
                 date: setup.date,
                 outline: plan.outline.clone(),
                 version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -145,6 +150,8 @@ impl<'a> Machine<'a> {
             Ok(()) if self.tally.open == 0 => (RunOutcome::Succeeded, None),
             Ok(()) => (RunOutcome::Partial, None),
             Err(Halt::Cancelled) => (RunOutcome::Cancelled, None),
+            // Only an item's steps hold an irreversible act, and only its item ends by it.
+            Err(Halt::Rehearsed) => (RunOutcome::Succeeded, None),
             Err(Halt::Port(error)) => return Err(self.broken_off(error).into()),
             Err(Halt::Fail(fail)) => (RunOutcome::Failed, Some(fail.failure)),
             Err(Halt::Stop(failure) | Halt::Reject(failure) | Halt::Doubt(failure)) => {
@@ -216,6 +223,10 @@ impl<'a> Machine<'a> {
     async fn items(&mut self, work: Vec<(Prepared, Enrolled)>) -> Result<(), Halt> {
         let mut before = self.kept_before(&work)?;
         for (row, enrolled) in work {
+            if self.tally.aside.contains(&enrolled.id) {
+                self.tally.settled(&row, Standing::NotStarted, &IndexMap::new());
+                continue;
+            }
             if !enrolled.workable {
                 let standing = if is_done(enrolled.state) {
                     Standing::DoneBefore

@@ -13,7 +13,9 @@ mod items;
 mod journal;
 mod keeper;
 mod machine;
+mod rehearsal;
 mod scope;
+mod select;
 mod session;
 mod work;
 
@@ -29,6 +31,8 @@ use crate::clock::Clock;
 use crate::drivers::browser::BrowserSpec;
 use crate::events::{Event, Place, RunId, RunOutcome, Trigger};
 use crate::plan::Plan;
+pub use select::Selection;
+
 use crate::ports::{EventSink, EvidenceStore, Ledger, PortError, Vault};
 
 /// Everything a run needs to know that the scenario does not say.
@@ -56,6 +60,10 @@ pub struct Setup {
     pub trigger: Trigger,
     /// Whether rows that were rejected are worked again as they are, because somebody has asked for it.
     pub retry_rejected: bool,
+    /// Whether it stops before each irreversible act and leaves the ledger alone (下見).
+    pub rehearsal: bool,
+    /// Which of its items it is to work.
+    pub selection: Selection,
     /// Which pictures are kept.
     pub pictures: Pictures,
     /// How long to wait and how often to try.
@@ -166,6 +174,13 @@ pub async fn execute(
     cancel: Cancel,
     watcher: &mut dyn Watcher,
 ) -> Result<Finished, RunError> {
+    let ports = match setup.rehearsal {
+        true => Ports {
+            ledger: Arc::new(rehearsal::Rehearsal::new(ports.ledger.clone(), ports.sink.clone())),
+            ..ports
+        },
+        false => ports,
+    };
     machine::Machine::open(plan, setup, ports, cancel, watcher)?
         .work()
         .await
