@@ -157,6 +157,11 @@ impl Machine<'_> {
         } else if step.evidence == Some(Evidence::Always) {
             evidence.extend(self.picture(EvidenceRole::Asked).await?);
         }
+        if self.guided() {
+            self.heard.clone_from(&notes);
+            let text = output.value.value.to_text();
+            self.heard_value = Some((text, output.value.class)).filter(|(text, _)| !text.is_empty());
+        }
         if let Some(name) = &step.save_as {
             self.variables.bind(name, output.value);
         }

@@ -11,8 +11,9 @@ use crate::events::{Cause, Failure, ItemId, ItemState, Kind, Place, RunFinished,
 use crate::plan::Plan;
 use crate::ports::{Enrolled, NewRun, PortError};
 use crate::text::{Message, codes};
-use crate::value::{Value, Veil};
+use crate::value::{Class, Value, Veil};
 
+use super::guide::{Editions, Guide};
 use super::halt::{Halt, failure};
 use super::heartbeat::Heartbeat;
 use super::items::Prepared;
@@ -21,6 +22,13 @@ use super::keeper::Keeper;
 use super::scope::{Row, Variables};
 use super::work::{AtWork, Ended, is_done};
 use super::{Cancel, Finished, Ports, RunError, Setup, Watcher};
+
+/// Who is told of a run, and who leads it.
+pub(super) struct Audience<'a> {
+    pub(super) watcher: &'a mut dyn Watcher,
+    pub(super) guide: Option<&'a mut (dyn Guide + 'static)>,
+    pub(super) editions: &'a Editions,
+}
 
 /// A run at work.
 pub(super) struct Machine<'a> {
@@ -42,6 +50,17 @@ pub(super) struct Machine<'a> {
     pub(super) tally: Tally,
     /// Items that the run has already said to be in doubt.
     pub(super) told: Vec<ItemId>,
+    /// Who leads it, in a rehearsal.
+    pub(super) guide: Option<&'a mut (dyn Guide + 'static)>,
+    pub(super) editions: &'a Editions,
+    /// Whether the guide has let the failure stand that is on its way out.
+    pub(super) told_failure: bool,
+    /// Whether the rehearsal has come as far as it was asked to.
+    pub(super) enough: bool,
+    /// What the last step had to say, and its result, for a guide.
+    pub(super) trying: bool,
+    pub(super) heard: Vec<Message>,
+    pub(super) heard_value: Option<(String, Class)>,
 }
 
 /// What became of the items so far.
@@ -81,7 +100,7 @@ impl<'a> Machine<'a> {
         setup: &'a Setup,
         ports: Ports,
         cancel: Cancel,
-        watcher: &'a mut dyn Watcher,
+        audience: Audience<'a>,
     ) -> Result<Machine<'a>, RunError> {
         let started = ports.clock.monotonic();
         let bundle_hash = crate::ports::bundle_hash(&plan.bundle);
@@ -107,7 +126,7 @@ impl<'a> Machine<'a> {
             })],
         })?;
         let heartbeat = Heartbeat::start(ports.ledger.clone(), ports.clock.clone(), opened.lease, cancel.clone());
-        let mut journal = Journal::new(ports.clone(), opened.lease, watcher);
+        let mut journal = Journal::new(ports.clone(), opened.lease, audience.watcher);
         journal.stored(&opened.events);
         for (_, label) in &opened.inquiries {
             journal.add(Kind::Noted(
@@ -137,6 +156,13 @@ impl<'a> Machine<'a> {
             started,
             tally,
             told,
+            guide: audience.guide,
+            editions: audience.editions,
+            told_failure: false,
+            enough: false,
+            trying: false,
+            heard: Vec::new(),
+            heard_value: None,
         })
     }
 
@@ -213,6 +239,11 @@ impl<'a> Machine<'a> {
         self.session_for(&plan.start).await?;
         self.steps(&plan.start, "").await?;
         self.items(work).await?;
+        if self.enough {
+            return Ok(());
+        }
+        // It may have been mended meanwhile.
+        let plan = self.plan;
         let results = self.tally.results();
         self.variables.run.insert("items".to_owned(), results);
         self.session_for(&plan.after).await?;
@@ -236,6 +267,9 @@ impl<'a> Machine<'a> {
                 let kept = before.remove(&enrolled.id).unwrap_or_default();
                 self.tally.settled(&row, standing, &kept);
                 continue;
+            }
+            if self.enough {
+                break;
             }
             let ended = self.item(&row, &enrolled).await?;
             if !is_done(ended.state) {

@@ -4,6 +4,7 @@
 
 mod attempt;
 mod commit;
+mod guide;
 mod halt;
 mod heartbeat;
 mod intake;
@@ -31,6 +32,7 @@ use crate::clock::Clock;
 use crate::drivers::browser::BrowserSpec;
 use crate::events::{Event, Place, RunId, RunOutcome, Trigger};
 use crate::plan::Plan;
+pub use guide::{Answer, Guide, Stop, Why, Wish};
 pub use select::Selection;
 
 use crate::ports::{EventSink, EvidenceStore, Ledger, PortError, Vault};
@@ -174,6 +176,34 @@ pub async fn execute(
     cancel: Cancel,
     watcher: &mut dyn Watcher,
 ) -> Result<Finished, RunError> {
+    open(plan, setup, ports, cancel, (watcher, None)).await
+}
+
+/// Rehearses a plan, step by step as a guide wants it. Nothing is registered, whatever the setup says.
+///
+/// # Errors
+/// As for [`execute`].
+pub async fn lead(
+    plan: &Plan,
+    setup: &Setup,
+    ports: Ports,
+    cancel: Cancel,
+    (watcher, guide): (&mut dyn Watcher, &mut (dyn Guide + 'static)),
+) -> Result<Finished, RunError> {
+    let setup = Setup {
+        rehearsal: true,
+        ..setup.clone()
+    };
+    open(plan, &setup, ports, cancel, (watcher, Some(guide))).await
+}
+
+async fn open(
+    plan: &Plan,
+    setup: &Setup,
+    ports: Ports,
+    cancel: Cancel,
+    (watcher, guide): (&mut dyn Watcher, Option<&mut (dyn Guide + 'static)>),
+) -> Result<Finished, RunError> {
     let ports = match setup.rehearsal {
         true => Ports {
             ledger: Arc::new(rehearsal::Rehearsal::new(ports.ledger.clone(), ports.sink.clone())),
@@ -181,7 +211,13 @@ pub async fn execute(
         },
         false => ports,
     };
-    machine::Machine::open(plan, setup, ports, cancel, watcher)?
+    let editions = guide::Editions::default();
+    let audience = machine::Audience {
+        watcher,
+        guide,
+        editions: &editions,
+    };
+    machine::Machine::open(plan, setup, ports, cancel, audience)?
         .work()
         .await
 }

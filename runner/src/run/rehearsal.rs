@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use indexmap::IndexMap;
 
-use crate::events::{Event, ItemId, ItemState, Kind, RunOutcome};
+use crate::events::{Cause, Event, ItemId, ItemState, Kind, RunOutcome};
+use crate::plan::PlanStep;
 use crate::ports::item::{IllegalMove, MoveKind};
 use crate::ports::{
     Enrolled, EventSink, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened, PortError, Requests, Survey,
@@ -16,6 +17,7 @@ use crate::steps::{Needs, StepDef};
 use crate::text::{Message, codes};
 use crate::value::Value;
 
+use super::halt::{Halt, failure};
 use super::machine::Machine;
 
 /// The folder of the office that takes the files of rehearsals, each under its own path.
@@ -107,6 +109,19 @@ impl Machine<'_> {
         } else {
             ItemState::Done
         }
+    }
+
+    /// A button that sounds like an act stands outside `commit`: whether it registers is not tried out.
+    pub(super) fn not_pressed(&mut self, step: &PlanStep, prefix: &str) -> Result<(), Halt> {
+        let outline = self.plan.outline.iter().find(|outline| outline.path == step.path);
+        let title = outline.map_or(step.path.as_str(), |outline| outline.title.as_str());
+        let message = Message::new(codes::REHEARSAL_STOPS).with("title", title);
+        if self.at.is_none() {
+            return Err(Halt::Stop(failure(Cause::Data, message)));
+        }
+        self.skipped(step, prefix)?;
+        self.journal.add(Kind::Noted(message))?;
+        Err(Halt::Rehearsed)
     }
 
     /// Whether the next item begins on a page that the scenario has chosen. A rehearsal leaves a filled form behind.

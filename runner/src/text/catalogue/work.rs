@@ -193,6 +193,21 @@ messages! {
         ja "下見なので、ファイルは「{folder}」フォルダーの中に書きます。" / "";
         en "This is a rehearsal: files are written below the folder “{folder}”." / "";
     }
+    /// A button that a rehearsal does not press.
+    REHEARSAL_STOPS = "YK8138" (title) {
+        ja "「{title}」は `commit` の外にあります。登録かもしれないので、下見はここまでにします。" / "登録するボタンなら `commit` の `do:` の中に移し、登録でないなら `effect: read` を付けてください。";
+        en "“{title}” stands outside `commit` and might register something: the rehearsal stops before it." / "If it registers, move it into the `do:` of a `commit`; if not, add `effect: read`.";
+    }
+    /// The scenario was read again.
+    MENDED = "YK8139" () {
+        ja "シナリオのファイルを読み直しました。同じ所から続けます。" / "";
+        en "The scenario's file was read again. It goes on from the same place." / "";
+    }
+    /// A commit, tried alone.
+    TRY_COMMIT = "YK8140" () {
+        ja "登録する操作（`commit` や、登録のような名前のボタン）は、下見の中では試せません。" / "登録まで行うのは、--rehearse も --step も付けない実行だけです。";
+        en "An act that registers (`commit`, or a button with such a name) cannot be tried in a rehearsal." / "Only a run without --rehearse and --step registers.";
+    }
     /// A key that nothing has.
     ONLY_UNKNOWN = "YK8133" (word, near) {
         ja "「{word}」に当たる件が、この表にありません。[[near|あるのは、{near} などです。]]" / "--only には、キーか、その一部か、「3行目」のような行を書いてください。";
