@@ -34,12 +34,15 @@ mod fault;
 mod help;
 mod history;
 mod init;
+mod leading;
 mod office;
 mod practice;
 mod run;
 mod scenarios;
 mod secret;
+mod standing;
 mod steps;
+mod trying;
 mod usage;
 
 use std::ffi::OsString;
@@ -76,6 +79,7 @@ enum Command {
     Init(init::InitArgs),
     Check(check::CheckArgs),
     Run(run::RunArgs),
+    Try(trying::TryArgs),
     Runs(history::RunsArgs),
     Report(history::ReportArgs),
     Steps(steps::StepsArgs),
@@ -153,6 +157,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Init(args) => init::init(&context, &args),
         Command::Check(args) => check::check(&context, &args),
         Command::Run(args) => run::run(&context, &args),
+        Command::Try(args) => trying::try_step(&context, &args),
         Command::Runs(args) => history::runs(&context, &args),
         Command::Report(args) => history::report(&context, &args),
         Command::Steps(args) => steps::steps(&context, &args),

@@ -12,7 +12,7 @@ mod title;
 pub use args::{Args, EvaluatedArgs, span_of};
 pub use check::RUN_NAMES;
 pub use files::{Files, OfficeFiles};
-pub use load::{Loaded, check, load};
+pub use load::{Loaded, check, load, trial};
 
 use std::time::Duration;
 

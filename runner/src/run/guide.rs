@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use crate::events::mask::{hide, mask_event, mask_text};
+use crate::events::mask::{mask_failure, mask_said, mask_text};
 use crate::events::{EvidenceRef, EvidenceRole, Failure, ItemRef, Kind, StepOutline};
 use crate::plan::{Args, Body, Plan, PlanStep};
 use crate::ports::PortError;
@@ -119,17 +119,9 @@ pub(super) struct Editions(OnceLock<Box<(Plan, Editions)>>);
 
 impl Editions {
     fn keep(&self, plan: Plan) -> &Plan {
-        let mut plan = Some(plan);
-        let mut last = self;
-        loop {
-            let (kept, next) = &**last.0.get_or_init(|| {
-                let plan = plan.take().unwrap_or_else(|| unreachable!("it is kept once"));
-                Box::new((plan, Editions::default()))
-            });
-            if plan.is_none() {
-                return kept;
-            }
-            last = next;
+        match self.0.get().map(|held| &**held) {
+            Some((_, later)) => later.keep(plan),
+            None => &self.0.get_or_init(|| Box::new((plan, Editions::default()))).0,
         }
     }
 }
@@ -319,18 +311,9 @@ impl<'a> Machine<'a> {
         lines.iter().map(|line| covered(line, &veil)).collect()
     }
 
-    /// A failure as events would say it.
-    fn masked(&self, failure: Failure) -> Failure {
-        let mut kind = Kind::StepRetrying {
-            step: self.step_ref_of(""),
-            failure,
-            wait_ms: 0,
-        };
-        hide(&mut kind, &self.journal.veil);
-        match mask_event(kind) {
-            Kind::StepRetrying { failure, .. } => failure,
-            _ => unreachable!("masking changes no kind"),
-        }
+    fn masked(&self, mut failure: Failure) -> Failure {
+        mask_failure(&mut failure, &self.journal.veil);
+        failure
     }
 
     async fn page_seen(&mut self) -> Result<Answer, Halt> {
@@ -366,10 +349,9 @@ impl<'a> Machine<'a> {
                     .heard_value
                     .take()
                     .map(|(text, class)| shown(&text, class, &self.journal.veil));
-                return Ok(Answer::Tried {
-                    notes: std::mem::take(&mut self.heard),
-                    value,
-                });
+                let mut notes = std::mem::take(&mut self.heard);
+                notes.iter_mut().for_each(|note| mask_said(note, &self.journal.veil));
+                return Ok(Answer::Tried { notes, value });
             }
             Err(Halt::Fail(fail)) => fail.failure,
             Err(Halt::Reject(failure) | Halt::Stop(failure) | Halt::Doubt(failure)) => failure,

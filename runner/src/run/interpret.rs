@@ -179,18 +179,9 @@ impl<'a> Machine<'a> {
     pub(super) fn step_ref(&self, step: &PlanStep, prefix: &str, attempt: u32) -> StepRef {
         StepRef {
             path: format!("{prefix}{}", step.path),
-            attempt,
-            ..self.step_ref_of(&step.path)
-        }
-    }
-
-    /// How events name a path of the outline.
-    pub(super) fn step_ref_of(&self, path: &str) -> StepRef {
-        StepRef {
-            path: path.to_owned(),
-            outline: path.to_owned(),
+            outline: step.path.clone(),
             item: self.at.as_ref().map(|at| at.item.id),
-            attempt: 1,
+            attempt,
         }
     }
 }

@@ -36,7 +36,7 @@ impl RunView {
             advise(&mut advice, &counts, standing, code);
         }
         if self.rehearsal() {
-            if self.status() == Status::Ended(RunOutcome::Succeeded) && counts.of(Standing::Rehearsed) > 0 {
+            if self.over() && counts.of(Standing::Rehearsed) > 0 {
                 advice.push(Message::new(codes::NEXT_REHEARSED));
             }
         } else if self.over() {

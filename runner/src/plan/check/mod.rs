@@ -43,6 +43,13 @@ pub(super) fn scenario(source: &Source, scenario: &Scenario, columns: &Columns, 
     found
 }
 
+/// Checks steps that stand in no file: what may be done at all.
+pub(super) fn alone(steps: &[StepNode]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    places::check(Place { name: "steps", steps }, true, &mut found);
+    found
+}
+
 /// Checks a system.
 pub(super) fn system(source: &Source, system: &System, sure: bool) -> Vec<Diagnostic> {
     let mut found = names::system(source, system, sure);
