@@ -58,7 +58,10 @@ fn a_rehearsal_fills_the_forms_and_leaves_everything_as_it_was() {
     let html = std::fs::read_to_string(office.root().join("a.html")).unwrap();
     assert!(html.contains("下見した画面") && html.matches("data:image/png").count() == 2);
     let junit = std::fs::read_to_string(office.root().join("a.xml")).unwrap();
-    assert!(junit.contains("（下見）") && junit.contains("下見済"), "{junit}");
+    assert!(
+        junit.contains("（下見）") && junit.contains(r#"name="rehearsed" value="2""#),
+        "{junit}"
+    );
 
     // The night finds everything new, and what it does is its own.
     let night = office.night();
@@ -96,9 +99,9 @@ fn a_rehearsal_comes_to_no_act_wherever_it_stands() {
         .map(|line| format!("          {}\n", line.strip_prefix("  ").unwrap_or(line)))
         .collect();
     let inside = format!(
-        "{head}  - if: item.手数料 > 0\n    then:\n      - group: まとめ\n        steps:\n{indented}\nafter:{after}"
+        "{head}  - if: item.手数料 > 0\n    then:\n      - group: まとめ\n        do:\n{indented}\nafter:{after}"
     );
-    office.write(SCENARIO, inside.replace("          - commit", "          - commit"));
+    office.write(SCENARIO, inside);
     let ran = run(&office, &["--rehearse", "--json"]);
     assert_eq!(ran.states(), ["0001 下見済"], "{ran:?}");
     assert!(!intends(&ran) && office.register().is_empty());
@@ -203,11 +206,11 @@ fn a_scenario_is_mended_while_its_rehearsal_waits() {
     led.say("c");
     led.wait_for("失敗:");
 
-    let tried = office.yakin(&["try", "browser.see: { link: 新規登録 }"]);
+    let tried = office.yakin(&["try", "browser.see: 新規登録"]);
     assert!(tried.code == 0 && tried.out.contains("できました"), "{tried:?}");
     let wrong = office.yakin(&["try", "browser.clik: 新規登録"]);
     assert!(wrong.code == 1 && wrong.out.contains("browser.click"), "{wrong:?}");
-    let missing = office.yakin(&["try", "browser.click: { button: ない, timeout: 1s }"]);
+    let missing = office.yakin(&["try", "{ browser.click: { button: ない }, timeout: 1s }"]);
     assert_eq!(missing.code, 1, "{missing:?}");
     let risky = office.yakin(&["try", "browser.click: 登録する"]);
     assert!(risky.code == 1 && risky.out.contains("YK8140"), "{risky:?}");
@@ -261,7 +264,7 @@ fn who_leads_may_leave_and_nobody_there_is_no_reason_to_hang() {
 fn a_step_is_tried_on_a_page_of_its_own() {
     let office = Office::new();
     let login = format!("{}/uketsuke/login", office.city.base_url());
-    let seen = office.yakin(&["try", "--url", &login, "browser.see: { button: ログイン }"]);
+    let seen = office.yakin(&["try", "--url", &login, "browser.see: ログイン"]);
     assert!(seen.code == 0 && seen.out.contains("できました"), "{seen:?}");
     let risky = office.yakin(&["try", "--url", &login, "browser.click: 登録する"]);
     assert!(risky.code == 2 && risky.err.contains("YK7130"), "{risky:?}");

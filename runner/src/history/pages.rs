@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
 
 use super::database::{Columns, Transaction, damaged, places};
-use super::runs::REHEARSAL;
+use super::runs::{REHEARSAL, bot_of};
 use super::seal::Sealer;
 use super::{audit, items, journal};
 use crate::events::{ItemId, ItemState, Place, RunId, RunOutcome, Trigger};
@@ -179,7 +179,7 @@ fn run_row(row: &AnyRow, now: i64, is_alive: fn(u32) -> bool) -> Result<RunRow, 
         live: outcome.is_none() && row.int("lease_until")? > now && !died_here,
         run: RunId(row.int("id")?),
         rehearsal: worker.starts_with(REHEARSAL),
-        bot: worker.trim_start_matches(REHEARSAL).to_owned(),
+        bot: bot_of(&worker).to_owned(),
         name: row.text("name")?,
         place: journal::named(row.text("place")?)?,
         trigger: journal::named(row.text("started_by")?)?,

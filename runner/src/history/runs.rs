@@ -57,6 +57,11 @@ fn worker_of(bot: &str, rehearsal: bool) -> String {
     }
 }
 
+/// The bot that a run is kept under, also of its rehearsals.
+pub(super) fn bot_of(worker: &str) -> &str {
+    worker.strip_prefix(REHEARSAL).unwrap_or(worker)
+}
+
 /// The next epoch of a bot. Two runners that open it at one time queue here.
 fn next_epoch(transaction: &mut Transaction<'_>, bot: &str) -> Result<i64, PortError> {
     transaction.execute(
@@ -93,7 +98,7 @@ fn end_dead(
     let died_here = host == run.host && !is_alive(pid);
     if !lease_over && !died_here {
         return Err(PortError::Taken {
-            bot: run.bot.clone(),
+            bot: bot_of(&run.bot).to_owned(),
             run: lease.run,
             host,
         });

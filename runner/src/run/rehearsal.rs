@@ -145,3 +145,93 @@ impl Machine<'_> {
         Ok(folder)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::RunId;
+    use crate::ports::Finish;
+
+    const LEASE: Lease = Lease {
+        run: RunId(1),
+        epoch: 1,
+    };
+
+    /// A store in which a rehearsal may do nothing but write events.
+    struct Untouched;
+
+    impl Ledger for Untouched {
+        fn open_run(&self, _: &NewRun) -> Result<Opened, PortError> {
+            Err(PortError::Full)
+        }
+        fn survey(&self, _: Lease, _: Intake<'_>, items: &[NewItem]) -> Result<Survey, PortError> {
+            assert!(items.is_empty());
+            Ok(Survey::default())
+        }
+        fn enroll(&self, _: Lease, _: Intake<'_>, _: &[NewItem]) -> Result<Vec<Enrolled>, PortError> {
+            unimplemented!("a rehearsal stores no row")
+        }
+        fn leftovers(&self, _: Lease, _: Intake<'_>) -> Result<Vec<Leftover>, PortError> {
+            unimplemented!("a rehearsal takes nothing over")
+        }
+        fn removed(&self, _: Lease, _: Intake<'_>) -> Result<Vec<(ItemId, String)>, PortError> {
+            unimplemented!("a rehearsal takes nothing out")
+        }
+        fn waiting(&self, _: Lease, _: &str) -> Result<Vec<(ItemId, String)>, PortError> {
+            unimplemented!("the survey has told it")
+        }
+        fn kept(&self, _: Lease, _: &[ItemId]) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError> {
+            Ok(HashMap::new())
+        }
+        fn advance(&self, _: Lease, _: ItemId, _: &Move, _: &[Kind]) -> Result<Vec<Event>, PortError> {
+            unimplemented!("a rehearsal moves no item")
+        }
+        fn close_run(&self, _: Lease, _: RunOutcome, _: &[Kind]) -> Result<Vec<Event>, PortError> {
+            Ok(Vec::new())
+        }
+        fn renew(&self, _: Lease) -> Result<Requests, PortError> {
+            Ok(Requests::default())
+        }
+    }
+
+    impl EventSink for Untouched {
+        fn record(&self, _: Lease, _: &[Kind]) -> Result<Vec<Event>, PortError> {
+            Ok(Vec::new())
+        }
+    }
+
+    #[test]
+    fn no_move_of_a_rehearsal_reaches_the_ledger_and_none_leads_to_an_act() {
+        let ledger = Rehearsal::new(Arc::new(Untouched), Arc::new(Untouched));
+        let intake = Intake {
+            ledger: "a",
+            source: "b.csv",
+            again: crate::ports::Again::All,
+        };
+        assert!(ledger.enroll(LEASE, intake, &[]).is_ok_and(|rows| rows.is_empty()));
+        assert!(ledger.leftovers(LEASE, intake).is_ok() && ledger.removed(LEASE, intake).is_ok());
+        assert!(ledger.waiting(LEASE, "a").is_ok());
+        let finish = Move::Finish(Finish {
+            state: ItemState::Rehearsed,
+            reason: None,
+            kept: IndexMap::new(),
+        });
+        let note = [Kind::Noted(Message::new(codes::REHEARSAL_FILES))];
+        for step in [Move::Claim, finish, Move::Release] {
+            assert!(ledger.advance(LEASE, ItemId(1), &step, &note).is_ok(), "{step:?}");
+        }
+        let intent = Move::Intend {
+            title: "登録".to_owned(),
+        };
+        let refused = ledger.advance(LEASE, ItemId(1), &intent, &note);
+        assert!(matches!(refused, Err(PortError::Transition(_))), "{refused:?}");
+    }
+
+    #[test]
+    fn no_ledger_holds_what_was_only_rehearsed() {
+        for from in [ItemState::Claimed, ItemState::Committing] {
+            assert!(crate::ports::item::next(from, MoveKind::Finish(ItemState::Rehearsed)).is_err());
+        }
+        assert!(crate::ports::item::next(ItemState::Rehearsed, MoveKind::Claim).is_err());
+    }
+}
