@@ -83,6 +83,8 @@ pub(super) struct Terminal {
     /// Who waits for the answer to a step that came from elsewhere.
     asked_by: Option<Letter>,
     reached: bool,
+    /// Whether it has asked nothing yet.
+    new: bool,
 }
 
 /// What was asked of a rehearsal on the command line.
@@ -116,6 +118,7 @@ impl Terminal {
             standing,
             asked_by: None,
             reached: false,
+            new: true,
         })
     }
 
@@ -127,7 +130,7 @@ impl Terminal {
         }
     }
 
-    fn prompt(&self) {
+    fn prompt(&mut self) {
         let keys = match (self.waits, self.lang) {
             (Waits::Reached, Lang::Ja) if !self.steps => "Enter 終わる  v 変数  p 画面  t ステップ 試す",
             (Waits::Reached, Lang::En) if !self.steps => "Enter end  v values  p page  t STEP try",
@@ -145,6 +148,13 @@ impl Terminal {
             }
         };
         println!("  [{keys}]");
+        if std::mem::take(&mut self.new) {
+            let hint = self.lang.pick(
+                "別の端末から yakin try 'ステップ' でも、この画面で試せます。",
+                "From another terminal, yakin try 'STEP' works on this page too.",
+            );
+            println!("  {hint}");
+        }
         self.ask();
     }
 

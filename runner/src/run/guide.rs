@@ -10,7 +10,7 @@ use crate::plan::{Args, Body, Plan, PlanStep};
 use crate::ports::PortError;
 use crate::rules::numbers::mask_my_numbers;
 use crate::text::{Message, codes};
-use crate::value::{Class, Value, Veil};
+use crate::value::{Class, Veil};
 
 use super::halt::{Fail, Halt};
 use super::machine::Machine;
@@ -302,13 +302,22 @@ impl<'a> Machine<'a> {
         let Ok(worked_out) = worked_out else {
             return Vec::new();
         };
-        let mut veil = self.journal.veil.clone();
-        for (text, class) in &worked_out.sensitive {
-            veil.add(&Value::from(text.as_str()), *class);
-        }
+        let veil = &self.journal.veil;
+        let known = |text: &str| worked_out.sensitive.iter().find(|(known, _)| known == text);
         let mut lines = Vec::new();
         spread("", &worked_out.value, &mut lines);
-        lines.iter().map(|line| covered(line, &veil)).collect()
+        let masked = lines.into_iter().map(|(name, text)| {
+            let text = match known(&text) {
+                Some((text, class)) => mask_text(text, *class),
+                None => covered(&text, veil),
+            };
+            if name.is_empty() {
+                text
+            } else {
+                format!("{name}: {text}")
+            }
+        });
+        masked.collect()
     }
 
     fn masked(&self, mut failure: Failure) -> Failure {
@@ -386,13 +395,10 @@ pub(super) fn shown(text: &str, class: Class, veil: &Veil) -> String {
     }
 }
 
-/// Arguments as lines: `氏名: 森＊＊`.
-fn spread(name: &str, value: &serde_yaml::Value, into: &mut Vec<String>) {
+/// Arguments as names and texts. The fields of a form stand for themselves.
+fn spread(name: &str, value: &serde_yaml::Value, into: &mut Vec<(String, String)>) {
     use serde_yaml::Value as Yaml;
-    let line = |text: String| match name {
-        "" => text,
-        name => format!("{name}: {text}"),
-    };
+    let line = |text: String| (name.to_owned(), text);
     match value {
         Yaml::Null => {}
         Yaml::Bool(flag) => into.push(line(flag.to_string())),
@@ -403,7 +409,7 @@ fn spread(name: &str, value: &serde_yaml::Value, into: &mut Vec<String>) {
             for (key, value) in map {
                 let key = key.as_str().unwrap_or_default();
                 let inner = match (name, key) {
-                    (name, crate::value::DATE_KEY) => name.to_owned(),
+                    (name, crate::value::DATE_KEY) | (name @ "", "fields") => name.to_owned(),
                     ("", key) => key.to_owned(),
                     (name, key) => format!("{name} {key}"),
                 };
@@ -417,22 +423,24 @@ fn spread(name: &str, value: &serde_yaml::Value, into: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::Value;
 
     #[test]
     fn arguments_are_told_line_by_line() {
-        let yaml = "{ fields: { 氏名: 森一郎, 生年月日: { $date: 2026-01-02 } }, in: [a, b], on: true }";
+        let yaml = "{ fields: { 氏名: 森一郎, 生年月日: { $date: 2026-01-02 } }, in: { '1': [a, b] }, on: true }";
         let value = serde_yaml::from_str(yaml).expect("YAML");
         let mut lines = Vec::new();
         spread("", &value, &mut lines);
         assert_eq!(
             lines,
             [
-                "fields 氏名: 森一郎",
-                "fields 生年月日: 2026-01-02",
-                "in: a",
-                "in: b",
-                "on: true"
+                ("氏名", "森一郎"),
+                ("生年月日", "2026-01-02"),
+                ("in 1", "a"),
+                ("in 1", "b"),
+                ("on", "true")
             ]
+            .map(|(name, text)| (name.to_owned(), text.to_owned()))
         );
     }
 

@@ -157,7 +157,7 @@ mod tests {
         epoch: 1,
     };
 
-    /// A store in which a rehearsal may do nothing but write events.
+    /// A store that refuses everything but what a rehearsal may do: ask, and write events.
     struct Untouched;
 
     impl Ledger for Untouched {
@@ -169,22 +169,22 @@ mod tests {
             Ok(Survey::default())
         }
         fn enroll(&self, _: Lease, _: Intake<'_>, _: &[NewItem]) -> Result<Vec<Enrolled>, PortError> {
-            unimplemented!("a rehearsal stores no row")
+            Err(PortError::Full)
         }
         fn leftovers(&self, _: Lease, _: Intake<'_>) -> Result<Vec<Leftover>, PortError> {
-            unimplemented!("a rehearsal takes nothing over")
+            Err(PortError::Full)
         }
         fn removed(&self, _: Lease, _: Intake<'_>) -> Result<Vec<(ItemId, String)>, PortError> {
-            unimplemented!("a rehearsal takes nothing out")
+            Err(PortError::Full)
         }
         fn waiting(&self, _: Lease, _: &str) -> Result<Vec<(ItemId, String)>, PortError> {
-            unimplemented!("the survey has told it")
+            Err(PortError::Full)
         }
         fn kept(&self, _: Lease, _: &[ItemId]) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError> {
             Ok(HashMap::new())
         }
         fn advance(&self, _: Lease, _: ItemId, _: &Move, _: &[Kind]) -> Result<Vec<Event>, PortError> {
-            unimplemented!("a rehearsal moves no item")
+            Err(PortError::Full)
         }
         fn close_run(&self, _: Lease, _: RunOutcome, _: &[Kind]) -> Result<Vec<Event>, PortError> {
             Ok(Vec::new())

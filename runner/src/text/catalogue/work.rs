@@ -185,8 +185,8 @@ messages! {
     }
     /// Next: a rehearsal that went well.
     NEXT_REHEARSED = "YK8131" () {
-        ja "登録を押す前の画面の写真（yakin report --html 下見.html）を確かめてください。よければ、--rehearse を外すと登録します。" / "";
-        en "Look at the pictures of the filled forms (yakin report --html rehearsal.html). If they are right, run it without --rehearse to register." / "";
+        ja "登録を押す前の画面の写真（yakin report --html 下見.html）を確かめてください。よければ、--rehearse や --step を付けずに実行すると登録します。" / "";
+        en "Look at the pictures of the filled forms (yakin report --html rehearsal.html). If they are right, run it without --rehearse or --step to register." / "";
     }
     /// What a rehearsal writes.
     REHEARSAL_FILES = "YK8132" (folder) {
