@@ -80,6 +80,31 @@ const HELP: &[(&str, &str, &str)] = &[
         "work again what was rejected before, although nothing has changed",
     ),
     (
+        "run rehearse",
+        "下見：登録の直前まで行い、写真を残して、登録せずに次の件へ進む（台帳は変わらない）",
+        "rehearse: work each item up to its registration, picture the form, and register nothing",
+    ),
+    (
+        "run only",
+        "この件だけ（キーか、その一部か、「3行目」。何度でも書ける）",
+        "this item only (its key, a part of it, or “row 3”; repeatable)",
+    ),
+    (
+        "run limit",
+        "はじめの何件だけ処理するか。残りは未着手のまま",
+        "work only so many, the first ones; the others stay not started",
+    ),
+    (
+        "run until",
+        "下見：このステップ（id、名前、行番号）まで行って止まる。登録の操作は行わない",
+        "rehearse: stop after this step (its id, name or line); no act is done",
+    ),
+    (
+        "run step",
+        "下見：1ステップずつ、尋ねながら行う。ファイルを直して続けられる。登録の操作は行わない",
+        "rehearse step by step, asking before each; the file may be mended meanwhile; no act is done",
+    ),
+    (
         "run pictures",
         "残す写真。off：なし、failures：失敗したとき、commits：登録の前と後も（省略するとこれ）",
         "pictures to keep: off, failures, or commits (before and after each; the default)",
@@ -93,6 +118,27 @@ const HELP: &[(&str, &str, &str)] = &[
         "run json",
         "起きたことを1行に1つの JSON で出す",
         "what happens as one JSON object a line",
+    ),
+    (
+        "try",
+        "ステップを1つだけ試す（yakin run --step で止まっている画面か、--url の画面で）",
+        "try one step on the page where `yakin run --step` has stopped, or on --url",
+    ),
+    (
+        "try step",
+        "YAML のステップ1つ（例: 'browser.click: 新規登録'）",
+        "one step in YAML (such as 'browser.click: 新規登録')",
+    ),
+    (
+        "try url",
+        "新しいブラウザーで開く画面のアドレス",
+        "the address of a page to open in a new browser",
+    ),
+    ("try show", "ブラウザーの画面を見せる", "show the browser's window"),
+    (
+        "try yes",
+        "登録かもしれないボタンでも押す",
+        "press also a button that may register something",
     ),
     ("runs", "これまでの実行を見る", "see earlier runs"),
     (
@@ -301,6 +347,8 @@ const PLACES: &[(&str, &str)] = &[
     ("HOST", "相手"),
     ("DATE", "日付"),
     ("KIND", "種類"),
+    ("KEY", "キー"),
+    ("STEP", "ステップ"),
     ("N", "件数"),
     ("NUMBER", "番号"),
     ("URL", "アドレス"),

@@ -103,7 +103,9 @@ fn list(desk: &Desk, args: &RunsArgs) -> Result<u8, CliError> {
 
 /// A run's line. What ended says so in its row; only a run that is not over is folded from its events.
 fn line(desk: &Desk, row: RunRow) -> Result<Option<text::RunLine>, CliError> {
-    let (Some(outcome), Some(counts)) = (row.outcome, &row.counts) else {
+    // What a rehearsal worked stands in its events only.
+    let counts = row.counts.as_ref().filter(|_| !row.rehearsal);
+    let (Some(outcome), Some(counts)) = (row.outcome, counts) else {
         return Ok(text::RunLine::of(&view(desk, &row)?));
     };
     let states = counts
@@ -116,6 +118,7 @@ fn line(desk: &Desk, row: RunRow) -> Result<Option<text::RunLine>, CliError> {
         bot: row.bot,
         name: row.name,
         place: row.place,
+        rehearsal: row.rehearsal,
         started: row.started_at,
         status: Status::Ended(outcome),
         counts: states.chain(before).collect(),

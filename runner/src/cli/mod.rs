@@ -39,6 +39,7 @@ mod help;
 mod history;
 mod init;
 mod kit;
+mod leading;
 mod office;
 mod practice;
 mod run;
@@ -46,7 +47,9 @@ mod scenarios;
 mod schema;
 mod scores;
 mod secret;
+mod standing;
 mod steps;
+mod trying;
 mod usage;
 
 use std::ffi::OsString;
@@ -87,6 +90,7 @@ enum Command {
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
     Run(run::RunArgs),
+    Try(trying::TryArgs),
     Runs(history::RunsArgs),
     Report(history::ReportArgs),
     Steps(steps::StepsArgs),
@@ -182,6 +186,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Check(args) => check::check(&context, &args),
         Command::Explain(args) => explain::explain(&context, &args),
         Command::Run(args) => run::run(&context, &args),
+        Command::Try(args) => trying::try_step(&context, &args),
         Command::Runs(args) => history::runs(&context, &args),
         Command::Report(args) => history::report(&context, &args),
         Command::Steps(args) => steps::steps(&context, &args),

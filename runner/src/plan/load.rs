@@ -5,7 +5,7 @@ use crate::events::StepOutline;
 use crate::plan::build::Builder;
 use crate::plan::check::{self, Around, Columns, Scored};
 use crate::plan::files::{Files, unread};
-use crate::plan::{Plan, SYSTEMS, SystemPlan};
+use crate::plan::{Plan, PlanStep, SYSTEMS, SystemPlan};
 use crate::scenario::model::{Document, Scenario, System};
 use crate::scenario::vocabulary::nearest;
 use crate::scenario::{self, source};
@@ -85,6 +85,34 @@ fn misplaced(file: &mut FileRead, system: &System) {
     };
     file.found.push(Diagnostic::error(message, system.name.span));
 }
+/// One step, as somebody writes it to try it out. It stands alone: which names have values is found out when it runs.
+///
+/// # Errors
+/// What is wrong with it, as a check would say.
+pub fn trial(text: &str) -> Result<PlanStep, Findings> {
+    let lines: Vec<&str> = text.lines().collect();
+    let written = format!("steps:\n  - {}\nyakin: 1\nname: try\n", lines.join("\n    "));
+    let source = Source::new(TRIAL, written);
+    let mut parsed = scenario::parse(&source);
+    let mut builder = Builder::new(&source);
+    let mut built = Vec::new();
+    if let Some(Document::Scenario(scenario)) = &parsed.document {
+        built = builder.list(&scenario.steps, TRIAL);
+        parsed.found.append(&mut builder.found);
+        parsed.found.extend(check::alone(&scenario.steps));
+    }
+    match built.pop() {
+        Some(step) if built.is_empty() && !has_errors(&parsed.found) => Ok(step),
+        _ => {
+            let mut findings = Findings::default();
+            findings.add(source, parsed.found);
+            Err(findings)
+        }
+    }
+}
+
+/// What a step that is only tried is called.
+const TRIAL: &str = "try";
 
 /// A file, read and parsed.
 struct FileRead {

@@ -16,6 +16,7 @@ pub use around::{Around, KeptSecret};
 pub(super) use columns::Columns;
 pub use locators::{Scored, reason};
 pub use names::RUN_NAMES;
+pub(super) use places::is_risky;
 
 use crate::diag::{Diagnostic, Source};
 use crate::plan::files::Files;
@@ -90,6 +91,13 @@ pub(super) fn scores(document: &Document) -> Vec<Scored> {
         Document::System(system) => vec![&system.login, &system.home],
     };
     lists.into_iter().flat_map(locators::scored).collect()
+}
+
+/// Checks steps that stand in no file: what may be done at all.
+pub(super) fn alone(steps: &[StepNode]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    places::check(Place { name: "steps", steps }, true, &mut found);
+    found
 }
 
 /// Checks a system.
