@@ -5,8 +5,9 @@ use crate::events::StepOutline;
 use crate::plan::build::Builder;
 use crate::plan::check::{self, Columns};
 use crate::plan::files::{Files, unread};
-use crate::plan::{Plan, SYSTEMS, SystemPlan};
-use crate::scenario::model::{Document, Scenario, System};
+use crate::plan::parts::Library;
+use crate::plan::{PARTS, Plan, SYSTEMS, SystemPlan};
+use crate::scenario::model::{Document, Part, Scenario, StepNode, System};
 use crate::scenario::vocabulary::nearest;
 use crate::scenario::{self, source};
 use crate::text::{Message, codes};
@@ -25,7 +26,7 @@ pub fn load(files: &dyn Files, path: &str) -> Loaded {
     let mut file = FileRead::new(files, path);
     match file.document.take() {
         Some(Document::Scenario(scenario)) => load_scenario(files, file, *scenario),
-        Some(Document::System(_)) => {
+        Some(Document::System(_) | Document::Part(_)) => {
             let span = file.source.line_span(1);
             file.found
                 .push(Diagnostic::error(Message::new(codes::NOT_A_SCENARIO), span));
@@ -35,32 +36,41 @@ pub fn load(files: &dyn Files, path: &str) -> Loaded {
     }
 }
 
-/// Checks the scenario or system at `path`.
+/// Checks the scenario, system or part at `path`.
 pub fn check(files: &dyn Files, path: &str) -> Findings {
     let mut file = FileRead::new(files, path);
     match file.document.take() {
+        Some(Document::Scenario(_)) if path.starts_with(PARTS) => {
+            let message = Message::new(codes::NOT_A_PART).with("file", path);
+            let span = file.source.line_span(1);
+            file.found.push(Diagnostic::error(message, span));
+            file.without_plan().findings
+        }
         Some(Document::Scenario(scenario)) => load_scenario(files, file, *scenario).findings,
         Some(Document::System(system)) => {
-            let (source, found, _) = build_system(file, *system);
+            let library = Library::load(files, &[&system.login, &system.home]);
+            let (source, found, _) = build_system(file, *system, &library);
             let mut findings = Findings::default();
             findings.add(source, found);
+            library.close(&mut Vec::new(), &mut findings);
             findings
         }
+        Some(Document::Part(part)) => check_part(files, file, *part),
         None => file.without_plan().findings,
     }
 }
 
 /// A file, read and parsed.
-struct FileRead {
-    source: Source,
-    document: Option<Document>,
-    whole: bool,
-    found: Vec<Diagnostic>,
+pub(super) struct FileRead {
+    pub(super) source: Source,
+    pub(super) document: Option<Document>,
+    pub(super) whole: bool,
+    pub(super) found: Vec<Diagnostic>,
 }
 
 impl FileRead {
     /// A file that cannot be read is an empty text with a mistake.
-    fn new(files: &dyn Files, path: &str) -> FileRead {
+    pub(super) fn new(files: &dyn Files, path: &str) -> FileRead {
         let read = files.read(path).map_err(|error| unread(error, Span::default()));
         match read.and_then(|bytes| source::read(path, &bytes)) {
             Ok(source) => {
@@ -88,11 +98,18 @@ impl FileRead {
     }
 }
 
-fn has_errors(found: &[Diagnostic]) -> bool {
+pub(super) fn has_errors(found: &[Diagnostic]) -> bool {
     found.iter().any(|found| found.severity == Severity::Error)
 }
 
-fn load_scenario(files: &dyn Files, file: FileRead, scenario: Scenario) -> Loaded {
+/// A part outside the parts' folder is nobody's to call, but its mistakes are told all the same.
+fn check_part(files: &dyn Files, file: FileRead, part: Part) -> Findings {
+    let mut findings = Findings::default();
+    Library::of_part(files, file, part).close(&mut Vec::new(), &mut findings);
+    findings
+}
+
+fn load_scenario(files: &dyn Files, file: FileRead, mut scenario: Scenario) -> Loaded {
     let FileRead {
         source,
         whole,
@@ -102,12 +119,17 @@ fn load_scenario(files: &dyn Files, file: FileRead, scenario: Scenario) -> Loade
     let system = scenario
         .system
         .as_ref()
-        .and_then(|name| load_system(files, name).map_err(|error| found.push(error)).ok());
+        .and_then(|name| read_system(files, name).map_err(|error| found.push(error)).ok());
+    let library = library(files, &scenario, system.as_ref());
+    let system = system.map(|(file, system)| match system {
+        Some(system) => build_system(file, system, &library),
+        None => (file.source, file.found, None),
+    });
     let columns = match &scenario.items {
         Some(items) => Columns::find(files, &source, items, &mut found),
         None => Columns::none(),
     };
-    let mut builder = Builder::new(&source);
+    let mut builder = Builder::new(&source, &library);
     if let Some(settle) = system
         .as_ref()
         .and_then(|(_, _, built)| Some(built.as_ref()?.plan.system.settle))
@@ -123,7 +145,7 @@ fn load_scenario(files: &dyn Files, file: FileRead, scenario: Scenario) -> Loade
     found.append(&mut builder.found);
     if whole {
         let sure = !has_errors(&found);
-        found.extend(check::scenario(&source, &scenario, &columns, sure));
+        found.extend(check::scenario(&source, &scenario, &columns, &library, sure));
     }
     let path = source.file().to_owned();
     let mut bundle = vec![(path.clone(), source.text().to_owned())];
@@ -137,6 +159,8 @@ fn load_scenario(files: &dyn Files, file: FileRead, scenario: Scenario) -> Loade
         Some(built.plan)
     });
     outline.extend(rest);
+    scenario.allow.extend(library.requests().cloned());
+    library.close(&mut bundle, &mut findings);
     let plan = (!findings.has_errors()).then_some(Plan {
         scenario,
         file: path,
@@ -159,8 +183,17 @@ struct BuiltSystem {
 
 type SystemFile = (Source, Vec<Diagnostic>, Option<BuiltSystem>);
 
-/// The system that a scenario names.
-fn load_system(files: &dyn Files, name: &Spanned<String>) -> Result<SystemFile, Diagnostic> {
+/// Every part that a scenario and its system come to.
+fn library(files: &dyn Files, scenario: &Scenario, system: Option<&(FileRead, Option<System>)>) -> Library {
+    let mut lists: Vec<&[StepNode]> = vec![&scenario.start, &scenario.before, &scenario.steps, &scenario.after];
+    if let Some((_, Some(system))) = system {
+        lists.extend([system.login.as_slice(), &system.home]);
+    }
+    Library::load(files, &lists)
+}
+
+/// The file of the system that a scenario names, and the system, if it is one.
+fn read_system(files: &dyn Files, name: &Spanned<String>) -> Result<(FileRead, Option<System>), Diagnostic> {
     let path = format!("{SYSTEMS}/{}.yaml", name.value);
     let known = files.systems();
     if !known.contains(&name.value) {
@@ -178,33 +211,33 @@ fn load_system(files: &dyn Files, name: &Spanned<String>) -> Result<SystemFile, 
                     .with("file", path);
                 file.found.push(Diagnostic::error(message, system.name.span));
             }
-            Ok(build_system(file, *system))
+            Ok((file, Some(*system)))
         }
-        Some(Document::Scenario(_)) => {
+        Some(Document::Scenario(_) | Document::Part(_)) => {
             let span = file.source.line_span(1);
             file.found
                 .push(Diagnostic::error(Message::new(codes::NOT_A_SYSTEM), span));
-            Ok((file.source, file.found, None))
+            Ok((file, None))
         }
-        None => Ok((file.source, file.found, None)),
+        None => Ok((file, None)),
     }
 }
 
-fn build_system(file: FileRead, system: System) -> SystemFile {
+fn build_system(file: FileRead, system: System, library: &Library) -> SystemFile {
     let FileRead {
         source,
         whole,
         mut found,
         ..
     } = file;
-    let mut builder = Builder::new(&source);
+    let mut builder = Builder::new(&source, library);
     let login = builder.list(&system.login, "login");
     let home = builder.list(&system.home, "home");
     let outline = builder.take_outline();
     found.append(&mut builder.found);
     if whole {
         let sure = !has_errors(&found);
-        found.extend(check::system(&source, &system, sure));
+        found.extend(check::system(&source, &system, library, sure));
     }
     let guards = system
         .guards

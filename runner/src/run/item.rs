@@ -213,9 +213,10 @@ impl Machine<'_> {
     /// What the scenario keeps of the item at work. A name that cannot be worked out is said and left out.
     pub(super) fn kept(&mut self) -> Result<IndexMap<String, Value>, PortError> {
         let plan = self.plan;
+        let names = self.variables.after_parts();
         let mut kept = IndexMap::new();
         for (name, template) in plan.items().map(|spec| spec.keep.as_slice()).unwrap_or_default() {
-            match template.evaluate(&self.variables) {
+            match template.evaluate(&names) {
                 Ok(found) => {
                     kept.insert(name.value.clone(), found.value);
                 }

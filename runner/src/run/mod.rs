@@ -3,6 +3,7 @@
 //! `run` knows the ports and nothing of who implements them or who watches.
 
 mod attempt;
+mod blocks;
 mod commit;
 mod halt;
 mod heartbeat;
@@ -13,6 +14,7 @@ mod items;
 mod journal;
 mod keeper;
 mod machine;
+mod part;
 mod scope;
 mod session;
 mod work;

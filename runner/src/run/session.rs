@@ -2,12 +2,12 @@
 
 use crate::drivers::browser::{BrowserError, Session};
 use crate::events::{Cause, Failure, Kind};
-use crate::plan::{Body, PlanStep};
+use crate::plan::{Body, PlanStep, PlanUntil};
 use crate::scenario::model::Guard;
 use crate::steps::{Needs, StepError};
 use crate::text::{Message, codes};
 
-use super::halt::{Fail, Halt, failure, not_the_items};
+use super::halt::{Costs, Fail, Halt, failure, not_the_items};
 use super::machine::Machine;
 
 /// Whether any of the steps works in a browser.
@@ -18,6 +18,12 @@ pub(super) fn needs_browser(steps: &[PlanStep]) -> bool {
                 Body::Step { def, .. } => def.needs == Needs::Browser,
                 Body::If { then, .. } => needs_browser(then),
                 Body::ForEach { steps, .. } | Body::Group { steps } => needs_browser(steps),
+                Body::RepeatUntil(repeat) => matches!(repeat.until, PlanUntil::Sign(_)) || needs_browser(&repeat.steps),
+                Body::Try { steps, catch, finally } => {
+                    let catch = catch.as_deref().unwrap_or_default();
+                    [steps.as_slice(), catch, finally].into_iter().any(needs_browser)
+                }
+                Body::Call(call) => needs_browser(&call.steps),
                 Body::Commit(_) => true,
                 Body::Reject(_) | Body::Stop(_) | Body::Log(_) | Body::Set(_) => false,
             }
@@ -113,6 +119,7 @@ pub(super) fn guarded(words: &str, guard: Guard, at: &str) -> Halt {
             failure,
             at: at.to_owned(),
             again: true,
+            costs: Costs::Session,
         }))
     };
     match guard {
@@ -134,6 +141,7 @@ mod tests {
             failure: failure(cause, Message::new(code)),
             at: "login/3".to_owned(),
             again: true,
+            costs: Costs::Item,
         }))
     }
 

@@ -13,6 +13,8 @@ pub enum Document {
     Scenario(Box<Scenario>),
     /// A system that bots work in.
     System(Box<System>),
+    /// Steps that several scenarios share.
+    Part(Box<Part>),
 }
 
 /// One scenario: one bot.
@@ -211,6 +213,28 @@ pub enum Action {
         /// Done for each element.
         steps: Vec<StepNode>,
     },
+    /// `repeat_until`: steps that are done again until something holds.
+    RepeatUntil {
+        /// What ends the rounds, looked at after each.
+        until: Until,
+        /// The name of the round's number (`as` of the block), from 1.
+        round: Option<Spanned<String>>,
+        /// The most rounds.
+        max: u32,
+        /// Done in each round.
+        steps: Vec<StepNode>,
+    },
+    /// `try`: steps whose failure is seen to.
+    Try {
+        /// Tried.
+        steps: Vec<StepNode>,
+        /// Done when one of them fails; without it a failure goes on upwards.
+        catch: Option<Vec<StepNode>>,
+        /// Done after both, however they ended.
+        finally: Vec<StepNode>,
+    },
+    /// `call`: a part's steps.
+    Call(Call),
     /// `group`: steps under one name.
     Group {
         /// What the group is called.
@@ -228,6 +252,50 @@ pub enum Action {
     Log(Template),
     /// `set`: names and values.
     Set(Vec<(Spanned<String>, Template)>),
+}
+
+/// What ends the rounds of `repeat_until`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Until {
+    /// A condition.
+    Condition(Condition),
+    /// What the page shows.
+    Sign(Node),
+}
+
+/// A part that is called, and what it is given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// The part's name: its file's, without folder and ending.
+    pub part: Spanned<String>,
+    /// Its inputs' values.
+    pub with: Vec<(Spanned<String>, Template)>,
+}
+
+/// Steps that several scenarios share. They see their inputs and `run`, nothing of whoever calls them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// What callers call it.
+    pub name: Spanned<String>,
+    /// What it is for.
+    pub purpose: Option<Spanned<String>>,
+    /// What it is given.
+    pub inputs: Vec<(Spanned<String>, InputType)>,
+    /// What it gives back: names that its steps set.
+    pub outputs: Vec<(Spanned<String>, ColumnType)>,
+    /// Hosts and folders that it asks for.
+    pub allow: Vec<Spanned<String>>,
+    /// What it does.
+    pub steps: Vec<StepNode>,
+}
+
+/// What a part takes under a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputType {
+    /// A value, read as a column of the type is.
+    Column(ColumnType),
+    /// A secret of the vault. Its value is looked up where a step types it, and never kept under the name.
+    Secret,
 }
 
 /// The one irreversible act of an item, and how to tell what became of it.

@@ -12,7 +12,7 @@ mod locate;
 pub mod sign;
 
 pub use context::{StepCx, StepOutput};
-pub use error::{StepError, refused_cell};
+pub use error::{StepError, refused_cell, refused_value};
 
 use std::pin::Pin;
 use std::time::Duration;

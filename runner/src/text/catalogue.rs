@@ -1,5 +1,6 @@
 //! The table of messages: one file a layer, one row a code.
 
+mod blocks;
 mod browser;
 mod command;
 mod data;
@@ -54,6 +55,7 @@ use messages;
 
 /// Every code by name.
 pub mod codes {
+    pub use super::blocks::*;
     pub use super::browser::*;
     pub use super::command::*;
     pub use super::data::*;
@@ -67,6 +69,7 @@ pub mod codes {
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
     [
         document::ENTRIES,
+        blocks::ENTRIES,
         data::ENTRIES,
         browser::ENTRIES,
         running::ENTRIES,
