@@ -1,9 +1,11 @@
 //! The browser session of a run: opened when first needed, logged in once, given up when in doubt.
 
+use chrono::Timelike;
+
 use crate::drivers::browser::{BrowserError, Session};
-use crate::events::{Cause, Failure, Kind};
+use crate::events::{Cause, Failure, Kind, Place};
 use crate::plan::{Body, PlanStep, PlanUntil};
-use crate::scenario::model::Guard;
+use crate::scenario::model::{Guard, is_within};
 use crate::steps::{Needs, StepError};
 use crate::text::{Message, codes};
 
@@ -52,11 +54,32 @@ impl Machine<'_> {
         }
     }
 
+    /// The real system is used within its hours only; the practice city never closes.
+    pub(super) fn within_hours(&self) -> Result<(), Halt> {
+        let system = self.plan.system.as_ref().map(|plan| &plan.system);
+        let Some((system, hours)) = system.and_then(|system| Some((system, system.hours.as_ref()?.value))) else {
+            return Ok(());
+        };
+        let now = self.ports.clock.now().with_timezone(&self.setup.zone);
+        if self.setup.place == Place::Practice || is_within(hours, now.hour() * 60 + now.minute()) {
+            return Ok(());
+        }
+        let time = |hour: u32, minute: u32| format!("{hour:02}:{minute:02}");
+        let (from, to) = hours;
+        let hours = [from, to].map(|at| time(at.hour.into(), at.minute.into()));
+        let message = Message::new(codes::OUTSIDE_HOURS)
+            .with("system", system.name.value.clone())
+            .with("hours", hours.join("-"))
+            .with("now", time(now.hour(), now.minute()));
+        Err(Halt::Stop(failure(Cause::System, message)))
+    }
+
     /// Opens and logs in a session unless there is one.
     pub(super) async fn ensure_session(&mut self) -> Result<(), Halt> {
         if self.keeper.current.is_some() {
             return Ok(());
         }
+        self.within_hours()?;
         let session = Session::start(&self.setup.browser)
             .await
             .map_err(|error| Halt::Stop(StepError::Browser(error).failure()))?;

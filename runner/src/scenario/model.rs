@@ -84,6 +84,21 @@ pub struct TimeOfDay {
     pub minute: u8,
 }
 
+impl TimeOfDay {
+    fn minutes(self) -> u32 {
+        u32::from(self.hour) * 60 + u32::from(self.minute)
+    }
+}
+
+/// Whether a time of the day (minutes since midnight) lies in hours such as 06:00-23:30, 22:00-26:00 or 22:00-02:00. The
+/// last minute named is no more inside.
+pub fn is_within(hours: (TimeOfDay, TimeOfDay), minutes: u32) -> bool {
+    const DAY: u32 = 24 * 60;
+    let (from, to) = (hours.0.minutes(), hours.1.minutes());
+    let to = if to <= from { to + DAY } else { to };
+    [minutes, minutes + DAY].iter().any(|now| (from..to).contains(now))
+}
+
 /// Where the units of work come from and how each is known.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Items {
@@ -367,4 +382,38 @@ pub enum Guard {
     Login,
     /// Nobody but a person can go on.
     Stop,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_may_lie_across_midnight() {
+        let time = |hour, minute| TimeOfDay { hour, minute };
+        let day = (time(6, 0), time(23, 30));
+        let late = (time(22, 0), time(26, 0));
+        let night = (time(22, 0), time(2, 0));
+        let always = (time(0, 0), time(24, 0));
+        for (hours, hour, minute, inside) in [
+            (day, 5, 59, false),
+            (day, 6, 0, true),
+            (day, 23, 29, true),
+            (day, 23, 30, false),
+            (late, 1, 59, true),
+            (late, 2, 0, false),
+            (night, 0, 0, true),
+            (night, 2, 0, false),
+            (night, 21, 59, false),
+            (night, 23, 0, true),
+            (always, 0, 0, true),
+            (always, 23, 59, true),
+        ] {
+            assert_eq!(
+                is_within(hours, hour * 60 + minute),
+                inside,
+                "{hours:?} {hour}:{minute}"
+            );
+        }
+    }
 }

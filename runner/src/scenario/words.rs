@@ -135,8 +135,8 @@ pub const BESIDE: &[Word] = &[
     },
     Word {
         name: "retry",
-        ja: "うまくいかないとき、何回までやり直すかです（10 まで）。commit の中には書けません。",
-        en: "How often a step that failed is tried again (10 at most). Not inside a commit.",
+        ja: "うまくいかないとき、何回までやり直すかです（10 まで）。group や call に付けると、まとめてやり直します。commit の中には書けません。",
+        en: "How often a step that failed is tried again (10 at most); beside `group` or `call`, all of its steps. Not inside a commit.",
         example: "browser.click: 再検索\nretry: 2",
     },
     Word {

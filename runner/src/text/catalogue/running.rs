@@ -120,6 +120,12 @@ messages! {
         en "The part “{part}” ended without a value for its output “{name}”." / "Mend the part's steps so that “{name}” gets a value on every way.";
     }
 
+    /// The system is closed at this time of the day.
+    OUTSIDE_HOURS = "YK5134" (system, hours, now) {
+        ja "いま（{now}）は「{system}」の利用時間（{hours}）の外なので、実行を終えました。" / "利用時間の中で、もう一度実行してください。残りはそのときに処理します。";
+        en "It is {now}, outside the hours of “{system}” ({hours}), so the run was ended." / "Run again within the hours. What is left is worked then.";
+    }
+
     /// An item was registered.
     REGISTERED = "YK5141" () {
         ja "登録しました。" / "";
