@@ -28,16 +28,19 @@ macro_rules! eprintln {
 }
 
 mod check;
+mod doctor;
 mod error;
 pub mod exit;
 mod fault;
 mod help;
 mod history;
 mod init;
+mod kit;
 mod office;
 mod practice;
 mod run;
 mod scenarios;
+mod schema;
 mod secret;
 mod steps;
 mod usage;
@@ -79,9 +82,11 @@ enum Command {
     Runs(history::RunsArgs),
     Report(history::ReportArgs),
     Steps(steps::StepsArgs),
-    Schema,
+    Schema(schema::SchemaArgs),
     Secret(secret::SecretArgs),
     Practice(practice::PracticeArgs),
+    Doctor(doctor::DoctorArgs),
+    Kit(kit::KitArgs),
 }
 
 /// What a command needs besides its own words.
@@ -156,9 +161,11 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Runs(args) => history::runs(&context, &args),
         Command::Report(args) => history::report(&context, &args),
         Command::Steps(args) => steps::steps(&context, &args),
-        Command::Schema => steps::schema(),
+        Command::Schema(args) => schema::schema(&context, &args),
         Command::Secret(args) => secret::secret(&context, &args),
         Command::Practice(args) => practice::practice(&context, &args),
+        Command::Doctor(args) => doctor::doctor(&context, &args),
+        Command::Kit(args) => kit::kit(&context, &args),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod browser;
+mod care;
 mod command;
 mod data;
 mod document;
@@ -57,6 +58,7 @@ use messages;
 pub mod codes {
     pub use super::blocks::*;
     pub use super::browser::*;
+    pub use super::care::*;
     pub use super::command::*;
     pub use super::data::*;
     pub use super::document::*;
@@ -75,6 +77,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         running::ENTRIES,
         work::ENTRIES,
         command::ENTRIES,
+        care::ENTRIES,
         office::ENTRIES,
     ]
     .into_iter()
