@@ -19,7 +19,11 @@ impl MemoryFiles {
     /// The system and the sample of the guide, and systems that are wrong.
     fn office() -> MemoryFiles {
         let mut files = MemoryFiles::default();
-        for path in ["scenarios/systems/受付.yaml", "scenarios/samples/requests.csv"] {
+        for path in [
+            "scenarios/systems/受付.yaml",
+            "scenarios/samples/requests.csv",
+            "scenarios/parts/住所入力.yaml",
+        ] {
             files.add(path, &std::fs::read(root().join(path)).expect(path));
         }
         files.add(
@@ -35,11 +39,26 @@ impl MemoryFiles {
             "scenarios/samples/番号.csv",
             "請求番号,個人番号,宛名番号\n1,,123456789018\n1,,234567890121\n2,,\n".as_bytes(),
         );
+        for (name, part) in PARTS {
+            files.add(&format!("scenarios/parts/{name}.yaml"), part.as_bytes());
+        }
+        // Each opens the one before it twice.
+        for level in 1..=12 {
+            let under = level - 1;
+            let part = format!("yakin: 1\npart: 倍{level}\nsteps:\n  - call: 倍{under}\n  - call: 倍{under}\n");
+            files.add(&format!("scenarios/parts/倍{level}.yaml"), part.as_bytes());
+        }
         files
     }
 
     fn add(&mut self, path: &str, bytes: &[u8]) {
         self.0.insert(path.to_owned(), bytes.to_vec());
+    }
+
+    /// The names of the files in a folder.
+    fn names(&self, folder: &str) -> Vec<String> {
+        let inside = |path: &String| Some(path.strip_prefix(folder)?.strip_suffix(".yaml")?.to_owned());
+        self.0.keys().filter_map(inside).collect()
     }
 }
 
@@ -77,19 +96,44 @@ impl Files for MemoryFiles {
     }
 
     fn systems(&self) -> Vec<String> {
-        self.0
-            .keys()
-            .filter_map(|path| path.strip_prefix("scenarios/systems/")?.strip_suffix(".yaml"))
-            .map(str::to_owned)
-            .collect()
+        self.names("scenarios/systems/")
+    }
+
+    fn parts(&self) -> Vec<String> {
+        self.names("scenarios/parts/")
     }
 }
+
+/// Parts that the cases call.
+const PARTS: &[(&str, &str)] = &[
+    (
+        "登録",
+        "yakin: 1\npart: 登録\ninputs: { 番号: code }\nsteps:\n  - commit: 登録\n    do: { browser.click: 登録する }\n    proof: { field: 受付番号 }\n    verify:\n      look: { browser.open: \"/search?no=${{ 番号 }}\" }\n      present: 登録済\n      absent: ありません\n",
+    ),
+    (
+        "差し戻し",
+        "yakin: 1\npart: 差し戻し\ninputs: { 理由: open }\nsteps:\n  - reject: ${{ 理由 }}\n",
+    ),
+    (
+        "確認",
+        "yakin: 1\npart: 確認\nsteps:\n  - browser.click: 確認\n    retry: 2\n",
+    ),
+    (
+        "ログイン",
+        "yakin: 1\npart: ログイン\ninputs: { パスワード: secret }\nsteps:\n  - browser.fill:\n      パスワード: ${{ パスワード }}\n",
+    ),
+    ("甲", "yakin: 1\npart: 甲\nsteps:\n  - call: parts/乙\n"),
+    ("乙", "yakin: 1\npart: 乙\nsteps:\n  - call: parts/丙\n"),
+    ("丙", "yakin: 1\npart: 丙\nsteps:\n  - call: parts/甲\n"),
+    ("倍0", "yakin: 1\npart: 倍0\nsteps:\n  - log: 一つ\n"),
+    ("手順書", "yakin: 1\nname: 手順書\nsteps:\n  - log: x\n"),
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository")
 }
 
-/// Checks a case by its name: `office…` is an office, `system…` a system, everything else a scenario.
+/// Checks a case by its name: `office…` is an office, `system-…` a system, `part-…` a part, everything else a scenario.
 pub(crate) fn check(name: &str, bytes: &[u8]) -> Findings {
     if name.starts_with("office") {
         let mut findings = Findings::default();
@@ -98,9 +142,10 @@ pub(crate) fn check(name: &str, bytes: &[u8]) -> Findings {
         findings.add(source, found);
         return findings;
     }
-    let path = match name.strip_prefix("system-") {
-        Some(name) => format!("scenarios/systems/{name}.yaml"),
-        None => format!("scenarios/{name}.yaml"),
+    let path = match name.split_once('-') {
+        Some(("system", name)) => format!("scenarios/systems/{name}.yaml"),
+        Some(("part", name)) => format!("scenarios/parts/{name}.yaml"),
+        _ => format!("scenarios/{name}.yaml"),
     };
     let mut files = MemoryFiles::office();
     files.add(&path, bytes);

@@ -1,5 +1,6 @@
 //! Practice and real work are two places: what is done in one is not done in the other.
 
+use yakin::clock::{Clock, SystemClock};
 use yakin::events::RunOutcome;
 use yakin::events::view::Standing;
 use yakin::practice::{PASSWORD, USER_ID};
@@ -13,6 +14,12 @@ fn with_a_real_system(office: &Office) {
         "scenarios/systems/受付.yaml",
         "本番: https://uketsuke.city.example",
         &real,
+    );
+    // These tests run at any time of the day.
+    office.edit(
+        "scenarios/systems/受付.yaml",
+        "hours: 06:00-23:30",
+        "hours: 00:00-24:00",
     );
     office.secret(&["受付.ID"], USER_ID);
     office.secret(&["受付.パスワード"], PASSWORD);
@@ -47,6 +54,23 @@ fn what_the_real_system_refused_is_tried_again_only_when_it_is_asked_for() {
     assert!(kept.code == 1 && kept.view().items.is_empty(), "{kept:?}");
     assert_eq!(real(&office, &["--retry-rejected"]).states(), ["0001 済"]);
     assert_eq!(office.register().len(), 2);
+}
+
+#[test]
+fn nothing_is_begun_outside_the_hours_of_the_real_system() {
+    let office = Office::new();
+    with_a_real_system(&office);
+    office.deliver(&rows(1));
+    let now = SystemClock::start().now().with_timezone(&chrono_tz::Asia::Tokyo);
+    let hour = |after: u32| (chrono::Timelike::hour(&now) + after) % 24;
+    let closed = format!("hours: {:02}:00-{:02}:00", hour(2), hour(4));
+    office.edit("scenarios/systems/受付.yaml", "hours: 00:00-24:00", &closed);
+    let ran = real(&office, &[]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    let view = ran.view();
+    assert!(view.failure().unwrap().message.is(yakin::text::codes::OUTSIDE_HOURS));
+    assert_eq!((view.sessions, count(&view, Standing::NotStarted)), (0, 1));
+    assert_eq!(office.night().code, 0, "the practice city is always open");
 }
 
 #[test]

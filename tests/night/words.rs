@@ -4,7 +4,7 @@ use yakin::drivers::files::read_xlsx;
 use yakin::events::{Event, Kind, StepOutcome};
 use yakin::text::Lang;
 
-use crate::support::office::{Office, Ran, SCENARIO};
+use crate::support::office::{Office, Ran, SCENARIO, results, rows};
 
 /// What a scenario wrote by `log`.
 fn logged(ran: &Ran) -> Vec<String> {
@@ -70,6 +70,198 @@ after:
     // A scenario without items is one item a day.
     let again = office.night();
     assert_eq!((again.code, logged(&again).len()), (0, 0), "{again:?}");
+}
+
+#[test]
+fn rounds_failures_and_parts_without_a_browser() {
+    let office = Office::new();
+    office.write(
+        "scenarios/parts/あいさつ.yaml",
+        "yakin: 1\npart: あいさつ\ninputs: { 名: open, 通数: number }\noutputs: { 文: open, 数: number }\nsteps:\n  \
+         - set: { 数: \"${{ 5 }}\", 文: \"${{ 名 }}さん、${{ 通数 + 1 }}通\" }\n  - call: 足す\n    \
+         with: { 数: \"${{ 数 }}\" }\n    as: 和\n  - set: { 数: \"${{ 和.数 }}\" }\n",
+    );
+    office.write(
+        "scenarios/parts/足す.yaml",
+        "yakin: 1\npart: 足す\ninputs: { 数: number }\noutputs: { 数: number }\nsteps:\n  - set: { 数: \"${{ 数 + 1 }}\" }\n",
+    );
+    let ran = run(
+        &office,
+        r#"
+steps:
+  - set: { 数: "${{ 0 }}" }
+  - repeat_until: 数 >= 3
+    max: 5
+    as: 回
+    do:
+      - set: { 数: "${{ 数 + 1 }}" }
+      - log: ${{ 回 }} 回目
+  - try:
+      - repeat_until: 数 > 100
+        max: 2
+        do: { log: まだ }
+    catch:
+      - log: 受け止めた ${{ error.code }} ${{ error.message }}
+    finally: { log: 最後に }
+  - call: parts/あいさつ
+    with: { 名: 森, 通数: １，２００ }
+    as: 結果
+  - log: ${{ 結果.文 }} ${{ 結果.数 }} ${{ 数 }}
+  - try:
+      call: parts/あいさつ
+      with:
+        名: 林
+        通数: ${{ 結果.文 }}
+    catch: { log: "数ではない ${{ error.code }}" }
+  - group: 見過ごす
+    on_error: continue
+    do:
+      - repeat_until: 数 > 100
+        max: 1
+        do: { log: もう一度 }
+      - log: これは出ない
+  - log: おわり
+"#,
+    );
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let lines = [
+        "1 回目",
+        "2 回目",
+        "3 回目",
+        "まだ",
+        "まだ",
+        "受け止めた YK5128 2 回くり返しても、数 > 100 ところまで進みませんでした。",
+        "最後に",
+        "森さん、1201通 6 3",
+        "数ではない YK5131",
+        "もう一度",
+        "おわり",
+    ];
+    assert_eq!(logged(&ran), lines);
+    assert_eq!(ran.view().sessions, 0, "nobody asked for a browser");
+    // What was seen to is no place where anything stopped; the part's steps stand in its own file.
+    assert!(ran.view().stops().is_empty(), "{:?}", ran.view().stops());
+    let view = ran.view();
+    let inner = view.steps.get("steps/4/call/2/call/1").expect("in the outline");
+    assert_eq!(
+        (inner.outline.file.as_str(), inner.outline.line),
+        ("scenarios/parts/足す.yaml", 6)
+    );
+}
+
+#[test]
+fn what_a_part_cannot_take_goes_back_and_no_failure_hides_a_rejection() {
+    let office = Office::new();
+    office.write(
+        "inbox/a.csv",
+        "番号,日,名\n1,令和8年11月23日,森\n2,あした,林\n3,R8.1.2,断\n",
+    );
+    office.write(
+        "scenarios/parts/日.yaml",
+        "yakin: 1\npart: 日\ninputs: { 日: date, 名: name }\nsteps:\n  - reject: お断り\n    when: 名 == '断'\n  - log: ${{ 名 }} ${{ 日 }}\n",
+    );
+    let ran = run(
+        &office,
+        r#"
+items: { from: { csv: inbox/a.csv }, columns: { 番号: code, 日: open, 名: open }, key: 番号 }
+steps:
+  - try:
+      call: 日
+      with: { 日: "${{ item.日 }}", 名: "${{ item.名 }}" }
+    catch: { log: 受け止めた }
+    when: item.番号 == '3'
+    else:
+      call: 日
+      with: { 日: "${{ item.日 }}", 名: "${{ item.名 }}" }
+"#,
+    );
+    assert_eq!(
+        (ran.code, ran.states()),
+        (
+            1,
+            vec![
+                "1 済".to_owned(),
+                "2 差し戻し YK5131".to_owned(),
+                "3 差し戻し YK8006".to_owned()
+            ]
+        ),
+        "{ran:?}"
+    );
+    // The part's type makes a name of it, whatever its column was.
+    assert_eq!(logged(&ran).len(), 1);
+    assert!(
+        !logged(&ran)[0].contains('森') || logged(&ran)[0].contains('＊'),
+        "{:?}",
+        logged(&ran)
+    );
+}
+
+#[test]
+fn a_part_logs_in_fills_and_commits_once_whatever_fails_afterwards() {
+    let office = Office::new();
+    office.write(
+        "scenarios/parts/ログイン.yaml",
+        "yakin: 1\npart: ログイン\ninputs: { 利用者: secret, 合言葉: secret }\nsteps:\n  - browser.open: /login\n  - browser.fill:\n      \
+         利用者ID: ${{ 利用者 }}\n      パスワード: ${{ 合言葉 }}\n  - browser.click: ログイン\n  - browser.see: メインメニュー\n",
+    );
+    office.write(
+        "scenarios/systems/受付.yaml",
+        "yakin: 1\nsystem: 受付\nurl: { 練習: practice/uketsuke }\nlogin:\n  - call: parts/ログイン\n    with:\n      利用者: ${{ secrets.受付.ID }}\n      \
+         合言葉: ${{ secrets.受付.パスワード }}\nhome: { browser.open: /menu }\n",
+    );
+    office.write(
+        "scenarios/parts/登録.yaml",
+        "yakin: 1\npart: 登録\ninputs: { 請求番号: code, 氏名: name, 生年月日: date, 郵便番号: postal, カナ: kana }\noutputs: { 番号: code }\nsteps:\n  \
+         - browser.click: { link: 新規登録 }\n  - browser.fill:\n      請求番号: ${{ 請求番号 }}\n      氏名: ${{ 氏名 }}\n      \
+         生年月日: ${{ 生年月日 }}\n      郵便番号: ${{ 郵便番号 }}\n      フリガナ: ${{ カナ | 全角カナ }}\n  \
+         - repeat_until: { field: 住所, contains: 長崎市 }\n    max: 30\n    do: { log: 住所を待つ }\n  \
+         - commit: 請求の登録\n    do: { browser.click: 登録する }\n    proof: { field: 受付番号, as: 番号 }\n    \
+         refused: { field: エラー内容 }\n    verify: none\n",
+    );
+    office.deliver(&rows(2));
+    let ran = run(
+        &office,
+        r#"
+system: 受付
+items:
+  from: { csv: inbox/requests_20261123.csv }
+  columns: { 請求番号: code, 氏名: name, カナ: kana, 生年月日: date, 郵便番号: postal }
+  key: 請求番号
+  keep:
+    受付番号: ${{ 結果.番号 }}
+steps:
+  - try:
+      - call: parts/登録
+        with:
+          請求番号: ${{ item.請求番号 }}
+          氏名: ${{ item.氏名 }}
+          生年月日: ${{ item.生年月日 }}
+          郵便番号: ${{ item.郵便番号 }}
+          カナ: ${{ item.カナ }}
+        as: 結果
+      - browser.click: そのようなボタン
+        timeout: 200ms
+    catch:
+      - reject: 登録の後のことです
+after:
+  - excel.write:
+      file: outbox/結果_${{ run.date }}.xlsx
+      rows: ${{ run.items }}
+"#,
+    );
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(ran.states(), ["0001 済", "0002 済"]);
+    let register = office.register();
+    assert_eq!(register.len(), 2, "each once");
+    let kept: Vec<String> = results(&office).into_iter().map(|row| row[1].clone()).collect();
+    let receipts: Vec<String> = register.iter().map(|entry| entry.receipt.clone()).collect();
+    assert_eq!(
+        kept, receipts,
+        "what a part gives back is kept with the proof of its commit"
+    );
+    assert!(!ran.out.contains("himitsu"), "{}", ran.out);
+    let again = office.night();
+    assert_eq!((again.code, office.register().len()), (0, 2), "{again:?}");
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(super) struct CheckArgs {
 pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<u8, CliError> {
     let room = Room::find(context)?;
     let paths = match args.scenarios.as_slice() {
-        [] => room.scenarios()?,
+        [] => room.everything()?,
         words => words.iter().map(|word| room.scenario(word)).collect::<Result<_, _>>()?,
     };
     if args.scores {

@@ -41,8 +41,8 @@ const HELP: &[(&str, &str, &str)] = &[
     ),
     (
         "check scenarios",
-        "シナリオのファイルか id（省略すると全部）",
-        "files or ids of scenarios (all, if none)",
+        "シナリオのファイルか id（省略すると、システムと部品も全部）",
+        "files or ids of scenarios (if none: all, with systems and parts)",
     ),
     ("check json", "1行に1つの JSON で出す", "one JSON object a line"),
     (

@@ -178,7 +178,7 @@ impl Terminal {
             }
             Typed::Leave => Wish::Leave,
             Typed::Reload => return self.reload(),
-            Typed::Try(text) => match plan::trial(&text) {
+            Typed::Try(text) => match plan::trial(&OfficeFiles::new(&self.root), &text) {
                 Ok(step) => Wish::Try(Box::new(step)),
                 Err(findings) => {
                     print!("{}", human::render(&findings, self.lang));
@@ -214,7 +214,7 @@ impl Terminal {
     fn received(&mut self, letter: Letter) -> Option<Wish> {
         let line = self.lang.pick("別の端末から:", "from another terminal:");
         println!("\n  {line} {}", letter.step.trim());
-        match plan::trial(&letter.step) {
+        match plan::trial(&OfficeFiles::new(&self.root), &letter.step) {
             Ok(step) => {
                 self.asked_by = Some(letter);
                 Some(Wish::Try(Box::new(step)))

@@ -85,7 +85,7 @@ impl Room {
         let bytes = std::fs::read(self.root.join(&file)).ok()?;
         match scenario::parse(&source::read(&file, &bytes).ok()?).document? {
             Document::System(system) => Some(*system),
-            Document::Scenario(_) => None,
+            Document::Scenario(_) | Document::Part(_) => None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::diag::{Diagnostic, Source, Spanned};
-use crate::plan::SYSTEMS;
+use crate::plan::{Files, OfficeFiles, PARTS, SYSTEMS};
 use crate::scenario::model::Document;
 use crate::scenario::vocabulary::join;
 use crate::scenario::{self, source};
@@ -39,7 +39,7 @@ impl Bot {
                 source,
                 id: scenario.id,
             }),
-            Document::System(_) => None,
+            Document::System(_) | Document::Part(_) => None,
         }
     }
 
@@ -69,6 +69,19 @@ impl Room {
         });
         found.sort();
         Ok(found)
+    }
+
+    /// Every file that can be checked: scenarios, systems and parts.
+    pub(super) fn everything(&self) -> Result<Vec<String>, CliError> {
+        let mut paths = self.scenarios()?;
+        paths.extend(self.parts());
+        Ok(paths)
+    }
+
+    /// Every part's file, relative to the office, with `/`.
+    fn parts(&self) -> Vec<String> {
+        let names = OfficeFiles::new(&self.root).parts();
+        names.iter().map(|name| format!("{PARTS}/{name}.yaml")).collect()
     }
 
     /// Every scenario.

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::diag::human;
 use crate::drivers::browser::Session;
-use crate::plan::{self, Body, PlanStep};
+use crate::plan::{self, Body, OfficeFiles, PlanStep};
 use crate::scenario::address::{is_loopback, origin_of};
 use crate::scenario::expr::Scope;
 use crate::steps::{self, StepCx, StepError, StepOutput};
@@ -53,7 +53,7 @@ impl Scope for Nothing {
 fn alone(context: &Context, args: &TryArgs, url: &str) -> Result<u8, CliError> {
     let desk = Desk::open(context)?;
     let lang = desk.room.lang;
-    let step = match plan::trial(&args.step) {
+    let step = match plan::trial(&OfficeFiles::new(&desk.room.root), &args.step) {
         Ok(step) => step,
         Err(findings) => {
             eprint!("{}", human::render(&findings, lang));

@@ -96,6 +96,13 @@ pub fn mask_text(text: &str, class: Class) -> String {
     }
 }
 
+/// A message as an event would say it.
+pub fn masked(mut message: Message, veil: &Veil) -> Message {
+    message.hide(veil);
+    mask_message(&mut message);
+    message
+}
+
 fn mask_message(message: &mut Message) {
     for arg in message.args.values_mut() {
         match arg {

@@ -5,18 +5,30 @@ use std::time::Duration;
 use crate::diag::{Diagnostic, Source};
 use crate::events::StepOutline;
 use crate::plan::arguments;
+use crate::plan::calls;
 use crate::plan::check;
+use crate::plan::parts::Library;
 use crate::plan::title::{kind_of, title_of};
-use crate::plan::{Args, Body, PlanCommit, PlanStep, PlanVerify};
-use crate::scenario::model::{Action, Commit, OnError, StepNode, Verify};
+use crate::plan::{Args, Body, PlanCall, PlanCommit, PlanInput, PlanRepeat, PlanStep, PlanUntil, PlanVerify};
+use crate::scenario::model::{Action, Call, Commit, OnError, StepNode, Until, Verify};
 use crate::scenario::tree::Node;
+use crate::text::{Message, codes};
 
 /// How long a target may still be at work after a doubt, when neither commit nor system says.
 const SETTLE: Duration = Duration::from_secs(60);
+/// Most steps that one `call` may open into: parts in parts multiply.
+const MAX_OPENED: usize = 2_000;
+/// Most parts inside each other.
+const MAX_DEPTH: usize = 20;
 
-/// Builds the steps of one file.
+/// Builds the steps of one file, and those of the parts it calls in their place.
 pub(super) struct Builder<'s> {
     source: &'s Source,
+    library: &'s Library,
+    /// How many parts are open around these steps.
+    depth: usize,
+    /// How many steps the outermost `call` may still open into; nothing when it is over.
+    left: Option<usize>,
     settle: Duration,
     outline: Vec<StepOutline>,
     /// What was found on the way.
@@ -24,9 +36,12 @@ pub(super) struct Builder<'s> {
 }
 
 impl<'s> Builder<'s> {
-    pub(super) fn new(source: &'s Source) -> Builder<'s> {
+    pub(super) fn new(source: &'s Source, library: &'s Library) -> Builder<'s> {
         Builder {
             source,
+            library,
+            depth: 0,
+            left: Some(MAX_OPENED),
             settle: SETTLE,
             outline: Vec::new(),
             found: Vec::new(),
@@ -53,6 +68,9 @@ impl<'s> Builder<'s> {
     }
 
     fn step(&mut self, step: &StepNode, path: String) -> Option<PlanStep> {
+        if self.depth > 0 {
+            self.left = self.left?.checked_sub(1);
+        }
         self.outline.push(StepOutline {
             path: path.clone(),
             title: title_of(step),
@@ -92,6 +110,30 @@ impl<'s> Builder<'s> {
                 each: each.value.clone(),
                 steps: self.list(steps, &format!("{path}/for_each")),
             },
+            Action::RepeatUntil {
+                until,
+                round,
+                max,
+                steps,
+            } => {
+                let steps = self.list(steps, &format!("{path}/repeat_until"));
+                let until = match until {
+                    Until::Condition(condition) => PlanUntil::Condition(condition.clone()),
+                    Until::Sign(sign) => PlanUntil::Sign(self.sign(sign, "repeat_until")?),
+                };
+                Body::RepeatUntil(Box::new(PlanRepeat {
+                    until,
+                    round: round.as_ref().map(|name| name.value.clone()),
+                    max: *max,
+                    steps,
+                }))
+            }
+            Action::Try { steps, catch, finally } => Body::Try {
+                steps: self.list(steps, &format!("{path}/try")),
+                catch: catch.as_ref().map(|steps| self.list(steps, &format!("{path}/catch"))),
+                finally: self.list(finally, &format!("{path}/finally")),
+            },
+            Action::Call(call) => Body::Call(Box::new(self.call(call, path)?)),
             Action::Group { steps, .. } => Body::Group {
                 steps: self.list(steps, &format!("{path}/group")),
             },
@@ -105,6 +147,50 @@ impl<'s> Builder<'s> {
                     .map(|(name, value)| (name.value.clone(), value.clone()))
                     .collect(),
             ),
+        })
+    }
+
+    /// Opens a part in the place of its `call`. What is wrong inside it was told when it was checked by itself.
+    fn call(&mut self, call: &Call, path: &str) -> Option<PlanCall> {
+        let opened = match self.library.find(&call.part) {
+            Ok(opened) => opened,
+            Err(told) => {
+                self.found.extend(told);
+                return None;
+            }
+        };
+        calls::check(call, opened.part, &mut self.found);
+        let mut inner = Builder {
+            source: opened.source,
+            depth: self.depth + 1,
+            left: self.left.filter(|_| self.depth < MAX_DEPTH),
+            outline: Vec::new(),
+            found: Vec::new(),
+            ..*self
+        };
+        let steps = inner.list(&opened.part.steps, &format!("{path}/call"));
+        self.outline.append(&mut inner.outline);
+        self.left = inner.left;
+        if self.depth == 0 && self.left.replace(MAX_OPENED).is_none() {
+            let message = Message::new(codes::PART_TOO_MUCH)
+                .with("part", call.part.value.clone())
+                .with_int("limit", MAX_OPENED as i64);
+            self.found.push(Diagnostic::error(message, call.part.span));
+        }
+        let given = |name: &str| call.with.iter().find(|(given, _)| given.value == name);
+        let inputs = opened.part.inputs.iter().filter_map(|(name, kind)| {
+            Some(PlanInput {
+                name: name.value.clone(),
+                kind: *kind,
+                given: given(&name.value)?.1.clone(),
+            })
+        });
+        let outputs = opened.part.outputs.iter();
+        Some(PlanCall {
+            part: call.part.value.clone(),
+            inputs: inputs.collect(),
+            outputs: outputs.map(|(name, kind)| (name.value.clone(), *kind)).collect(),
+            steps,
         })
     }
 

@@ -17,6 +17,9 @@ pub trait Files {
     /// The names of the systems that have a file.
     fn systems(&self) -> Vec<String>;
 
+    /// The names of the parts that have a file; of one in a folder of its own with the folder, as `入力/住所`.
+    fn parts(&self) -> Vec<String>;
+
     /// The names of the folders in a folder (`""` is the office's own); `None` when it cannot be looked into.
     fn folders(&self, path: &str) -> Option<Vec<String>>;
 }
@@ -50,15 +53,7 @@ impl Files for OfficeFiles {
     }
 
     fn systems(&self) -> Vec<String> {
-        let Ok(entries) = std::fs::read_dir(self.office.join(super::SYSTEMS)) else {
-            return Vec::new();
-        };
-        let mut names: Vec<String> = entries
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter_map(|name| name.strip_suffix(".yaml").map(str::to_owned))
-            .collect();
-        names.sort();
-        names
+        names(&self.office.join(super::SYSTEMS), 0)
     }
 
     fn folders(&self, path: &str) -> Option<Vec<String>> {
@@ -70,6 +65,34 @@ impl Files for OfficeFiles {
                 .collect(),
         )
     }
+
+    fn parts(&self) -> Vec<String> {
+        names(&self.office.join(super::PARTS), DEEPEST)
+    }
+}
+
+/// How many folders deep a part may stand.
+const DEEPEST: usize = 3;
+
+/// The names of the files in a folder, and in those inside it as far as `deeper` says.
+fn names(folder: &Path, deeper: usize) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for entry in entries.flatten() {
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
+        if let Some(name) = name.strip_suffix(".yaml") {
+            found.push(name.to_owned());
+        } else if deeper > 0 && entry.path().is_dir() {
+            let inside = names(&entry.path(), deeper - 1);
+            found.extend(inside.into_iter().map(|inner| format!("{name}/{inner}")));
+        }
+    }
+    found.sort();
+    found
 }
 
 /// Says, at the place that names the file, why it cannot be read.

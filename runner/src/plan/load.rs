@@ -5,8 +5,9 @@ use crate::events::StepOutline;
 use crate::plan::build::Builder;
 use crate::plan::check::{self, Around, Columns, Scored};
 use crate::plan::files::{Files, unread};
-use crate::plan::{Plan, PlanStep, SYSTEMS, SystemPlan};
-use crate::scenario::model::{Document, Scenario, System};
+use crate::plan::parts::Library;
+use crate::plan::{PARTS, Plan, PlanStep, SYSTEMS, SystemPlan};
+use crate::scenario::model::{Document, Part, Scenario, StepNode, System};
 use crate::scenario::vocabulary::nearest;
 use crate::scenario::{self, source};
 use crate::text::{Message, codes};
@@ -25,7 +26,7 @@ pub fn load(files: &dyn Files, path: &str) -> Loaded {
     let mut file = FileRead::new(files, path);
     match file.document.take() {
         Some(Document::Scenario(scenario)) => load_scenario(files, None, file, *scenario),
-        Some(Document::System(_)) => {
+        Some(Document::System(_) | Document::Part(_)) => {
             let span = file.source.line_span(1);
             file.found
                 .push(Diagnostic::error(Message::new(codes::NOT_A_SCENARIO), span));
@@ -35,7 +36,7 @@ pub fn load(files: &dyn Files, path: &str) -> Loaded {
     }
 }
 
-/// Checks the scenario or system at `path`.
+/// Checks the scenario, system or part at `path`.
 pub fn check(files: &dyn Files, path: &str) -> Findings {
     checked(files, path, None)
 }
@@ -48,14 +49,23 @@ pub fn check_around(files: &dyn Files, path: &str, around: &Around) -> Findings 
 fn checked(files: &dyn Files, path: &str, around: Option<&Around>) -> Findings {
     let mut file = FileRead::new(files, path);
     match file.document.take() {
+        Some(Document::Scenario(_)) if path.starts_with(PARTS) => {
+            let message = Message::new(codes::NOT_A_PART).with("file", path);
+            let span = file.source.line_span(1);
+            file.found.push(Diagnostic::error(message, span));
+            file.without_plan().findings
+        }
         Some(Document::Scenario(scenario)) => load_scenario(files, around, file, *scenario).findings,
         Some(Document::System(system)) => {
             misplaced(&mut file, &system);
-            let (source, found, _) = build_system(files, around, file, *system);
+            let library = Library::load(files, &[&system.login, &system.home]);
+            let (source, found, _) = build_system((files, around), file, *system, &library);
             let mut findings = Findings::default();
             findings.add(source, found);
+            library.close(&mut Vec::new(), &mut findings);
             findings
         }
+        Some(Document::Part(part)) => check_part(files, file, *part),
         None => file.without_plan().findings,
     }
 }
@@ -89,17 +99,18 @@ fn misplaced(file: &mut FileRead, system: &System) {
 ///
 /// # Errors
 /// What is wrong with it, as a check would say.
-pub fn trial(text: &str) -> Result<PlanStep, Findings> {
+pub fn trial(files: &dyn Files, text: &str) -> Result<PlanStep, Findings> {
     let lines: Vec<&str> = text.lines().collect();
     let written = format!("steps:\n  - {}\nyakin: 1\nname: try\n", lines.join("\n    "));
     let source = Source::new(TRIAL, written);
     let mut parsed = scenario::parse(&source);
-    let mut builder = Builder::new(&source);
     let mut built = Vec::new();
     if let Some(Document::Scenario(scenario)) = &parsed.document {
+        let library = Library::load(files, &[&scenario.steps]);
+        let mut builder = Builder::new(&source, &library);
         built = builder.list(&scenario.steps, TRIAL);
         parsed.found.append(&mut builder.found);
-        parsed.found.extend(check::alone(&scenario.steps));
+        parsed.found.extend(check::alone(&library, &scenario.steps));
     }
     match built.pop() {
         Some(step) if built.is_empty() && !has_errors(&parsed.found) => Ok(step),
@@ -115,16 +126,16 @@ pub fn trial(text: &str) -> Result<PlanStep, Findings> {
 const TRIAL: &str = "try";
 
 /// A file, read and parsed.
-struct FileRead {
-    source: Source,
-    document: Option<Document>,
-    whole: bool,
-    found: Vec<Diagnostic>,
+pub(super) struct FileRead {
+    pub(super) source: Source,
+    pub(super) document: Option<Document>,
+    pub(super) whole: bool,
+    pub(super) found: Vec<Diagnostic>,
 }
 
 impl FileRead {
     /// A file that cannot be read is an empty text with a mistake.
-    fn new(files: &dyn Files, path: &str) -> FileRead {
+    pub(super) fn new(files: &dyn Files, path: &str) -> FileRead {
         let read = files.read(path).map_err(|error| unread(error, Span::default()));
         match read.and_then(|bytes| source::read(path, &bytes)) {
             Ok(source) => {
@@ -163,11 +174,18 @@ fn beside_traps(source: &Source, told: &[Diagnostic], built: Vec<Diagnostic>) ->
     built.into_iter().filter(beside).collect()
 }
 
-fn has_errors(found: &[Diagnostic]) -> bool {
+pub(super) fn has_errors(found: &[Diagnostic]) -> bool {
     found.iter().any(|found| found.severity == Severity::Error)
 }
 
-fn load_scenario(files: &dyn Files, around: Option<&Around>, file: FileRead, scenario: Scenario) -> Loaded {
+/// A part outside the parts' folder is nobody's to call, but its mistakes are told all the same.
+fn check_part(files: &dyn Files, file: FileRead, part: Part) -> Findings {
+    let mut findings = Findings::default();
+    Library::of_part(files, file, part).close(&mut Vec::new(), &mut findings);
+    findings
+}
+
+fn load_scenario(files: &dyn Files, around: Option<&Around>, file: FileRead, mut scenario: Scenario) -> Loaded {
     let FileRead {
         source,
         whole,
@@ -177,12 +195,17 @@ fn load_scenario(files: &dyn Files, around: Option<&Around>, file: FileRead, sce
     let system = scenario
         .system
         .as_ref()
-        .and_then(|name| load_system(files, around, name).map_err(|error| found.push(error)).ok());
+        .and_then(|name| read_system(files, name).map_err(|error| found.push(error)).ok());
+    let library = library(files, &scenario, system.as_ref());
+    let system = system.map(|(file, system)| match system {
+        Some(system) => build_system((files, around), file, system, &library),
+        None => (file.source, file.found, None),
+    });
     let columns = match &scenario.items {
         Some(items) => Columns::find(files, &source, items, &mut found),
         None => Columns::none(),
     };
-    let mut builder = Builder::new(&source);
+    let mut builder = Builder::new(&source, &library);
     if let Some(settle) = system
         .as_ref()
         .and_then(|(_, _, built)| Some(built.as_ref()?.plan.system.settle))
@@ -198,7 +221,7 @@ fn load_scenario(files: &dyn Files, around: Option<&Around>, file: FileRead, sce
     found.extend(beside_traps(&source, &found, builder.found));
     if whole {
         let sure = !has_errors(&found);
-        found.extend(check::scenario(&source, &scenario, &columns, sure));
+        found.extend(check::scenario(&source, &scenario, &columns, &library, sure));
         let system = system
             .as_ref()
             .and_then(|(_, _, built)| Some(&built.as_ref()?.plan.system));
@@ -217,6 +240,8 @@ fn load_scenario(files: &dyn Files, around: Option<&Around>, file: FileRead, sce
         Some(built.plan)
     });
     outline.extend(rest);
+    scenario.allow.extend(library.requests().cloned());
+    library.close(&mut bundle, &mut findings);
     let plan = (!findings.has_errors()).then_some(Plan {
         scenario,
         file: path,
@@ -239,8 +264,17 @@ struct BuiltSystem {
 
 type SystemFile = (Source, Vec<Diagnostic>, Option<BuiltSystem>);
 
-/// The system that a scenario names.
-fn load_system(files: &dyn Files, around: Option<&Around>, name: &Spanned<String>) -> Result<SystemFile, Diagnostic> {
+/// Every part that a scenario and its system come to.
+fn library(files: &dyn Files, scenario: &Scenario, system: Option<&(FileRead, Option<System>)>) -> Library {
+    let mut lists: Vec<&[StepNode]> = vec![&scenario.start, &scenario.before, &scenario.steps, &scenario.after];
+    if let Some((_, Some(system))) = system {
+        lists.extend([system.login.as_slice(), &system.home]);
+    }
+    Library::load(files, &lists)
+}
+
+/// The file of the system that a scenario names, and the system, if it is one.
+fn read_system(files: &dyn Files, name: &Spanned<String>) -> Result<(FileRead, Option<System>), Diagnostic> {
     let path = format!("{SYSTEMS}/{}.yaml", name.value);
     let known = files.systems();
     if !known.contains(&name.value) {
@@ -253,33 +287,38 @@ fn load_system(files: &dyn Files, around: Option<&Around>, name: &Spanned<String
     match file.document.take() {
         Some(Document::System(system)) => {
             misplaced(&mut file, &system);
-            Ok(build_system(files, around, file, *system))
+            Ok((file, Some(*system)))
         }
-        Some(Document::Scenario(_)) => {
+        Some(Document::Scenario(_) | Document::Part(_)) => {
             let span = file.source.line_span(1);
             file.found
                 .push(Diagnostic::error(Message::new(codes::NOT_A_SYSTEM), span));
-            Ok((file.source, file.found, None))
+            Ok((file, None))
         }
-        None => Ok((file.source, file.found, None)),
+        None => Ok((file, None)),
     }
 }
 
-fn build_system(files: &dyn Files, around: Option<&Around>, file: FileRead, system: System) -> SystemFile {
+fn build_system(
+    (files, around): (&dyn Files, Option<&Around>),
+    file: FileRead,
+    system: System,
+    library: &Library,
+) -> SystemFile {
     let FileRead {
         source,
         whole,
         mut found,
         ..
     } = file;
-    let mut builder = Builder::new(&source);
+    let mut builder = Builder::new(&source, library);
     let login = builder.list(&system.login, "login");
     let home = builder.list(&system.home, "home");
     let outline = builder.take_outline();
     found.extend(beside_traps(&source, &found, builder.found));
     if whole {
         let sure = !has_errors(&found);
-        found.extend(check::system(&source, &system, sure));
+        found.extend(check::system(&source, &system, library, sure));
         found.extend(
             around
                 .map(|around| check::system_setting(files, around, &system))

@@ -3,9 +3,11 @@
 mod args;
 mod arguments;
 mod build;
+mod calls;
 mod check;
 mod files;
 mod load;
+mod parts;
 pub mod schema;
 mod title;
 
@@ -18,11 +20,14 @@ use std::time::Duration;
 
 use crate::events::StepOutline;
 use crate::scenario::expr::{Condition, Template};
-use crate::scenario::model::{Evidence, Guard, Items, OnError, Scenario, System};
+use crate::scenario::model::{Evidence, Guard, InputType, Items, OnError, Scenario, System};
 use crate::steps::StepDef;
+use crate::value::ColumnType;
 
 /// The folder of the systems' files, relative to the office.
 pub const SYSTEMS: &str = "scenarios/systems";
+/// The folder of the parts' files, relative to the office.
+pub const PARTS: &str = "scenarios/parts";
 
 /// What a run works through.
 #[derive(Debug, Clone)]
@@ -119,6 +124,12 @@ impl PlanStep {
         let mut lists: Vec<&[PlanStep]> = match &self.body {
             Body::If { then, .. } => vec![then],
             Body::ForEach { steps, .. } | Body::Group { steps } => vec![steps],
+            Body::RepeatUntil(repeat) => vec![&repeat.steps],
+            Body::Try { steps, catch, finally } => {
+                let caught = catch.as_deref().into_iter();
+                [steps.as_slice(), finally].into_iter().chain(caught).collect()
+            }
+            Body::Call(call) => vec![&call.steps],
             Body::Commit(commit) => {
                 let look = commit.verify.as_ref().map(|verify| verify.look.as_slice());
                 std::iter::once(commit.act.as_slice()).chain(look).collect()
@@ -156,6 +167,19 @@ pub enum Body {
         /// Done for each.
         steps: Vec<PlanStep>,
     },
+    /// `repeat_until`.
+    RepeatUntil(Box<PlanRepeat>),
+    /// `try`.
+    Try {
+        /// Tried.
+        steps: Vec<PlanStep>,
+        /// Done when one of them fails.
+        catch: Option<Vec<PlanStep>>,
+        /// Done after both.
+        finally: Vec<PlanStep>,
+    },
+    /// `call`.
+    Call(Box<PlanCall>),
     /// `group`.
     Group {
         /// Its steps.
@@ -171,6 +195,52 @@ pub enum Body {
     Log(Template),
     /// `set`.
     Set(Vec<(String, Template)>),
+}
+
+/// Rounds until something holds.
+#[derive(Debug, Clone)]
+pub struct PlanRepeat {
+    /// What ends them.
+    pub until: PlanUntil,
+    /// The name of the round's number.
+    pub round: Option<String>,
+    /// The most rounds.
+    pub max: u32,
+    /// Done in each.
+    pub steps: Vec<PlanStep>,
+}
+
+/// What ends the rounds.
+#[derive(Debug, Clone)]
+pub enum PlanUntil {
+    /// A condition.
+    Condition(Condition),
+    /// What the page shows.
+    Sign(Args),
+}
+
+/// A part in the place of its `call`.
+#[derive(Debug, Clone)]
+pub struct PlanCall {
+    /// The part's name.
+    pub part: String,
+    /// What it is given.
+    pub inputs: Vec<PlanInput>,
+    /// What it gives back.
+    pub outputs: Vec<(String, ColumnType)>,
+    /// Its steps.
+    pub steps: Vec<PlanStep>,
+}
+
+/// What a part is given under a name.
+#[derive(Debug, Clone)]
+pub struct PlanInput {
+    /// The name.
+    pub name: String,
+    /// What it must be.
+    pub kind: InputType,
+    /// The value.
+    pub given: Template,
 }
 
 /// The one irreversible act of an item.

@@ -7,7 +7,7 @@ mod office;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json, json};
 
-use crate::scenario::vocabulary::WORDS;
+use crate::scenario::vocabulary::{MAX_ROUNDS, SECRET, WORDS};
 use crate::steps;
 use crate::value::ColumnType;
 
@@ -41,7 +41,11 @@ pub fn schema() -> Json {
         "type": "object",
         "if": { "required": ["system"], "anyOf": [{ "required": ["url"] }, { "required": ["login"] }] },
         "then": { "$ref": "#/$defs/system" },
-        "else": { "$ref": "#/$defs/scenario" },
+        "else": {
+            "if": { "required": ["part"] },
+            "then": { "$ref": "#/$defs/part" },
+            "else": { "$ref": "#/$defs/scenario" },
+        },
         "$defs": defs,
     })
 }
@@ -124,6 +128,19 @@ fn step_properties() -> Map<String, Json> {
         ("if", text("この条件が成り立つときだけ、then の手順を行う")),
         ("then", steps("条件が成り立つときの手順")),
         ("for_each", text("一覧の1つずつに、do の手順を行う")),
+        ("repeat_until", repeat_until()),
+        (
+            "max",
+            described(
+                "くり返す回数の上限",
+                json!({ "type": ["integer", "string"], "minimum": 1, "maximum": MAX_ROUNDS }),
+            ),
+        ),
+        ("try", steps("試す手順")),
+        ("catch", steps("うまくいかないときの手順。error.message で内容が読める")),
+        ("finally", steps("どちらの場合も、最後に行う手順")),
+        ("call", text("行う部品の名前（例: parts/住所入力）")),
+        ("with", described("部品に渡す値", json!({ "type": "object" }))),
         ("group", text("まとまりの名前")),
         ("do", steps("行う手順")),
         ("commit", text("1件につき1回だけの、取り消せない操作の名前")),
@@ -180,6 +197,7 @@ fn fixed_definitions(step: Map<String, Json>) -> Map<String, Json> {
             "if": ["then"],
             "for_each": ["do"],
             "group": ["do"],
+            "repeat_until": ["do", "max"],
             "commit": ["do", "proof", "verify"],
         },
         "additionalProperties": false,
@@ -199,6 +217,7 @@ fn fixed_definitions(step: Map<String, Json>) -> Map<String, Json> {
         ("items", items()),
         ("schedule", schedule()),
         ("scenario", scenario()),
+        ("part", part()),
         ("system", system()),
     ];
     definitions
@@ -222,6 +241,16 @@ fn sign() -> Json {
         ],
     );
     json!({ "anyOf": [{ "type": "string" }, map] })
+}
+
+fn repeat_until() -> Json {
+    json!({
+        "description": "この条件が成り立つか、この印が見えるまで、do の手順をくり返す",
+        "anyOf": [
+            { "type": ["string", "number", "boolean"] },
+            { "$ref": "#/$defs/sign" },
+        ],
+    })
 }
 
 fn verify() -> Json {
@@ -317,6 +346,37 @@ fn scenario() -> Json {
                 "allow",
                 described("使いたい相手先とフォルダ", json!({ "type": ["string", "array"] })),
             ),
+        ],
+    )
+}
+
+fn part() -> Json {
+    let mut types = ColumnType::NAMES.to_vec();
+    types.push(SECRET);
+    object(
+        "部品",
+        &["yakin", "part", "steps"],
+        &[
+            ("yakin", version()),
+            ("part", text("部品の名前（ファイル名と同じ）")),
+            ("purpose", text("何のためのものか")),
+            (
+                "inputs",
+                json!({ "description": "渡してもらう値の名前と種類", "type": "object", "additionalProperties": { "enum": types } }),
+            ),
+            (
+                "outputs",
+                json!({
+                    "description": "返す値の名前と種類",
+                    "type": "object",
+                    "additionalProperties": { "enum": ColumnType::NAMES },
+                }),
+            ),
+            (
+                "allow",
+                described("使いたい相手先とフォルダ", json!({ "type": ["string", "array"] })),
+            ),
+            ("steps", reference("部品の手順", "steps")),
         ],
     )
 }

@@ -1,7 +1,7 @@
 //! What a step is called where a person reads of it: its own name, or a short Japanese sentence from what it does.
 
 use crate::plan::arguments::texts;
-use crate::scenario::model::{Action, StepNode};
+use crate::scenario::model::{Action, StepNode, Until};
 use crate::scenario::tree::{Node, NodeKind};
 
 /// Longest text that is taken into a title, in characters.
@@ -15,6 +15,9 @@ pub(super) fn kind_of(action: &Action) -> &str {
         Action::Step { kind, .. } => &kind.value,
         Action::If { .. } => "if",
         Action::ForEach { .. } => "for_each",
+        Action::RepeatUntil { .. } => "repeat_until",
+        Action::Try { .. } => "try",
+        Action::Call(_) => "call",
         Action::Group { .. } => "group",
         Action::Commit(_) => "commit",
         Action::Reject(_) => "reject",
@@ -33,6 +36,9 @@ pub(super) fn title_of(step: &StepNode) -> String {
         Action::Step { kind, args } => of_step(&kind.value, args),
         Action::If { condition, .. } => format!("もし {} なら", short(condition.source())),
         Action::ForEach { list, .. } => format!("{} の1つずつに", short(&list.source())),
+        Action::RepeatUntil { until, .. } => format!("{} までくり返す", until_text(until)),
+        Action::Try { .. } => "試す（うまくいかないときの手順つき）".to_owned(),
+        Action::Call(call) => format!("部品「{}」を行う", short(&call.part.value)),
         Action::Group { title, .. } => title.value.clone(),
         Action::Commit(commit) => commit.title.value.clone(),
         Action::Reject(reason) => format!("差し戻す（{}）", short(&reason.source())),
@@ -42,6 +48,14 @@ pub(super) fn title_of(step: &StepNode) -> String {
             let names: Vec<&str> = values.iter().map(|(name, _)| name.value.as_str()).collect();
             format!("「{}」を決める", names.join("、"))
         }
+    }
+}
+
+/// What ends the rounds of `repeat_until`, as people read it.
+pub(super) fn until_text(until: &Until) -> String {
+    match until {
+        Until::Condition(condition) => format!("{} になる", short(condition.source())),
+        Until::Sign(sign) => format!("「{}」が見える", short(main_text(sign).unwrap_or_default())),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::text::{Message, codes};
 use crate::value::{Class, Value};
 
 use super::Pictures;
-use super::halt::{Fail, Failing, Halt, failure};
+use super::halt::{Costs, Fail, Failing, Halt, failure};
 use super::machine::Machine;
 use super::scope::Variables;
 use super::work::Work;
@@ -79,7 +79,10 @@ impl Machine<'_> {
                     };
                     return self.failed(step, step_ref, took_ms, failing).await;
                 }
-                Tried::Failed { failing, .. } => return self.failed(step, step_ref, took_ms, failing).await,
+                Tried::Failed { failing, session_lost } => {
+                    let result = self.failed(step, step_ref, took_ms, failing).await;
+                    return result.map_err(|halt| if session_lost { of_session(halt) } else { halt });
+                }
             }
         }
     }
@@ -195,11 +198,11 @@ impl Machine<'_> {
         }
         match step.on_error {
             OnError::Continue => Ok(()),
-            OnError::Fail if failing.rejects => Err(Halt::Reject(failing.failure)),
             OnError::Fail => Err(Halt::Fail(Box::new(Fail {
                 failure: failing.failure,
                 at: step.path.clone(),
                 again: failing.again,
+                costs: if failing.rejects { Costs::Row } else { Costs::Item },
             }))),
         }
     }
@@ -288,7 +291,7 @@ impl Machine<'_> {
     }
 }
 
-fn finished(step: StepRef, outcome: StepOutcome, took_ms: u64, notes: Vec<Message>) -> StepFinished {
+pub(super) fn finished(step: StepRef, outcome: StepOutcome, took_ms: u64, notes: Vec<Message>) -> StepFinished {
     StepFinished {
         step,
         outcome,
@@ -296,6 +299,17 @@ fn finished(step: StepRef, outcome: StepOutcome, took_ms: u64, notes: Vec<Messag
         notes,
         evidence: Vec::new(),
         failure: None,
+    }
+}
+
+/// A failure whose session is gone with it.
+fn of_session(halt: Halt) -> Halt {
+    match halt {
+        Halt::Fail(mut fail) => {
+            fail.costs = Costs::Session;
+            Halt::Fail(fail)
+        }
+        other => other,
     }
 }
 

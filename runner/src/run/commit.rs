@@ -13,7 +13,7 @@ use crate::value::Classed;
 
 use super::Pictures;
 use super::attempt::unworkable;
-use super::halt::{Fail, Failing, Halt, failure, said_of_expression};
+use super::halt::{Costs, Fail, Failing, Halt, failure, said_of_expression};
 use super::machine::Machine;
 use super::work::{Ended, Work};
 
@@ -187,6 +187,7 @@ impl Machine<'_> {
                 failure,
                 at: step.path.clone(),
                 again,
+                costs: Costs::Item,
             })),
         }
     }
@@ -336,5 +337,6 @@ fn refuse(failure: Failure, at: &str) -> Halt {
         failure,
         at: at.to_owned(),
         again: false,
+        costs: Costs::Item,
     }))
 }

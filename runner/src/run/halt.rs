@@ -34,6 +34,29 @@ pub(super) struct Fail {
     pub(super) at: String,
     /// Whether another try makes sense at all.
     pub(super) again: bool,
+    /// What it costs when nothing around the step sees to it.
+    pub(super) costs: Costs,
+}
+
+/// What the failure of a step costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Costs {
+    /// The item fails.
+    Item,
+    /// The item goes back: its row does not allow it.
+    Row,
+    /// The session is over; no step that follows could work, so neither `try` nor `on_error` has a say.
+    Session,
+}
+
+impl Halt {
+    /// What it means once no step is left that could see to it.
+    pub(super) fn at_last(self) -> Halt {
+        match self {
+            Halt::Fail(fail) if fail.costs == Costs::Row => Halt::Reject(fail.failure),
+            other => other,
+        }
+    }
 }
 
 impl From<PortError> for Halt {

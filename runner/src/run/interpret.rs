@@ -7,11 +7,11 @@ use crate::plan::{Body, Plan, PlanStep};
 use crate::scenario::expr::{Expr, Template};
 use crate::scenario::model::Evidence;
 use crate::text::{Message, codes};
-use crate::value::{Classed, Value};
+use crate::value::Classed;
 
 use super::Pictures;
 use super::guide::Led;
-use super::halt::{Fail, Halt, failure, said_of_expression};
+use super::halt::{Costs, Fail, Halt, failure, said_of_expression};
 use super::machine::Machine;
 use super::work::Work;
 
@@ -24,13 +24,13 @@ impl<'a> Machine<'a> {
         Box::pin(async move {
             // There is no commit outside an item's steps: the plan refuses it.
             let mut work = Work::default();
-            self.walk(steps, prefix, &mut work).await
+            self.walk(steps, prefix, &mut work).await.map_err(Halt::at_last)
         })
     }
 
     /// Walks the steps of an item.
     pub(super) async fn item_steps(&mut self, steps: &[PlanStep], work: &mut Work) -> Result<(), Halt> {
-        self.walk(steps, "", work).await
+        self.walk(steps, "", work).await.map_err(Halt::at_last)
     }
 
     pub(super) fn walk<'w>(&'w mut self, steps: &'w [PlanStep], prefix: &'w str, work: &'w mut Work) -> Walk<'w> {
@@ -61,16 +61,12 @@ impl<'a> Machine<'a> {
         match &step.body {
             Body::Step { .. } if step.risky && self.setup.rehearsal => self.not_pressed(step, prefix),
             Body::Step { def, args } => self.attempt(step, def, args, prefix, work).await,
-            Body::If { condition, then } => {
-                let branch = if self.holds(condition, step)? {
-                    then
-                } else {
-                    &step.otherwise
-                };
-                self.walk(branch, prefix, work).await
-            }
-            Body::ForEach { list, each, steps } => self.for_each(step, list, each, steps, prefix, work).await,
-            Body::Group { steps } => self.walk(steps, prefix, work).await,
+            Body::If { .. }
+            | Body::ForEach { .. }
+            | Body::RepeatUntil(_)
+            | Body::Try { .. }
+            | Body::Call(_)
+            | Body::Group { .. } => self.block(step, prefix, work).await,
             Body::Commit(commit) => self.commit(step, commit, work).await,
             Body::Reject(reason) => {
                 let reason = self.text(reason, step)?;
@@ -99,38 +95,7 @@ impl<'a> Machine<'a> {
         }
     }
 
-    async fn for_each(
-        &mut self,
-        step: &PlanStep,
-        list: &Template,
-        each: &str,
-        steps: &[PlanStep],
-        prefix: &str,
-        work: &mut Work,
-    ) -> Result<(), Halt> {
-        let found = self.text(list, step)?;
-        let elements = match found.value {
-            Value::List(elements) => elements,
-            Value::Null => Vec::new(),
-            other => vec![other],
-        };
-        // Only the element's name ends with the loop: what is set inside stays, as the check has it.
-        let hidden = self.variables.swap(each, None);
-        let mut result = Ok(());
-        for (index, value) in elements.into_iter().enumerate() {
-            let class = found.class;
-            self.variables.bind(each, Classed { value, class });
-            let inner = format!("{prefix}{}[{}]/", step.path, index + 1);
-            result = self.walk(steps, &inner, work).await;
-            if result.is_err() {
-                break;
-            }
-        }
-        self.variables.swap(each, hidden);
-        result
-    }
-
-    fn holds(&self, condition: &Expr, step: &PlanStep) -> Result<bool, Halt> {
+    pub(super) fn holds(&self, condition: &Expr, step: &PlanStep) -> Result<bool, Halt> {
         match condition.evaluate(&self.variables) {
             Ok(found) => Ok(found.value.is_true()),
             Err(error) => Err(fail(said_of_expression(&error), step)),
@@ -192,5 +157,6 @@ fn fail(failure: crate::events::Failure, step: &PlanStep) -> Halt {
         failure,
         at: step.path.clone(),
         again: false,
+        costs: Costs::Item,
     }))
 }

@@ -18,6 +18,10 @@ impl Machine<'_> {
     /// Works an item to an end that is stored. An error ends the run; the item is then back at new or with a person.
     pub(super) async fn item(&mut self, row: &Prepared, enrolled: &Enrolled) -> Result<Ended, Halt> {
         self.may_go_on()?;
+        if super::session::needs_browser(&self.plan.steps) {
+            // Before the item is begun: it is left as it is.
+            self.within_hours()?;
+        }
         let item = ItemRef {
             id: enrolled.id,
             row: row.row,
@@ -218,9 +222,10 @@ impl Machine<'_> {
     /// What the scenario keeps of the item at work. A name that cannot be worked out is said and left out.
     pub(super) fn kept(&mut self) -> Result<IndexMap<String, Value>, PortError> {
         let plan = self.plan;
+        let names = self.variables.after_parts();
         let mut kept = IndexMap::new();
         for (name, template) in plan.items().map(|spec| spec.keep.as_slice()).unwrap_or_default() {
-            match template.evaluate(&self.variables) {
+            match template.evaluate(&names) {
                 Ok(found) => {
                     kept.insert(name.value.clone(), found.value);
                 }

@@ -3,6 +3,7 @@
 //! `run` knows the ports and nothing of who implements them or who watches.
 
 mod attempt;
+mod blocks;
 mod commit;
 mod guide;
 mod halt;
@@ -14,6 +15,7 @@ mod items;
 mod journal;
 mod keeper;
 mod machine;
+mod part;
 mod rehearsal;
 mod scope;
 mod select;

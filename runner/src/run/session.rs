@@ -1,13 +1,15 @@
 //! The browser session of a run: opened when first needed, logged in once, given up when in doubt.
 
+use chrono::Timelike;
+
 use crate::drivers::browser::{BrowserError, Session};
-use crate::events::{Cause, Failure, Kind};
-use crate::plan::{Body, PlanStep};
-use crate::scenario::model::Guard;
+use crate::events::{Cause, Failure, Kind, Place};
+use crate::plan::{Body, PlanStep, PlanUntil};
+use crate::scenario::model::{Guard, is_within};
 use crate::steps::{Needs, StepError};
 use crate::text::{Message, codes};
 
-use super::halt::{Fail, Halt, failure, not_the_items};
+use super::halt::{Costs, Fail, Halt, failure, not_the_items};
 use super::machine::Machine;
 
 /// Whether any of the steps works in a browser.
@@ -18,6 +20,12 @@ pub(super) fn needs_browser(steps: &[PlanStep]) -> bool {
                 Body::Step { def, .. } => def.needs == Needs::Browser,
                 Body::If { then, .. } => needs_browser(then),
                 Body::ForEach { steps, .. } | Body::Group { steps } => needs_browser(steps),
+                Body::RepeatUntil(repeat) => matches!(repeat.until, PlanUntil::Sign(_)) || needs_browser(&repeat.steps),
+                Body::Try { steps, catch, finally } => {
+                    let catch = catch.as_deref().unwrap_or_default();
+                    [steps.as_slice(), catch, finally].into_iter().any(needs_browser)
+                }
+                Body::Call(call) => needs_browser(&call.steps),
                 Body::Commit(_) => true,
                 Body::Reject(_) | Body::Stop(_) | Body::Log(_) | Body::Set(_) => false,
             }
@@ -46,11 +54,32 @@ impl Machine<'_> {
         }
     }
 
+    /// The real system is used within its hours only; the practice city never closes.
+    pub(super) fn within_hours(&self) -> Result<(), Halt> {
+        let system = self.plan.system.as_ref().map(|plan| &plan.system);
+        let Some((system, hours)) = system.and_then(|system| Some((system, system.hours.as_ref()?.value))) else {
+            return Ok(());
+        };
+        let now = self.ports.clock.now().with_timezone(&self.setup.zone);
+        if self.setup.place == Place::Practice || is_within(hours, now.hour() * 60 + now.minute()) {
+            return Ok(());
+        }
+        let time = |hour: u32, minute: u32| format!("{hour:02}:{minute:02}");
+        let (from, to) = hours;
+        let hours = [from, to].map(|at| time(at.hour.into(), at.minute.into()));
+        let message = Message::new(codes::OUTSIDE_HOURS)
+            .with("system", system.name.value.clone())
+            .with("hours", hours.join("-"))
+            .with("now", time(now.hour(), now.minute()));
+        Err(Halt::Stop(failure(Cause::System, message)))
+    }
+
     /// Opens and logs in a session unless there is one.
     pub(super) async fn ensure_session(&mut self) -> Result<(), Halt> {
         if self.keeper.current.is_some() {
             return Ok(());
         }
+        self.within_hours()?;
         let session = Session::start(&self.setup.browser)
             .await
             .map_err(|error| Halt::Stop(StepError::Browser(error).failure()))?;
@@ -113,6 +142,7 @@ pub(super) fn guarded(words: &str, guard: Guard, at: &str) -> Halt {
             failure,
             at: at.to_owned(),
             again: true,
+            costs: Costs::Session,
         }))
     };
     match guard {
@@ -134,6 +164,7 @@ mod tests {
             failure: failure(cause, Message::new(code)),
             at: "login/3".to_owned(),
             again: true,
+            costs: Costs::Item,
         }))
     }
 

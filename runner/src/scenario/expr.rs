@@ -201,6 +201,16 @@ impl Expr {
         self.path.is_some()
     }
 
+    /// The name, when it is nothing but that of a value.
+    pub fn path(&self) -> Option<&[String]> {
+        self.path.as_deref()
+    }
+
+    /// Whether it reads no value at all, so that it is always the same.
+    pub fn is_constant(&self) -> bool {
+        self.free.is_empty()
+    }
+
     /// Works the expression out. Its class is that of the most sensitive name it reads, so that no filter launders
     /// a secret.
     pub fn evaluate(&self, scope: &dyn Scope) -> Result<Classed, ExprError> {
@@ -327,6 +337,14 @@ impl Template {
     pub fn literal(&self) -> Option<&str> {
         match self.parts.as_slice() {
             [Part::Text(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The name, when it is nothing but one `${{ }}` with the name of a value.
+    pub fn path(&self) -> Option<&[String]> {
+        match self.parts.as_slice() {
+            [Part::Expr(expr)] => expr.path(),
             _ => None,
         }
     }

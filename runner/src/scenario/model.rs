@@ -13,6 +13,8 @@ pub enum Document {
     Scenario(Box<Scenario>),
     /// A system that bots work in.
     System(Box<System>),
+    /// Steps that several scenarios share.
+    Part(Box<Part>),
 }
 
 /// One scenario: one bot.
@@ -80,6 +82,21 @@ pub struct TimeOfDay {
     pub hour: u8,
     /// 0 to 59.
     pub minute: u8,
+}
+
+impl TimeOfDay {
+    fn minutes(self) -> u32 {
+        u32::from(self.hour) * 60 + u32::from(self.minute)
+    }
+}
+
+/// Whether a time of the day (minutes since midnight) lies in hours such as 06:00-23:30, 22:00-26:00 or 22:00-02:00. The
+/// last minute named is no more inside.
+pub fn is_within(hours: (TimeOfDay, TimeOfDay), minutes: u32) -> bool {
+    const DAY: u32 = 24 * 60;
+    let (from, to) = (hours.0.minutes(), hours.1.minutes());
+    let to = if to <= from { to + DAY } else { to };
+    [minutes, minutes + DAY].iter().any(|now| (from..to).contains(now))
 }
 
 /// Where the units of work come from and how each is known.
@@ -211,6 +228,28 @@ pub enum Action {
         /// Done for each element.
         steps: Vec<StepNode>,
     },
+    /// `repeat_until`: steps that are done again until something holds.
+    RepeatUntil {
+        /// What ends the rounds, looked at after each.
+        until: Until,
+        /// The name of the round's number (`as` of the block), from 1.
+        round: Option<Spanned<String>>,
+        /// The most rounds.
+        max: u32,
+        /// Done in each round.
+        steps: Vec<StepNode>,
+    },
+    /// `try`: steps whose failure is seen to.
+    Try {
+        /// Tried.
+        steps: Vec<StepNode>,
+        /// Done when one of them fails; without it a failure goes on upwards.
+        catch: Option<Vec<StepNode>>,
+        /// Done after both, however they ended.
+        finally: Vec<StepNode>,
+    },
+    /// `call`: a part's steps.
+    Call(Call),
     /// `group`: steps under one name.
     Group {
         /// What the group is called.
@@ -228,6 +267,50 @@ pub enum Action {
     Log(Template),
     /// `set`: names and values.
     Set(Vec<(Spanned<String>, Template)>),
+}
+
+/// What ends the rounds of `repeat_until`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Until {
+    /// A condition.
+    Condition(Condition),
+    /// What the page shows.
+    Sign(Node),
+}
+
+/// A part that is called, and what it is given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// The part's name: its file's, without folder and ending.
+    pub part: Spanned<String>,
+    /// Its inputs' values.
+    pub with: Vec<(Spanned<String>, Template)>,
+}
+
+/// Steps that several scenarios share. They see their inputs and `run`, nothing of whoever calls them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// What callers call it.
+    pub name: Spanned<String>,
+    /// What it is for.
+    pub purpose: Option<Spanned<String>>,
+    /// What it is given.
+    pub inputs: Vec<(Spanned<String>, InputType)>,
+    /// What it gives back: names that its steps set.
+    pub outputs: Vec<(Spanned<String>, ColumnType)>,
+    /// Hosts and folders that it asks for.
+    pub allow: Vec<Spanned<String>>,
+    /// What it does.
+    pub steps: Vec<StepNode>,
+}
+
+/// What a part takes under a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputType {
+    /// A value, read as a column of the type is.
+    Column(ColumnType),
+    /// A secret of the vault. Its value is looked up where a step types it, and never kept under the name.
+    Secret,
 }
 
 /// The one irreversible act of an item, and how to tell what became of it.
@@ -299,4 +382,38 @@ pub enum Guard {
     Login,
     /// Nobody but a person can go on.
     Stop,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_may_lie_across_midnight() {
+        let time = |hour, minute| TimeOfDay { hour, minute };
+        let day = (time(6, 0), time(23, 30));
+        let late = (time(22, 0), time(26, 0));
+        let night = (time(22, 0), time(2, 0));
+        let always = (time(0, 0), time(24, 0));
+        for (hours, hour, minute, inside) in [
+            (day, 5, 59, false),
+            (day, 6, 0, true),
+            (day, 23, 29, true),
+            (day, 23, 30, false),
+            (late, 1, 59, true),
+            (late, 2, 0, false),
+            (night, 0, 0, true),
+            (night, 2, 0, false),
+            (night, 21, 59, false),
+            (night, 23, 0, true),
+            (always, 0, 0, true),
+            (always, 23, 59, true),
+        ] {
+            assert_eq!(
+                is_within(hours, hour * 60 + minute),
+                inside,
+                "{hours:?} {hour}:{minute}"
+            );
+        }
+    }
 }

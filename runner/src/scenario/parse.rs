@@ -1,7 +1,9 @@
 //! A tree to a [`Document`]: reads on after every mistake, so that all of them are told at once.
 
+mod blocks;
 mod fields;
 mod items;
+mod part;
 mod times;
 mod steps;
 mod system;
@@ -9,7 +11,9 @@ mod top;
 
 /// What the plan and the schema need to know of the grammar.
 pub(crate) mod vocabulary {
+    pub(crate) use super::blocks::MAX_ROUNDS;
     pub(crate) use super::fields::{join, nearest, told};
+    pub(crate) use super::part::SECRET;
     #[cfg(test)]
     pub(crate) use super::steps::MODIFIERS;
     pub(crate) use super::steps::WORDS;
@@ -36,7 +40,7 @@ pub struct Parsed {
     pub found: Vec<Diagnostic>,
 }
 
-/// Reads a scenario or system file.
+/// Reads a scenario, system or part file.
 pub fn parse(source: &Source) -> Parsed {
     let (document, whole, found) = read_with(source, |reader, root| top::document(reader, root, source.file()));
     Parsed { document, whole, found }

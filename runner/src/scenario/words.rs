@@ -34,10 +34,37 @@ pub const CONTROL: &[Word] = &[
         example: "for_each: ${{ ['転入', '転出'] }}\nas: 異動\ndo:\n  - browser.see: ${{ 異動 }}",
     },
     Word {
+        name: "repeat_until",
+        ja: "条件が成り立つまで、または印（{ text: 最終ページ } など）が画面に見えるまで、do の手順をくり返します。1回終わるごとに確かめます。\
+             max に回数の上限（1000 まで）を書きます。上限までくり返しても終わらなければ失敗です。何回目かは as でつけた名前で使えます。\
+             commit は中に置けません。",
+        en: "Does the steps of `do` again until a condition holds, or the page shows a sign such as { text: 最終ページ }; it is looked at \
+             after each round. `max` is the most rounds (1000 at most); not to come to the end by then is a failure. The round's number \
+             has the name of `as`. No commit inside.",
+        example: "repeat_until: { text: 最終ページ }\nmax: 50\nas: 頁\ndo:\n  - browser.click: 次へ\n    when: 頁 > 1\n  \
+                  - browser.read_table: 検索結果\n    name: 1ページを読む",
+    },
+    Word {
+        name: "try",
+        ja: "手順を試し、うまくいかなければ catch の手順に移ります。失敗の内容は error.message で読めます。finally の手順は、どちらでも最後に行います。\
+             差し戻しや停止、登録できたか分からない件は、ここでは受け止めません。",
+        en: "Tries steps, and does those of `catch` if one fails; error.message says what failed. The steps of `finally` are done \
+             afterwards in any case. What rejects, stops, or leaves it unknown whether something was registered is not caught.",
+        example: "try:\n  - browser.click: お知らせを閉じる\n    timeout: 3s\ncatch:\n  - log: お知らせはありません（${{ error.message }}）",
+    },
+    Word {
         name: "group",
         ja: "いくつかの手順を、1つの名前でまとめます。報告が読みやすくなります。",
         en: "Puts some steps under one name, so that reports are easier to read.",
         example: "group: 請求者の入力\ndo:\n  - browser.fill: [氏名, 生年月日]",
+    },
+    Word {
+        name: "call",
+        ja: "部品（scenarios/parts/ のファイルに書いた手順）を行います。with で入力の値を渡し、結果は as でつけた名前から「結果.住所」のように読みます。\
+             部品から見えるのは、渡した値と run だけです。",
+        en: "Does the steps of a part, a file in scenarios/parts/. `with` gives its inputs their values; what it gives back is read from \
+             the name of `as`, as in 結果.住所. A part sees what it is given and `run`, nothing else.",
+        example: "call: parts/住所入力\nwith:\n  郵便番号: ${{ item.郵便番号 }}\nas: 結果",
     },
     Word {
         name: "commit",
@@ -108,8 +135,8 @@ pub const BESIDE: &[Word] = &[
     },
     Word {
         name: "retry",
-        ja: "うまくいかないとき、何回までやり直すかです（10 まで）。commit の中には書けません。",
-        en: "How often a step that failed is tried again (10 at most). Not inside a commit.",
+        ja: "うまくいかないとき、何回までやり直すかです（10 まで）。group や call に付けると、まとめてやり直します。commit の中には書けません。",
+        en: "How often a step that failed is tried again (10 at most); beside `group` or `call`, all of its steps. Not inside a commit.",
         example: "browser.click: 再検索\nretry: 2",
     },
     Word {

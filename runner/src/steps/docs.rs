@@ -269,7 +269,7 @@ mod tests {
         let (steps, words) = list.split_once("\n\n").expect("two parts");
         assert_eq!(steps.lines().count(), table().count());
         assert!(
-            words.contains("\n  commit    取り消せない操作を、1件につき1回だけ行います。\n"),
+            words.contains("\n  commit        取り消せない操作を、1件につき1回だけ行います。\n"),
             "{words}"
         );
         assert!(

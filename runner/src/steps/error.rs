@@ -82,6 +82,11 @@ impl StepError {
     }
 }
 
+/// Why a value does not fit its type, itself told as its class allows.
+pub fn refused_value(error: &ConvertError, class: Class) -> Message {
+    refusal(&error.text, class.max(Class::Personal), &error.cause)
+}
+
 /// A cell, or a value read from a page, that is not of its type.
 pub fn refused_cell(column: &str, error: &ConvertError) -> Message {
     let why = refusal(&error.text, error.wanted.class().max(Class::Personal), &error.cause);

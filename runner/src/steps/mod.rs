@@ -13,7 +13,7 @@ pub mod sign;
 pub mod targets;
 
 pub use context::{StepCx, StepOutput};
-pub use error::{StepError, refused_cell};
+pub use error::{StepError, refused_cell, refused_value};
 
 use std::pin::Pin;
 use std::time::Duration;

@@ -1,5 +1,6 @@
 //! The table of messages: one file a layer, one row a code.
 
+mod blocks;
 mod browser;
 mod care;
 mod command;
@@ -56,6 +57,7 @@ use messages;
 
 /// Every code by name.
 pub mod codes {
+    pub use super::blocks::*;
     pub use super::browser::*;
     pub use super::care::*;
     pub use super::command::*;
@@ -72,6 +74,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
     [
         document::ENTRIES,
         sense::ENTRIES,
+        blocks::ENTRIES,
         data::ENTRIES,
         browser::ENTRIES,
         running::ENTRIES,

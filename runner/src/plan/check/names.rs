@@ -1,14 +1,17 @@
 //! Names of values: every name an expression reads must have a value when the step comes to it.
 
+mod blocks;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Source, Span, Spanned};
 use crate::plan::arguments;
 use crate::plan::check::{Columns, expressions};
+use crate::plan::parts::Library;
 use crate::plan::{Args, check::inside};
 use crate::scenario::expr::{Expr, Template, uses};
 use crate::scenario::filters::FILTERS;
-use crate::scenario::model::{Action, Scenario, StepNode, System, Verify};
+use crate::scenario::model::{Action, InputType, Part, Scenario, StepNode, System, Until, Verify};
 use crate::scenario::tree::Node;
 use crate::scenario::vocabulary::{join, nearest};
 use crate::steps;
@@ -22,11 +25,21 @@ use values::given;
 pub const RUN_NAMES: &[&str] = &["date", "time", "id", "name", "place", "items"];
 /// Names with a fixed meaning.
 const RESERVED: &[&str] = &["item", "run", "secrets"];
+/// What has failed, inside `catch`.
+const ERROR: &str = "error";
+/// What it offers.
+const ERROR_NAMES: &[&str] = &["message", "code"];
 
 /// Checks a scenario's names.
-pub(super) fn scenario(source: &Source, scenario: &Scenario, columns: &Columns, sure: bool) -> Vec<Diagnostic> {
+pub(super) fn scenario(
+    source: &Source,
+    scenario: &Scenario,
+    columns: &Columns,
+    library: &Library,
+    sure: bool,
+) -> Vec<Diagnostic> {
     let lists = [&scenario.start, &scenario.before, &scenario.steps, &scenario.after];
-    let mut names = Names::new(source, columns, sure);
+    let mut names = Names::new(source, columns, library, sure);
     for list in lists {
         names.foresee(list);
     }
@@ -61,9 +74,9 @@ pub(super) fn scenario(source: &Source, scenario: &Scenario, columns: &Columns, 
 }
 
 /// Checks a system's names.
-pub(super) fn system(source: &Source, system: &System, sure: bool) -> Vec<Diagnostic> {
+pub(super) fn system(source: &Source, system: &System, library: &Library, sure: bool) -> Vec<Diagnostic> {
     let columns = Columns::none();
-    let mut names = Names::new(source, &columns, sure);
+    let mut names = Names::new(source, &columns, library, sure);
     for list in [&system.login, &system.home] {
         names.foresee(list);
         names.list(list);
@@ -73,10 +86,59 @@ pub(super) fn system(source: &Source, system: &System, sure: bool) -> Vec<Diagno
     names.found
 }
 
+/// Checks a part's names. Gives back the inputs that a look after a doubt reads, too.
+pub(super) fn part(source: &Source, part: &Part, library: &Library, sure: bool) -> (Vec<Diagnostic>, BTreeSet<String>) {
+    let columns = Columns::none();
+    let mut names = Names::new(source, &columns, library, sure);
+    names.part = true;
+    names.foresee(&part.steps);
+    for (name, kind) in &part.inputs {
+        names.bind(name);
+        if *kind == InputType::Secret {
+            names.secret_names.insert(name.value.clone());
+        }
+    }
+    names.lasting = names.bound.clone();
+    names.list(&part.steps);
+    for (name, _) in &part.inputs {
+        if !names.read.contains(&name.value) {
+            let message = Message::new(codes::INPUT_UNUSED).with("name", name.value.clone());
+            names.found.push(Diagnostic::hint(message, name.span));
+        }
+    }
+    for (name, _) in &part.outputs {
+        let set = names.ever.contains_key(&name.value) || names.bound.contains_key(&name.value);
+        if !set && sure {
+            let message = Message::new(codes::OUTPUT_NEVER).with("name", name.value.clone());
+            names.found.push(Diagnostic::error(message, name.span));
+        }
+    }
+    (names.found, names.looked)
+}
+
+/// What a `call` has given back: under which name, if any, and where.
+struct Returned {
+    result: Option<String>,
+    span: Span,
+}
+
 /// The names at one point of a document.
 struct Names<'d> {
     source: &'d Source,
     columns: &'d Columns,
+    library: &'d Library,
+    /// Whether this is a part, which sees its inputs alone.
+    part: bool,
+    /// The names of secrets among its inputs.
+    secret_names: BTreeSet<String>,
+    /// Names that something has read, and those that a look after a doubt has.
+    read: BTreeSet<String>,
+    looked: BTreeSet<String>,
+    /// The outputs of parts that have been called, by their own names, and the results with their outputs.
+    returned: BTreeMap<String, Returned>,
+    results: BTreeMap<String, Vec<String>>,
+    /// Whether a failure is being seen to.
+    catching: bool,
     /// Whether an unknown name can only be a mistake.
     sure: bool,
     /// Whether there is an item here.
@@ -89,8 +151,6 @@ struct Names<'d> {
     sometimes: BTreeMap<String, Option<String>>,
     /// The conditions that hold here.
     conditions: Vec<String>,
-    /// Names that something reads.
-    read: BTreeSet<String>,
     /// Names that have a value again when a broken run is looked into.
     lasting: BTreeMap<String, Span>,
     /// Names that get a value anywhere.
@@ -103,17 +163,24 @@ struct Names<'d> {
 }
 
 impl<'d> Names<'d> {
-    fn new(source: &'d Source, columns: &'d Columns, sure: bool) -> Names<'d> {
+    fn new(source: &'d Source, columns: &'d Columns, library: &'d Library, sure: bool) -> Names<'d> {
         Names {
             source,
             columns,
+            library,
+            part: false,
+            secret_names: BTreeSet::new(),
+            read: BTreeSet::new(),
+            looked: BTreeSet::new(),
+            returned: BTreeMap::new(),
+            results: BTreeMap::new(),
+            catching: false,
             sure,
             item: false,
             ended: false,
             bound: BTreeMap::new(),
             sometimes: BTreeMap::new(),
             conditions: Vec::new(),
-            read: BTreeSet::new(),
             lasting: BTreeMap::new(),
             ever: BTreeMap::new(),
             looking: false,
@@ -170,14 +237,19 @@ impl<'d> Names<'d> {
             }
             Action::ForEach { list, each, steps } => {
                 self.template(list);
-                let hidden = self.bound.get(&each.value).copied();
-                self.bind(each);
-                self.list(steps);
-                match hidden {
-                    Some(span) => self.bound.insert(each.value.clone(), span),
-                    None => self.bound.remove(&each.value),
-                };
+                self.rounds(Some(each), |names| names.list(steps));
             }
+            Action::RepeatUntil {
+                until, round, steps, ..
+            } => self.rounds(round.as_ref(), |names| {
+                names.list(steps);
+                match until {
+                    Until::Condition(condition) => names.until(condition),
+                    Until::Sign(sign) => names.args(sign),
+                }
+            }),
+            Action::Try { steps, catch, finally } => self.r#try(steps, catch.as_deref(), finally),
+            Action::Call(call) => self.call(call, step),
             Action::Group { steps, .. } => self.list(steps),
             Action::Commit(commit) => {
                 self.list(&commit.act);
@@ -221,13 +293,16 @@ impl<'d> Names<'d> {
             if own.contains(&name.value) || matches!(step.action, Action::Set(_)) {
                 self.bound.remove(&name.value);
             }
+            if !matches!(step.action, Action::Call(_)) {
+                self.results.remove(&name.value);
+            }
             self.bind(&name);
             own.push(name.value);
         }
     }
 
     fn bind(&mut self, name: &Spanned<String>) {
-        if RESERVED.contains(&name.value.as_str()) {
+        if self.is_fixed(&name.value) {
             let message = Message::new(codes::NAME_RESERVED).with("name", name.value.clone());
             self.found.push(Diagnostic::error(message, name.span));
             return;
@@ -292,7 +367,20 @@ impl<'d> Names<'d> {
         let (Some(name), second) = (path.first(), path.get(1)) else {
             return;
         };
+        self.read.insert(name.clone());
+        if self.looking {
+            self.looked.insert(name.clone());
+        }
         match (name.as_str(), second) {
+            ("item" | "secrets", _) if self.part => {
+                let message = Message::new(codes::PART_SEES).with("name", path.join("."));
+                self.error(message, expr, name);
+            }
+            (ERROR, Some(field)) if self.catching && ERROR_NAMES.contains(&field.as_str()) => {}
+            (ERROR, _) => {
+                let message = Message::new(codes::ERROR_PLACE).with("name", path.join("."));
+                self.error(message, expr, name);
+            }
             ("item", _) if !self.item => {
                 let message = Message::new(codes::NO_ITEM).with("name", path.join("."));
                 self.error(message, expr, name);
@@ -320,7 +408,14 @@ impl<'d> Names<'d> {
                 self.error(message, expr, name);
             }
             ("item" | "run" | "secrets", _) => {}
-            (name, _) if self.bound.contains_key(name) => self.known(expr, name),
+            (name, _) if self.secret_names.contains(name) && !self.secrets => {
+                let message = Message::new(codes::SECRET_PLACE).with("name", name);
+                self.error(message, expr, name);
+            }
+            (name, second) if self.bound.contains_key(name) => {
+                self.known(expr, name);
+                self.output(expr, name, second);
+            }
             (name, _) => self.unknown(expr, name),
         }
     }
@@ -332,6 +427,7 @@ impl<'d> Names<'d> {
             Some(at) => Message::new(codes::NAME_TOO_EARLY)
                 .with("name", name)
                 .with_int("line", self.source.line_of(at.start) as i64),
+            None if self.returned.contains_key(name) => self.unnamed(name),
             None if !self.sure => return,
             None => {
                 let is_column = self.columns.headings.iter().flatten().any(|heading| heading == name);
@@ -339,7 +435,7 @@ impl<'d> Names<'d> {
                     .bound
                     .keys()
                     .map(String::as_str)
-                    .chain(RESERVED.iter().copied())
+                    .chain(RESERVED.iter().copied().filter(|name| !self.part || *name == "run"))
                     .collect();
                 let near = if is_column {
                     Some(format!("item.{name}"))
@@ -364,7 +460,11 @@ impl<'d> Names<'d> {
     fn narrow(&self, expr: &Expr, word: &str) -> Span {
         let whole = expr.span();
         let text = self.source.slice(whole);
-        let from = text.find(expr.source()).unwrap_or(0);
+        // The same words may stand inside another expression before this one.
+        let source = expr.source();
+        let alone = |at: &usize| text.get(..*at).is_some_and(|before| before.trim_end().ends_with("${{"));
+        let mut places = text.match_indices(source).map(|(at, _)| at);
+        let from = places.clone().find(alone).or_else(|| places.next()).unwrap_or(0);
         match text.get(from..).and_then(|rest| rest.find(word)) {
             Some(at) => Span::new(whole.start + from + at, whole.start + from + at + word.len()),
             None => whole,

@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostic, Span};
 use crate::plan::arguments::texts;
 use crate::plan::check::{Place, inside};
+use crate::plan::parts::Library;
 use crate::scenario::model::{Action, Effect, StepNode};
 use crate::scenario::tree::Node;
 use crate::steps::{self, StepDef};
@@ -12,8 +13,41 @@ use crate::text::{Message, codes};
 const RISKY: &[&str] = &["登録", "申請", "送信", "確定", "支払", "削除"];
 
 /// Checks one list of a document and everything inside it.
-pub(super) fn check(place: Place<'_>, has_system: bool, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(place: Place<'_>, library: &Library, has_system: bool, found: &mut Vec<Diagnostic>) {
     list(place.steps, false, has_system, found);
+    if !has_system {
+        calls(place.steps, library, found);
+    }
+}
+
+/// Says which parts open an address of a system that there is not.
+fn calls(steps: &[StepNode], library: &Library, found: &mut Vec<Diagnostic>) {
+    for step in steps {
+        if let Action::Call(call) = &step.action
+            && let Some(kind) = library.get(&call.part.value).and_then(|part| part.shape.opens.as_ref())
+        {
+            let said = Message::new(codes::NO_SYSTEM).with("step", kind.clone());
+            let message = Message::new(codes::PART_HOLDS)
+                .with("part", call.part.value.clone())
+                .with_said("said", said);
+            found.push(Diagnostic::error(message, call.part.span));
+        }
+        for (_, steps) in inside(step) {
+            calls(steps, library, found);
+        }
+    }
+}
+
+/// The step kind that opens an address of the system, in these steps or the parts they call.
+pub(super) fn opens(steps: &[StepNode], library: &Library) -> Option<String> {
+    steps.iter().find_map(|step| {
+        let own = match &step.action {
+            Action::Step { kind, args } if kind.value == "browser.open" => of_system(args).map(|_| kind.value.clone()),
+            Action::Call(call) => library.get(&call.part.value).and_then(|part| part.shape.opens.clone()),
+            _ => None,
+        };
+        own.or_else(|| inside(step).into_iter().find_map(|(_, steps)| opens(steps, library)))
+    })
 }
 
 fn list(steps: &[StepNode], in_commit: bool, has_system: bool, found: &mut Vec<Diagnostic>) {
@@ -61,11 +95,16 @@ fn risky(step: &StepNode) -> Option<Diagnostic> {
 }
 
 fn no_system(kind: &str, args: &Node, found: &mut Vec<Diagnostic>) {
-    let address = texts(args, "").into_iter().find(|(_, text, _)| text.starts_with('/'));
-    if let Some((_, _, span)) = address {
+    if let Some(span) = of_system(args) {
         let message = Message::new(codes::NO_SYSTEM).with("step", kind);
         found.push(Diagnostic::error(message, span));
     }
+}
+
+/// The place of an address that belongs to the system.
+fn of_system(args: &Node) -> Option<Span> {
+    let address = texts(args, "").into_iter().find(|(_, text, _)| text.starts_with('/'));
+    address.map(|(_, _, span)| span)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::plan::arguments::texts;
 use crate::plan::check::names::RUN_NAMES;
 use crate::plan::check::{Columns, inside};
 use crate::scenario::expr::{Expr, Template};
-use crate::scenario::model::{Action, Commit, Items, StepNode, Verify};
+use crate::scenario::model::{Action, Commit, Items, StepNode, Until, Verify};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::steps;
 use crate::text::{Message, codes};
@@ -44,7 +44,12 @@ impl Plain<'_> {
                 Action::Reject(text) | Action::Stop(text) | Action::Log(text) => self.template(text),
                 Action::Set(values) => values.iter().for_each(|(_, value)| self.template(value)),
                 Action::Commit(commit) => self.signs(commit),
-                Action::If { .. } | Action::Group { .. } => {}
+                Action::RepeatUntil {
+                    until: Until::Sign(sign),
+                    ..
+                } => self.node(sign),
+                Action::Call(call) => call.with.iter().for_each(|(_, value)| self.template(value)),
+                Action::If { .. } | Action::RepeatUntil { .. } | Action::Try { .. } | Action::Group { .. } => {}
             }
             for (_, steps) in inside(step) {
                 self.list(steps);

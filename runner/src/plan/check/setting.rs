@@ -30,7 +30,7 @@ pub(super) fn hours(scenario: &Scenario, system: &System) -> Option<Diagnostic> 
         // Open over midnight, or all day.
         start_at >= open_at || start_at < close_at
     };
-    let message = Message::new(codes::OUTSIDE_HOURS)
+    let message = Message::new(codes::START_OUTSIDE_HOURS)
         .with("time", clock(start))
         .with("system", system.name.value.clone())
         .with("hours", format!("{}-{}", clock(open), clock(close)));

@@ -80,12 +80,7 @@ fn columns(reader: &mut Reader, node: &Node) -> Vec<(Spanned<String>, Spanned<Co
         match column_type(&text.value) {
             Some(kind) => columns.push((heading.clone(), Spanned::new(kind, text.span))),
             None => {
-                let message = Message::new(codes::COLUMN_TYPE)
-                    .with("name", heading.value.clone())
-                    .with_some("near", nearest(&text.value, ColumnType::NAMES.iter().copied()))
-                    .with("text", text.value)
-                    .with("words", join(ColumnType::NAMES));
-                reader.error(message, text.span);
+                no_type(reader, &heading.value, &text, &ColumnType::NAMES);
                 // The column is there all the same: what reads it is no second mistake.
                 columns.push((heading.clone(), Spanned::new(ColumnType::Text, text.span)));
             }
@@ -94,7 +89,17 @@ fn columns(reader: &mut Reader, node: &Node) -> Vec<(Spanned<String>, Spanned<Co
     columns
 }
 
-fn column_type(word: &str) -> Option<ColumnType> {
+/// Says that there is no such type.
+pub(super) fn no_type(reader: &mut Reader, name: &str, text: &Spanned<String>, types: &[&str]) {
+    let message = Message::new(codes::COLUMN_TYPE)
+        .with("name", name)
+        .with_some("near", nearest(&text.value, types.iter().copied()))
+        .with("text", text.value.clone())
+        .with("words", join(types));
+    reader.error(message, text.span);
+}
+
+pub(super) fn column_type(word: &str) -> Option<ColumnType> {
     ColumnType::deserialize(StrDeserializer::<serde::de::value::Error>::new(word)).ok()
 }
 

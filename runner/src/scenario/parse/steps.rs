@@ -3,7 +3,7 @@
 use crate::diag::{Span, Spanned};
 use crate::scenario::model::{Action, Commit, Effect, Evidence, OnError, StepNode, Verify};
 use crate::scenario::parse::fields::join;
-use crate::scenario::parse::{Fields, Reader, top};
+use crate::scenario::parse::{Fields, Reader, blocks, top};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::text::{Message, codes};
 
@@ -12,9 +12,21 @@ pub(crate) const MODIFIERS: &[&str] = &[
     "id", "name", "when", "else", "as", "retry", "timeout", "on_error", "evidence", "effect",
 ];
 /// Control words of this version.
-pub(crate) const WORDS: &[&str] = &["if", "for_each", "group", "commit", "reject", "stop", "log", "set"];
+pub(crate) const WORDS: &[&str] = &[
+    "if",
+    "for_each",
+    "repeat_until",
+    "try",
+    "group",
+    "call",
+    "commit",
+    "reject",
+    "stop",
+    "log",
+    "set",
+];
 /// Control words that are reserved.
-const LATER: &[&str] = &["repeat_until", "try", "call", "ask"];
+const LATER: &[&str] = &["ask"];
 /// More tries than this are a siege.
 const MAX_RETRY: u32 = 10;
 
@@ -48,7 +60,10 @@ fn step(reader: &mut Reader, node: &Node) -> Option<StepNode> {
     let action = match word.value.as_str() {
         "if" => r#if(reader, &mut fields),
         "for_each" => for_each(reader, &mut fields),
+        "repeat_until" => blocks::repeat_until(reader, &mut fields),
+        "try" => blocks::r#try(reader, &mut fields),
         "group" => group(reader, &mut fields),
+        "call" => blocks::call(reader, &mut fields),
         "commit" => commit(reader, &mut fields).map(|commit| Action::Commit(Box::new(commit))),
         "reject" => sentence(reader, &mut fields, "reject", Action::Reject),
         "stop" => sentence(reader, &mut fields, "stop", Action::Stop),
@@ -65,8 +80,9 @@ fn step(reader: &mut Reader, node: &Node) -> Option<StepNode> {
     let modified = modifiers(reader, &mut fields, node.span);
     fields.finish(reader);
     let action = action?;
-    // The `as` of a loop names its element.
-    let save_as = modified.save_as.filter(|_| !matches!(action, Action::ForEach { .. }));
+    // The `as` of a loop names its element or round.
+    let is_loop = matches!(action, Action::ForEach { .. } | Action::RepeatUntil { .. });
+    let save_as = modified.save_as.filter(|_| !is_loop);
     Some(StepNode {
         action,
         save_as,
@@ -160,7 +176,7 @@ fn modifiers(reader: &mut Reader, fields: &mut Fields<'_>, span: Span) -> StepNo
 }
 
 /// A name that expressions can use.
-fn variable(reader: &mut Reader, node: &Node) -> Option<Spanned<String>> {
+pub(super) fn variable(reader: &mut Reader, node: &Node) -> Option<Spanned<String>> {
     let text = reader.text(node, "as")?;
     if is_variable(&text.value) {
         return Some(text);
@@ -188,7 +204,7 @@ fn r#if(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Action> {
     })
 }
 
-fn body(reader: &mut Reader, fields: &mut Fields<'_>) -> Vec<StepNode> {
+pub(super) fn body(reader: &mut Reader, fields: &mut Fields<'_>) -> Vec<StepNode> {
     fields
         .need(reader, "do")
         .map(|node| steps(reader, node, "do"))

@@ -2,7 +2,7 @@
 
 use crate::diag::{Span, Spanned};
 use crate::scenario::model::{Document, Scenario};
-use crate::scenario::parse::{Fields, Reader, items, steps, system, times};
+use crate::scenario::parse::{Fields, Reader, items, part, steps, system, times};
 use crate::scenario::tree::Node;
 use crate::text::{Message, codes};
 
@@ -16,8 +16,11 @@ pub(super) fn document(reader: &mut Reader, root: &Node, file: &str) -> Option<D
     let is_system = has(&["system"])
         && !has(&["steps", "items"])
         && (file.contains("systems/") || has(&["url", "login", "home", "guards", "hours", "writers", "settle"]));
+    let is_part = has(&["part"]) || (file.contains("/parts/") && !has(&["name", "items"]));
     if is_system {
         system::system(reader, root).map(|system| Document::System(Box::new(system)))
+    } else if is_part {
+        part::part(reader, root, file).map(|part| Document::Part(Box::new(part)))
     } else {
         scenario(reader, root, file).map(|scenario| Document::Scenario(Box::new(scenario)))
     }
@@ -104,7 +107,7 @@ fn is_id(text: &str) -> bool {
 }
 
 /// A file's name without folder and ending.
-fn stem(file: &str) -> &str {
+pub(super) fn stem(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or(file);
     name.strip_suffix(".yaml")
         .or_else(|| name.strip_suffix(".yml"))

@@ -89,6 +89,43 @@ messages! {
         en "Not started ({count}): the next run works them first." / "";
     }
 
+    /// Rounds came to their bound.
+    REPEATED_IN_VAIN = "YK5128" (count, until) {
+        ja "{count} 回くり返しても、{until} ところまで進みませんでした。" / "終わりの条件（または画面の文字）が正しいか確かめ、足りないときは `max:` を増やしてください。";
+        en "After {count} rounds `repeat_until` has not come to its end ({until})." / "Check what is to end the rounds; if they were too few, give `max:` more.";
+    }
+    /// How many rounds it took.
+    REPEATED = "YK5129" (count) {
+        ja "{count} 回くり返しました。" / "";
+        en "Rounds: {count}." / "";
+    }
+    /// A failure that the scenario sees to.
+    CAUGHT = "YK5130" (cause) {
+        ja "うまくいかなかったので、`catch` の手順に移りました。{cause}" / "";
+        en "It failed, so the steps of `catch` were done. {cause}" / "";
+    }
+    /// A value that a part's input cannot take.
+    INPUT_REFUSED = "YK5131" (part, name, said) {
+        ja "部品「{part}」の入力「{name}」の種類に、値が合いません。{said}" / "元の書類や台帳の値を直してください。値が正しければ、部品の `inputs:` の種類を見直してください。";
+        en "The value does not fit the input “{name}” of the part “{part}”. {said}" / "Correct it where it comes from; if it is right, change the type under the part's `inputs:`.";
+    }
+    /// A value that a part's output cannot take.
+    OUTPUT_REFUSED = "YK5132" (part, name, said) {
+        ja "部品「{part}」の結果「{name}」の種類に、値が合いません。{said}" / "読み取る場所が正しいか、部品の `outputs:` の種類が合っているかを確かめてください。";
+        en "The value does not fit the output “{name}” of the part “{part}”. {said}" / "Check where it is read from, and the type under the part's `outputs:`.";
+    }
+    /// A part that came to its end without an output.
+    OUTPUT_MISSING = "YK5133" (part, name) {
+        ja "部品「{part}」が、結果「{name}」を決めないまま終わりました。" / "どの場合でも「{name}」が決まるように、部品の手順を直してください。";
+        en "The part “{part}” ended without a value for its output “{name}”." / "Mend the part's steps so that “{name}” gets a value on every way.";
+    }
+
+    /// The system is closed at this time of the day.
+    OUTSIDE_HOURS = "YK5134" (system, hours, now) {
+        ja "いま（{now}）は「{system}」の利用時間（{hours}）の外なので、実行を終えました。" / "利用時間の中で、もう一度実行してください。残りはそのときに処理します。";
+        en "It is {now}, outside the hours of “{system}” ({hours}), so the run was ended." / "Run again within the hours. What is left is worked then.";
+    }
+
     /// An item was registered.
     REGISTERED = "YK5141" () {
         ja "登録しました。" / "";

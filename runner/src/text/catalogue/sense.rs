@@ -71,7 +71,7 @@ messages! {
 
     // 2233: systems, hosts, secrets, files.
     /// A start outside the system's hours.
-    OUTSIDE_HOURS = "YK2233" (time, system, hours) {
+    START_OUTSIDE_HOURS = "YK2233" (time, system, hours) {
         ja "始まりの {time} は、システム「{system}」の利用時間（{hours}）の外です。" / "予定を利用時間の中に移すか、システムの `hours:` を確かめてください。";
         en "The start, {time}, lies outside the hours of the system “{system}” ({hours})." / "Move the schedule into the hours, or check `hours:` of the system.";
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Names;
 use crate::diag::{Diagnostic, Severity, Spanned};
 use crate::scenario::expr::Expr;
-use crate::scenario::model::{Action, StepNode, Verify};
+use crate::scenario::model::{Action, StepNode, Until, Verify};
 use crate::scenario::tree::Node;
 use crate::text::{Message, codes};
 
@@ -67,7 +67,6 @@ impl Names<'_> {
 
     /// A name that has a value here, perhaps only under a condition that does not hold here.
     pub(super) fn known(&mut self, expr: &Expr, name: &str) {
-        self.read.insert(name.to_owned());
         let Some(condition) = self.sometimes.get(name) else {
             return;
         };
@@ -112,6 +111,10 @@ pub(super) fn given(step: &StepNode) -> Vec<Spanned<String>> {
             signs.into_iter().filter_map(sign).collect()
         }
         Action::Set(values) => values.iter().map(|(name, _)| name.clone()).collect(),
+        Action::RepeatUntil {
+            until: Until::Sign(until),
+            ..
+        } => sign(until).into_iter().collect(),
         _ => Vec::new(),
     };
     names.extend(step.save_as.clone());
