@@ -30,6 +30,18 @@ impl MemoryFiles {
             "scenarios/systems/手順書.yaml",
             "yakin: 1\nname: x\nsteps:\n  - log: x\n".as_bytes(),
         );
+        // Scenarios to take finished items from: one of the guide, one in a circle, one without items, one of which
+        // nothing is known.
+        let guide = "scenarios/juminhyo-yubin.yaml";
+        files.add(guide, &std::fs::read(root().join(guide)).expect(guide));
+        for (id, items) in [
+            ("mawari", "items:\n  from: { scenario: items-scenario-cycle }\n"),
+            ("tada", ""),
+            ("shirazu", "items:\n  from: { csv: inbox/a.csv }\n  key: 番号\n"),
+        ] {
+            let text = format!("yakin: 1\nname: x\n{items}steps:\n  - log: x\n");
+            files.add(&format!("scenarios/{id}.yaml"), text.as_bytes());
+        }
         files
     }
 
@@ -68,6 +80,11 @@ impl Files for MemoryFiles {
             .filter_map(|path| path.strip_prefix("scenarios/systems/")?.strip_suffix(".yaml"))
             .map(str::to_owned)
             .collect()
+    }
+
+    fn scenarios(&self) -> Vec<String> {
+        let paths = self.0.keys().filter(|path| path.ends_with(".yaml"));
+        paths.cloned().collect()
     }
 }
 

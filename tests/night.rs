@@ -3,6 +3,7 @@
 mod doubts;
 mod faults;
 mod files;
+mod items;
 mod places;
 mod privacy;
 mod stops;

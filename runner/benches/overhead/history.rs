@@ -81,6 +81,7 @@ pub(crate) fn rewrite(folder: &Path, events: &[Event]) -> Outcome<f64> {
                 key: item.label.clone(),
                 label: item.label.clone(),
                 payload: IndexMap::from([("請求番号".to_owned(), Value::Text(item.label.clone()))]),
+                made_of: None,
             });
         }
     }
@@ -89,6 +90,7 @@ pub(crate) fn rewrite(folder: &Path, events: &[Event]) -> Outcome<f64> {
         Intake {
             ledger: "bench",
             source: "a.csv",
+            lasting: false,
             again: Again::Unrefused,
         },
         &rows,

@@ -23,6 +23,7 @@ pub(super) struct Sealed {
     key_hash: String,
     payload: Vec<u8>,
     payload_hash: String,
+    made_of: Option<i64>,
     /// The payload hash of an earlier row of the same call with the same key.
     repeats: Option<String>,
 }
@@ -65,6 +66,7 @@ impl<'a> Sealing<'a> {
                 .sealer
                 .seal(&payload_place(&key_hash), journal::to_json(&item.payload)?.as_bytes())?,
             payload_hash,
+            made_of: item.made_of.map(|item| item.0),
             repeats,
             key_hash,
         })
@@ -224,9 +226,9 @@ fn insert(transaction: &mut Transaction<'_>, intake: Intake<'_>, rows: &[&Sealed
     let now = transaction.now();
     // A bot that shares the ledger may have stored the same key meanwhile: its row stands.
     let sql = format!(
-        "INSERT INTO item (id, ledger, source, key_hash, label, state, epoch, attempts, payload, payload_hash, created_at, \
+        "INSERT INTO item (id, ledger, source, key_hash, label, state, epoch, attempts, payload, payload_hash, made_of, created_at, \
          changed_at) VALUES {} ON CONFLICT (ledger, key_hash) DO NOTHING",
-        places(1, rows.len(), 12)
+        places(1, rows.len(), 13)
     );
     let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
     for (id, row) in (first..).zip(rows) {
@@ -241,6 +243,7 @@ fn insert(transaction: &mut Transaction<'_>, intake: Intake<'_>, rows: &[&Sealed
             .bind(0_i64)
             .bind(row.payload.clone())
             .bind(row.payload_hash.clone())
+            .bind(row.made_of)
             .bind(now)
             .bind(now);
     }

@@ -5,7 +5,7 @@ use super::items::{self, Listed};
 use super::seal::Sealer;
 use super::{audit, journal};
 use crate::events::{ItemId, ItemState, RunId};
-use crate::ports::{Enrolled, Lease, Leftover, PortError};
+use crate::ports::{Enrolled, Intake, Lease, Leftover, PortError};
 
 /// Items of a ledger that a run of this bot has enrolled, and this run has not. It takes the ledger and twice the run.
 const OF_EARLIER_RUNS: &str = "ledger = $1 AND id NOT IN (SELECT item FROM run_item WHERE run = $2) \
@@ -20,10 +20,11 @@ pub(super) fn take(
     transaction: &mut Transaction<'_>,
     sealer: &Sealer,
     lease: Lease,
-    (ledger, source): (&str, &str),
+    intake: Intake<'_>,
 ) -> Result<Vec<Leftover>, PortError> {
+    let Intake { ledger, source, .. } = intake;
     journal::hold(transaction, lease)?;
-    let edited = is_edited(transaction, lease, source)?;
+    let edited = intake.lasting || is_edited(transaction, lease, source)?;
     let sql = format!(
         "SELECT id, label, state, attempts, run, key_hash, payload FROM item \
          WHERE state IN ('new', 'failed') AND {OF_EARLIER_RUNS} AND source <> $4 AND source <> '{TAKEN_OUT}' ORDER BY id"
@@ -91,13 +92,14 @@ fn is_edited(transaction: &mut Transaction<'_>, lease: Lease, source: &str) -> R
 pub(super) fn removed(
     transaction: &mut Transaction<'_>,
     lease: Lease,
-    (ledger, source): (&str, &str),
+    intake: Intake<'_>,
 ) -> Result<Vec<(ItemId, String)>, PortError> {
+    let Intake { ledger, source, .. } = intake;
     journal::hold(transaction, lease)?;
     let sql = format!(
         "SELECT id, label FROM item WHERE state IN ('new', 'failed') AND {OF_EARLIER_RUNS} AND source = $4 ORDER BY id"
     );
-    if !is_edited(transaction, lease, source)? {
+    if !intake.lasting && !is_edited(transaction, lease, source)? {
         return Ok(Vec::new());
     }
     let query = sqlx::query(sqlx::AssertSqlSafe(sql))

@@ -12,6 +12,7 @@ mod audit;
 mod database;
 mod error;
 mod evidence;
+mod handover;
 mod hex;
 mod items;
 mod journal;

@@ -12,12 +12,13 @@ use super::error::StoreError;
 use super::pages::{self, Counts, ItemRow, RunFilter, RunRow, Unsealed};
 use super::seal::Sealer;
 use super::worker::Worker;
-use super::{items, journal, key, leftovers, migrate, runs};
+use super::{handover, items, journal, key, leftovers, migrate, runs};
 use crate::clock::Clock;
 use crate::events::{Event, ItemId, Kind, RunId, RunOutcome};
 use crate::platform::files;
 use crate::ports::{
-    Enrolled, EventSink, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened, PortError, Requests,
+    Again, Enrolled, EventSink, Finished, Handover, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened,
+    PortError, Requests,
 };
 use crate::value::Value;
 
@@ -142,6 +143,34 @@ impl Store {
     }
 }
 
+/// An [`Intake`] for the database's thread.
+struct OwnedIntake {
+    ledger: String,
+    source: String,
+    lasting: bool,
+    again: Again,
+}
+
+impl OwnedIntake {
+    fn of(intake: Intake<'_>) -> OwnedIntake {
+        OwnedIntake {
+            ledger: intake.ledger.to_owned(),
+            source: intake.source.to_owned(),
+            lasting: intake.lasting,
+            again: intake.again,
+        }
+    }
+
+    fn as_intake(&self) -> Intake<'_> {
+        Intake {
+            ledger: &self.ledger,
+            source: &self.source,
+            lasting: self.lasting,
+            again: self.again,
+        }
+    }
+}
+
 impl Ledger for Store {
     fn open_run(&self, run: &NewRun) -> Result<Opened, PortError> {
         let (run, is_alive) = (run.clone(), self.is_alive);
@@ -157,32 +186,38 @@ impl Ledger for Store {
                 .iter()
                 .map(|item| sealing.seal(item))
                 .collect::<Result<Vec<_>, _>>()?;
-            let (ledger, source, again) = (intake.ledger.to_owned(), intake.source.to_owned(), intake.again);
+            let intake = OwnedIntake::of(intake);
             enrolled.extend(self.worker.call(move |database| {
-                database.write(|transaction| {
-                    let intake = Intake {
-                        ledger: &ledger,
-                        source: &source,
-                        again,
-                    };
-                    items::enroll(transaction, lease, intake, &sealed)
-                })
+                database.write(|transaction| items::enroll(transaction, lease, intake.as_intake(), &sealed))
             })?);
         }
         Ok(enrolled)
     }
 
     fn leftovers(&self, lease: Lease, intake: Intake<'_>) -> Result<Vec<Leftover>, PortError> {
-        let (sealer, ledger, source) = (self.sealer.clone(), intake.ledger.to_owned(), intake.source.to_owned());
+        let (sealer, intake) = (self.sealer.clone(), OwnedIntake::of(intake));
         self.worker.call(move |database| {
-            database.write(|transaction| leftovers::take(transaction, &sealer, lease, (&ledger, &source)))
+            database.write(|transaction| leftovers::take(transaction, &sealer, lease, intake.as_intake()))
         })
     }
 
     fn removed(&self, lease: Lease, intake: Intake<'_>) -> Result<Vec<(ItemId, String)>, PortError> {
-        let (ledger, source) = (intake.ledger.to_owned(), intake.source.to_owned());
+        let intake = OwnedIntake::of(intake);
         self.worker.call(move |database| {
-            database.write(|transaction| leftovers::removed(transaction, lease, (&ledger, &source)))
+            database.write(|transaction| leftovers::removed(transaction, lease, intake.as_intake()))
+        })
+    }
+
+    fn finished(&self, lease: Lease, handover: Handover<'_>) -> Result<Vec<Finished>, PortError> {
+        let (sealer, bot) = (self.sealer.clone(), handover.bot.to_owned());
+        let (from, to) = (handover.from.to_owned(), handover.to.to_owned());
+        self.worker.call(move |database| {
+            let handover = Handover {
+                bot: &bot,
+                from: &from,
+                to: &to,
+            };
+            database.write(|transaction| handover::finished(transaction, &sealer, lease, handover))
         })
     }
 

@@ -5,8 +5,8 @@ use crate::events::StepOutline;
 use crate::plan::build::Builder;
 use crate::plan::check::{self, Columns};
 use crate::plan::files::{Files, unread};
-use crate::plan::{Plan, SYSTEMS, SystemPlan};
-use crate::scenario::model::{Document, Scenario, System};
+use crate::plan::{Plan, SYSTEMS, SystemPlan, upstream};
+use crate::scenario::model::{self, Document, Scenario, System};
 use crate::scenario::vocabulary::nearest;
 use crate::scenario::{self, source};
 use crate::text::{Message, codes};
@@ -92,7 +92,7 @@ fn has_errors(found: &[Diagnostic]) -> bool {
     found.iter().any(|found| found.severity == Severity::Error)
 }
 
-fn load_scenario(files: &dyn Files, file: FileRead, scenario: Scenario) -> Loaded {
+fn load_scenario(files: &dyn Files, file: FileRead, mut scenario: Scenario) -> Loaded {
     let FileRead {
         source,
         whole,
@@ -103,10 +103,17 @@ fn load_scenario(files: &dyn Files, file: FileRead, scenario: Scenario) -> Loade
         .system
         .as_ref()
         .and_then(|name| load_system(files, name).map_err(|error| found.push(error)).ok());
+    let handed = match scenario.items.as_ref().map(|items| &items.from) {
+        Some(model::Source::Scenario(id)) => upstream::find(files, &scenario, id, &mut found),
+        _ => None,
+    };
     let columns = match &scenario.items {
-        Some(items) => Columns::find(files, &source, items, &mut found),
+        Some(items) => Columns::find(files, &source, items, handed.as_ref(), &mut found),
         None => Columns::none(),
     };
+    if let (Some(items), Some(handed)) = (&mut scenario.items, &handed) {
+        handed.complete(items);
+    }
     let mut builder = Builder::new(&source);
     if let Some(settle) = system
         .as_ref()
@@ -141,6 +148,7 @@ fn load_scenario(files: &dyn Files, file: FileRead, scenario: Scenario) -> Loade
         scenario,
         file: path,
         system,
+        upstream: handed.map(|handed| handed.upstream),
         start,
         before,
         steps,

@@ -8,11 +8,13 @@ mod files;
 mod load;
 pub mod schema;
 mod title;
+mod upstream;
 
 pub use args::{Args, EvaluatedArgs, span_of};
 pub use check::RUN_NAMES;
 pub use files::{Files, OfficeFiles};
 pub use load::{Loaded, check, load};
+pub use upstream::Upstream;
 
 use std::time::Duration;
 
@@ -33,6 +35,8 @@ pub struct Plan {
     pub file: String,
     /// The system it works in.
     pub system: Option<SystemPlan>,
+    /// The scenario whose finished items it works.
+    pub upstream: Option<Upstream>,
     /// Once a run.
     pub start: Vec<PlanStep>,
     /// Once a browser session, after the login.

@@ -229,13 +229,22 @@ fn verify() -> Json {
 }
 
 fn items() -> Json {
+    let rows = json!({
+        "description": "行の一覧、値の一覧、または start で作った一覧の ${{ 名前 }}",
+        "anyOf": [
+            { "type": "array", "minItems": 1, "items": { "type": ["object", "string", "number", "boolean"] } },
+            { "$ref": "#/$defs/expression" },
+        ],
+    });
     let from = object(
-        "明細のファイル",
+        "明細のあるところ（csv、excel、list、scenario のどれか1つ）",
         &[],
         &[
             ("csv", text("CSV ファイル")),
             ("excel", text("Excel ファイル")),
             ("sheet", text("シートの名前")),
+            ("list", rows),
+            ("scenario", text("このシナリオの済んだ件を処理する（シナリオの id）")),
         ],
     );
     let columns = json!({
@@ -249,7 +258,7 @@ fn items() -> Json {
     });
     object(
         "仕事の1件ずつ",
-        &["from", "key"],
+        &["from"],
         &[
             ("from", from),
             ("sample", text("列の名前を確かめるための見本のファイル")),

@@ -109,6 +109,8 @@ pub struct NewItem {
     pub label: String,
     /// The row's values, to be sealed.
     pub payload: IndexMap<String, Value>,
+    /// The item of another bot whose end made this one.
+    pub made_of: Option<ItemId>,
 }
 
 /// Which rejected rows a run looks at again. One whose row has changed always is.
@@ -131,8 +133,32 @@ pub struct Intake<'a> {
     pub ledger: &'a str,
     /// The file that they stand in, by its path in the office; empty where there is none.
     pub source: &'a str,
+    /// Whether the source is the same one every time, whatever stands in it; a file may be another under the same name.
+    pub lasting: bool,
     /// Which rejected rows are to be looked at again.
     pub again: Again,
+}
+
+/// Whose finished items are asked for, and who asks.
+#[derive(Debug, Clone, Copy)]
+pub struct Handover<'a> {
+    /// The bot that finished them.
+    pub bot: &'a str,
+    /// Its ledger.
+    pub from: &'a str,
+    /// The ledger of the bot that takes them.
+    pub to: &'a str,
+}
+
+/// An item that another bot has finished, with its row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finished {
+    /// Its number.
+    pub item: ItemId,
+    /// The row's values.
+    pub payload: IndexMap<String, Value>,
+    /// What was kept of it: receipt number and other values.
+    pub kept: IndexMap<String, Value>,
 }
 
 /// What the ledger knows of a row after it was stored.
@@ -210,6 +236,10 @@ pub trait Ledger: Send + Sync {
     /// What earlier runs of this bot left untried or failed, and somebody took out of this run's file since. Said once: it
     /// is left alone until it stands in a file again.
     fn removed(&self, lease: Lease, intake: Intake<'_>) -> Result<Vec<(ItemId, String)>, PortError>;
+
+    /// What another bot has done, or found to be there already, and nobody has settled in the ledger that takes it; in the
+    /// order in which it was finished. That the run read it is written down.
+    fn finished(&self, lease: Lease, handover: Handover<'_>) -> Result<Vec<Finished>, PortError>;
 
     /// What waits for a person of this bot's items in the ledger, beside what this run has enrolled, oldest first.
     fn waiting(&self, lease: Lease, ledger: &str) -> Result<Vec<(ItemId, String)>, PortError>;

@@ -201,10 +201,15 @@ impl<'a> Machine<'a> {
         ] {
             names.insert(name.to_owned(), Value::from(value));
         }
-        // The work is read before a browser is opened: a missing file must not cost a login.
-        let work = self.take_work()?;
+        // The work is read before a browser is opened, if it can be: a missing file must not cost a login.
+        let made = plan.items().is_some_and(|spec| spec.from.is_made());
+        let read = if made { None } else { Some(self.take_work()?) };
         self.session_for(&plan.start).await?;
         self.steps(&plan.start, "").await?;
+        let work = match read {
+            Some(work) => work,
+            None => self.take_work()?,
+        };
         self.items(work).await?;
         let results = self.tally.results();
         self.variables.run.insert("items".to_owned(), results);

@@ -12,6 +12,7 @@ mod item;
 mod items;
 mod journal;
 mod keeper;
+mod list;
 mod machine;
 mod scope;
 mod session;

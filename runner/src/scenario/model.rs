@@ -93,7 +93,8 @@ pub struct Items {
     pub sample: Option<Spanned<String>>,
     /// Declared columns.
     pub columns: Vec<(Spanned<String>, Spanned<ColumnType>)>,
-    /// The columns whose values make an item known; never empty.
+    /// The columns whose values make an item known. Empty only where another scenario's finished items are taken and its
+    /// key is meant; the plan puts it in.
     pub key: Vec<Spanned<String>>,
     /// Whose ledger: the bot's id unless several bots share one.
     pub ledger: Option<Spanned<String>>,
@@ -103,7 +104,7 @@ pub struct Items {
     pub keep: Vec<(Spanned<String>, Template)>,
 }
 
-/// The table that items are read from.
+/// Where items come from.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Source {
     /// A CSV file.
@@ -115,15 +116,28 @@ pub enum Source {
         /// The sheet.
         sheet: Option<Template>,
     },
+    /// `list`: rows that stand in the scenario.
+    Rows(Vec<ListRow>),
+    /// `list: ${{ name }}`: a list that `start` makes.
+    Made(Template),
+    /// `scenario`: what another scenario has finished, by its id.
+    Scenario(Spanned<String>),
 }
 
 impl Source {
-    /// The file the rows stand in.
-    pub fn file(&self) -> &Template {
-        match self {
-            Source::Csv(file) | Source::Excel { file, .. } => file,
-        }
+    /// Whether the rows are known only when `start` has been done.
+    pub fn is_made(&self) -> bool {
+        matches!(self, Source::Made(_))
     }
+}
+
+/// A row that stands in the scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListRow {
+    /// The place of the whole row.
+    pub span: Span,
+    /// Its cells by their headings.
+    pub cells: Vec<(Spanned<String>, Template)>,
 }
 
 /// One step as it was written.

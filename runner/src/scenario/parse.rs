@@ -2,6 +2,7 @@
 
 mod fields;
 mod items;
+mod list;
 mod times;
 mod steps;
 mod system;

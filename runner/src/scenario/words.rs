@@ -1,6 +1,10 @@
 //! What the words of the language say of themselves: those that say what a step does besides the step table, and those
 //! that may stand beside any action.
 
+mod file;
+
+pub use file::{OFFICE, SCENARIO, SYSTEM};
+
 /// A word of the language.
 #[derive(Debug, Clone, Copy)]
 pub struct Word {
@@ -10,13 +14,13 @@ pub struct Word {
     pub ja: &'static str,
     /// What it does, in English.
     pub en: &'static str,
-    /// A complete step that shows it, checked by a test.
+    /// A complete step, or a piece of a file, that shows it; checked by a test.
     pub example: &'static str,
 }
 
-/// The help of a word; `None` when there is no such word.
-pub fn find(name: &str) -> Option<&'static Word> {
-    CONTROL.iter().chain(BESIDE).find(|word| word.name == name)
+/// The words of the language in their groups: those of steps, then those of files.
+pub fn groups() -> [&'static [Word]; 5] {
+    [CONTROL, BESIDE, SCENARIO, SYSTEM, OFFICE]
 }
 
 /// Words that say what a step does.
@@ -156,6 +160,71 @@ mod tests {
         for word in CONTROL.iter().chain(BESIDE) {
             let shows = |line: &str| line.starts_with(&format!("{}:", word.name));
             assert!(word.example.lines().any(shows), "{}", word.name);
+        }
+    }
+
+    /// The file that an example of a group stands in.
+    fn parse_errors(group: &str, example: &str) -> Vec<String> {
+        let beside = match group {
+            "scenario" => vec!["yakin: 1", "name: 例", "steps: { log: x }"],
+            "system" => vec!["yakin: 1", "system: 受付", "url: http://127.0.0.1/"],
+            _ => vec!["yakin: 1"],
+        };
+        let word = |line: &str| line.split(':').next().map(str::to_owned);
+        let given: Vec<_> = example.lines().map(word).collect();
+        let mut text: String = beside
+            .into_iter()
+            .filter(|line| !given.contains(&word(line)))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        text.push_str(example);
+        let source = crate::diag::Source::new("scenarios/systems/受付.yaml", text);
+        let found = match group {
+            "office" => crate::scenario::office::parse(&source).1,
+            _ => crate::scenario::parse(&source).found,
+        };
+        found.iter().map(|found| format!("{:?}", found.message)).collect()
+    }
+
+    #[test]
+    fn every_word_of_a_file_has_an_example_that_can_be_read() {
+        for (group, words) in [("scenario", SCENARIO), ("system", SYSTEM), ("office", OFFICE)] {
+            for word in words {
+                assert_eq!(parse_errors(group, word.example), Vec::<String>::new(), "{}", word.name);
+                let shows = |line: &str| line.trim_start().starts_with(&format!("{}:", word.name));
+                assert!(word.example.lines().any(shows), "{}", word.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_word_of_a_file_is_without_help() {
+        let unknown = |text: &str, file: &str| -> BTreeSet<String> {
+            let source = crate::diag::Source::new(file, format!("{text}\nzzz: 1\n"));
+            let found = match file {
+                "office.yaml" => crate::scenario::office::parse(&source).1,
+                _ => crate::scenario::parse(&source).found,
+            };
+            let message = found
+                .iter()
+                .find(|found| found.message.is(crate::text::codes::UNKNOWN_ENTRY));
+            match message.and_then(|found| found.message.args.get("words")) {
+                Some(crate::text::Arg::Open(words)) => words.split(", ").map(str::to_owned).collect(),
+                other => panic!("{other:?}"),
+            }
+        };
+        let scenario = "yakin: 1\nname: x\nsteps: { log: x }";
+        let items = "yakin: 1\nname: x\nsteps: { log: x }\nitems:\n  from: { csv: a.csv }\n  key: x\n  zzz: 1\nzzy: 1";
+        let system = "yakin: 1\nsystem: 受付\nurl: http://127.0.0.1/";
+        for (text, file, words) in [
+            (scenario, "scenarios/x.yaml", SCENARIO),
+            (items, "scenarios/x.yaml", SCENARIO),
+            (system, "scenarios/systems/受付.yaml", SYSTEM),
+            ("yakin: 1", "office.yaml", OFFICE),
+        ] {
+            let known: BTreeSet<String> = words.iter().chain(SCENARIO).map(|word| word.name.to_owned()).collect();
+            let asked = unknown(text, file);
+            assert!(!asked.is_empty() && asked.is_subset(&known), "{asked:?}");
         }
     }
 }

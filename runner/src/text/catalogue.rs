@@ -4,6 +4,7 @@ mod browser;
 mod command;
 mod data;
 mod document;
+mod intake;
 mod office;
 mod running;
 mod work;
@@ -58,6 +59,7 @@ pub mod codes {
     pub use super::command::*;
     pub use super::data::*;
     pub use super::document::*;
+    pub use super::intake::*;
     pub use super::office::*;
     pub use super::running::*;
     pub use super::work::*;
@@ -67,6 +69,7 @@ pub mod codes {
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
     [
         document::ENTRIES,
+        intake::ENTRIES,
         data::ENTRIES,
         browser::ENTRIES,
         running::ENTRIES,

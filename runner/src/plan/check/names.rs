@@ -8,7 +8,7 @@ use crate::plan::check::Columns;
 use crate::plan::{Args, check::inside};
 use crate::scenario::expr::{Expr, Template};
 use crate::scenario::filters::FILTERS;
-use crate::scenario::model::{Action, Scenario, StepNode, System, Verify};
+use crate::scenario::model::{Action, Scenario, Source as From, StepNode, System, Verify};
 use crate::scenario::tree::Node;
 use crate::scenario::vocabulary::{join, nearest};
 use crate::steps;
@@ -27,9 +27,18 @@ pub(super) fn scenario(source: &Source, scenario: &Scenario, columns: &Columns, 
         names.foresee(list);
     }
     if let Some(items) = &scenario.items {
-        names.template(items.from.file());
-        if let crate::scenario::model::Source::Excel { sheet: Some(sheet), .. } = &items.from {
-            names.template(sheet);
+        match &items.from {
+            From::Csv(file) => names.template(file),
+            From::Excel { file, sheet } => {
+                names.template(file);
+                sheet.iter().for_each(|sheet| names.template(sheet));
+            }
+            From::Rows(rows) => {
+                let cells = rows.iter().flat_map(|row| &row.cells);
+                cells.for_each(|(_, cell)| names.template(cell));
+            }
+            // Looked at where `start` has been done.
+            From::Made(_) | From::Scenario(_) => {}
         }
         names.item = true;
         for (_, condition) in &items.reject {
@@ -38,6 +47,9 @@ pub(super) fn scenario(source: &Source, scenario: &Scenario, columns: &Columns, 
         names.item = false;
     }
     names.list(&scenario.start);
+    if let Some(From::Made(list)) = scenario.items.as_ref().map(|items| &items.from) {
+        names.template(list);
+    }
     names.list(&scenario.before);
     let once = names.bound.clone();
     names.item = columns.items;

@@ -5,7 +5,7 @@ use crate::plan::arguments::texts;
 use crate::plan::check::names::RUN_NAMES;
 use crate::plan::check::{Columns, inside};
 use crate::scenario::expr::{Expr, Template};
-use crate::scenario::model::{Action, Commit, Items, StepNode, Verify};
+use crate::scenario::model::{Action, Commit, Items, Source as From, StepNode, Verify};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::steps;
 use crate::text::{Message, codes};
@@ -25,6 +25,10 @@ impl Plain<'_> {
     pub(super) fn items(&mut self, items: &Items) {
         for (_, template) in &items.keep {
             self.template(template);
+        }
+        if let From::Rows(rows) = &items.from {
+            let cells = rows.iter().flat_map(|row| &row.cells);
+            cells.for_each(|(_, cell)| self.template(cell));
         }
     }
 

@@ -235,8 +235,8 @@ messages! {
     }
     /// Items from nowhere, or from two places.
     ITEMS_SOURCE = "YK1118" () {
-        ja "明細をどのファイルから読むか、決まりません。" / "`from:` の下に `csv: ファイル` か `excel: ファイル` の、どちらか一方を書いてください。";
-        en "It is not clear which file the items come from." / "Write either `csv: FILE` or `excel: FILE` under `from:`.";
+        ja "明細をどこから読むか、決まりません。" / "`from:` の下に、`csv: ファイル`、`excel: ファイル`、`list: 一覧`、`scenario: シナリオの id` のどれか1つを書いてください。";
+        en "It is not clear where the items come from." / "Write one of `csv: FILE`, `excel: FILE`, `list: ROWS` and `scenario: ID` under `from:`.";
     }
 
     // 1200: steps.

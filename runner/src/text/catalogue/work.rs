@@ -173,6 +173,21 @@ messages! {
         ja "前の実行で終わらなかった {count} 件は、この表から消えているので、処理しません（{items}）。" / "間違って消したのなら、表に戻してください。次の実行で処理します。";
         en "What earlier runs did not finish ({count}: {items}) was taken out of this table and is not worked." / "If that was a mistake, put the rows back; the next run works them.";
     }
+    /// What should be a list is none.
+    ITEMS_NO_LIST = "YK8100" (text) {
+        ja "明細の一覧「{text}」が、一覧になっていません。" / "`start:` の手順で、表や一覧を読む `browser.read_table` などの結果に `as:` で名前を付けてください。";
+        en "The list of items “{text}” is no list." / "Name the result of a step of `start:` that reads a table or list, such as `browser.read_table`, with `as:`.";
+    }
+    /// A list without a column that the scenario needs.
+    ITEMS_NO_COLUMN = "YK8101" (wanted, headings) {
+        ja "明細の一覧に、列「{wanted}」がありません。" / "一覧にある列は「{headings}」です。シナリオの key と columns を確かめてください。";
+        en "The list of items has no column “{wanted}”." / "Its columns are “{headings}”. Check `key` and `columns`.";
+    }
+    /// A list with two columns of one heading.
+    ITEMS_MANY_COLUMNS = "YK8102" (heading) {
+        ja "明細の一覧に、列「{heading}」が2つあります。" / "列の名前を変えてください。";
+        en "The list of items has two columns “{heading}”." / "Rename one of them.";
+    }
     /// Another bot has an item of a ledger that both use.
     TAKEN_BY_ANOTHER = "YK8032" (item) {
         ja "「{item}」は、同じ台帳を使うほかの bot が処理しているので、この実行では処理しません。" / "";
