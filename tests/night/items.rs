@@ -68,6 +68,18 @@ steps:
 }
 
 #[test]
+fn a_schedule_is_said_as_it_is_understood() {
+    let office = Office::new();
+    let scenario = "yakin: 1\nname: x\nschedule: 毎月２５日 ２２時から２時まで 休日なら前営業日\nsteps: { log: x }\n";
+    office.write("scenarios/yotei.yaml", scenario);
+    let told = office.yakin(&["check", "yotei"]);
+    let line = "予定はこう読みました: 毎月25日（休日なら前開庁日） 22:00 から 02:00 まで\n";
+    assert!(told.code == 0 && told.out.ends_with(line), "{told:?}");
+    let all = office.yakin(&["check"]);
+    assert!(!all.out.contains("予定は"), "nobody has asked: {all:?}");
+}
+
+#[test]
 fn a_list_that_start_makes_is_worked_row_by_row() {
     let office = Office::new();
     let scenario = |list: &str, key: &str| {

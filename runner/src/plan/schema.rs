@@ -280,16 +280,41 @@ fn schedule() -> Json {
         &[],
         &[
             ("cron", text("分 時 日 月 曜日")),
-            ("at", text("始める時刻")),
+            (
+                "at",
+                described(
+                    "始める時刻（いくつか並べてもよい）",
+                    json!({ "type": ["string", "number", "array"] }),
+                ),
+            ),
             (
                 "on",
-                choice("行う日", &["business_days", "every_day", "開庁日", "毎日"]),
+                json!({
+                    "description": "行う日",
+                    "type": "string",
+                    "examples": ["business_days", "every_day", "開庁日", "平日", "毎日", "毎月25日", "毎週月・水曜", "毎月3営業日目"],
+                }),
             ),
             ("start_by", text("この時刻より後には始めない")),
             ("finish_by", text("この時刻までに終える")),
+            (
+                "if_closed",
+                choice(
+                    "休日に当たったとき",
+                    &["skip", "before", "after", "休む", "前開庁日", "翌開庁日"],
+                ),
+            ),
         ],
     );
-    json!({ "anyOf": [{ "type": "string", "examples": ["開庁日 22:00 から 02:00 まで", "毎日 6:30"] }, map] })
+    let examples = [
+        "開庁日 22:00 から 02:00 まで",
+        "毎日 6:30",
+        "毎週月・水曜 21:00 と 23:00",
+        "毎月25日（休日なら前開庁日）22:00",
+        "毎月3営業日目 6:00",
+        "月末の前営業日 22:00、06:30 までに終える",
+    ];
+    json!({ "anyOf": [{ "type": "string", "examples": examples }, map] })
 }
 
 fn version() -> Json {

@@ -2,6 +2,7 @@
 
 use crate::diag::{Span, Spanned};
 use crate::scenario::expr::{Condition, Template};
+pub use crate::scenario::schedule::{Days, Schedule, StartAt, TimeOfDay};
 use crate::scenario::tree::Node;
 use crate::value::ColumnType;
 use std::time::Duration;
@@ -40,46 +41,6 @@ pub struct Scenario {
     pub after: Vec<StepNode>,
     /// Hosts and folders the scenario asks for.
     pub allow: Vec<Spanned<String>>,
-}
-
-/// When a bot runs.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Schedule {
-    /// On which days.
-    pub days: Days,
-    /// The start, or a crontab line with five fields that says days and times itself.
-    pub at: StartAt,
-    /// Not started after this time of the (next) day.
-    pub start_by: Option<TimeOfDay>,
-    /// To be finished by this time of the (next) day.
-    pub finish_by: Option<TimeOfDay>,
-}
-
-/// On which days a schedule counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Days {
-    /// 毎日.
-    Every,
-    /// 開庁日: neither weekend, holiday nor the ordinance's year-end days.
-    Business,
-}
-
-/// When a schedule starts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StartAt {
-    /// A time of the day.
-    Time(TimeOfDay),
-    /// A crontab line.
-    Cron(String),
-}
-
-/// A time of the day, 00:00 to 29:59 (a late night is written 25:30).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TimeOfDay {
-    /// 0 to 29.
-    pub hour: u8,
-    /// 0 to 59.
-    pub minute: u8,
 }
 
 /// Where the units of work come from and how each is known.

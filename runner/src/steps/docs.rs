@@ -315,7 +315,7 @@ mod tests {
             "{words}"
         );
         assert!(
-            list.contains("\n  items    仕事の1件ずつです。\n") && list.contains("\n  guards   "),
+            list.contains("\n  items     仕事の1件ずつです。\n") && list.contains("\n  guards   "),
             "{list}"
         );
         assert!(

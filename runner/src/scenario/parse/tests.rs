@@ -58,7 +58,7 @@ fn the_scenario_of_the_guide_is_read() {
     assert_eq!(scenario.steps.len(), 5);
     let schedule = scenario.schedule.expect("schedule").value;
     assert_eq!(schedule.days, Days::Business);
-    assert!(matches!(schedule.at, StartAt::Time(_)));
+    assert!(matches!(schedule.at, StartAt::Times(_)));
     let items = scenario.items.expect("items");
     assert_eq!(items.key[0].value, "請求番号");
     assert_eq!(items.columns.len(), 7);

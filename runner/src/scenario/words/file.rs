@@ -35,6 +35,20 @@ pub const SCENARIO: &[Word] = &[
         example: "system: 受付",
     },
     Word {
+        name: "schedule",
+        ja: "いつ動かすかを、1つの文で書きます。日：開庁日、平日（土日祝を除く毎日）、毎日、毎週月・水曜、毎月25日、毎月末日、毎月第2・第4火曜、\
+             毎月3営業日目、毎月最終開庁日、月末の前営業日、月末から2営業日前、毎年4月1日、年度初め（最初の開庁日）。休日に当たるとき：休日なら\
+             前開庁日・翌開庁日・休む。時刻：22:00、21:00 と 23:00、22:00 から 02:00 まで（02:00 より後には始めない）、06:30 までに終える。\
+             cron の1行や、cron at on start_by finish_by if_closed の表でも書けます。",
+        en: "When it runs, as one sentence. Days: business days, weekdays (no holidays), every day, every Monday and Wednesday, day 25 \
+             of every month, the last day of every month, the 2nd and 4th Tuesday of every month, business day 3 of every month, the \
+             last business day of every month, 2 business days before the end of every month, every year on 4/1, the first business \
+             day of the fiscal year; if closed, the open day before (or after, or: not at all). Times: at 21:00 and 23:00, until 02:00 \
+             (not started later), finished by 06:30. A crontab line, or a map of cron, at, on, start_by, finish_by and if_closed \
+             does as well.",
+        example: "schedule: 毎月25日（休日なら前開庁日）22:00 から 02:00 まで、06:30 までに終える",
+    },
+    Word {
         name: "items",
         ja: "仕事の1件ずつです。steps は1件ごとに行い、済んだ件は二度と行いません。items がなければ、1日に1件とみなします。",
         en: "The units of work: `steps` are done for each, and never again for one that is done. Without it there is one a day.",

@@ -214,14 +214,14 @@ messages! {
         en "The hours “{text}” cannot be read." / "Write them as `06:00-23:30`.";
     }
     /// Not a schedule.
-    BAD_SCHEDULE = "YK1114" (text) {
-        ja "予定「{text}」が読めません。" / "「開庁日 22:00 から 02:00 まで」「毎日 6:30」のように書くか、`cron:` の形で書いてください。";
-        en "The schedule “{text}” cannot be read." / "Write it as 「開庁日 22:00 から 02:00 まで」 (business days) or 「毎日 6:30」 (every day), or as `cron:`.";
+    BAD_SCHEDULE = "YK1114" (text, word) {
+        ja "予定「{text}」の「{word}」が読めません。" / "たとえば「開庁日 22:00 から 02:00 まで」「毎月25日（休日なら前開庁日）21:00」「毎週月・水曜 6:30」のように書いてください。";
+        en "“{word}” in the schedule “{text}” cannot be read." / "Write it as “business days at 22:00, until 02:00”, “day 25 of every month at 21:00, if closed, the open day before” or “every Monday and Wednesday at 6:30”.";
     }
     /// Not a crontab line.
-    BAD_CRON = "YK1115" (text) {
-        ja "cron「{text}」が読めません。" / "「分 時 日 月 曜日」の5つを半角の空白で区切ってください（例: `0 22 * * *`）。日と曜日は、どちらか一方だけにしてください。";
-        en "The crontab line “{text}” cannot be read." / "Write five fields “minute hour day month weekday” (such as `0 22 * * *`); give either day or weekday.";
+    BAD_CRON = "YK1115" (text, word) {
+        ja "cron「{text}」[[word|の「{word}」]]が読めません。" / "「分 時 日 月 曜日」の5つを半角の空白で区切ってください（例: 毎日22時は `0 22 * * *`、月曜の6時半は `30 6 * * 1`、毎月1日の9時は `0 9 1 * *`）。日と曜日は、どちらか一方だけにしてください。";
+        en "[[word|“{word}” in ]]the crontab line “{text}” cannot be read." / "Write five fields “minute hour day month weekday” (every day at 22:00 is `0 22 * * *`, Mondays at 6:30 `30 6 * * 1`, the first at 9:00 `0 9 1 * *`); give either day or weekday.";
     }
     /// A schedule map with no start, or two.
     SCHEDULE_START = "YK1116" () {

@@ -19,6 +19,46 @@ messages! {
         ja "値だけの一覧には列が1つしかないので、`key:` に書ける名前も1つです。" / "名前を1つにするか、行を「列の名前: 値」で書いてください。";
         en "A list of values has one column, so `key:` can name only one." / "Name one, or give the rows as “column: value”.";
     }
+    /// A schedule without a day.
+    SCHEDULE_NO_DAY = "YK1243" (text) {
+        ja "予定「{text}」に、どの日に動かすかがありません。" / "「開庁日」「毎日」「毎週月曜」「毎月25日」などを、時刻の前に書いてください。";
+        en "The schedule “{text}” names no day." / "Write “business days”, “every day”, “every Monday” or “day 25 of every month” before the time.";
+    }
+    /// A schedule without a time.
+    SCHEDULE_NO_TIME = "YK1244" (text) {
+        ja "予定「{text}」に、始める時刻がありません。" / "「開庁日 22:00」のように、時刻を書いてください。";
+        en "The schedule “{text}” has no time to start at." / "Write one, such as “business days at 22:00”.";
+    }
+    /// A schedule that says something twice.
+    SCHEDULE_TWICE = "YK1245" (text, word) {
+        ja "予定「{text}」の「{word}」は、前に書いたことと重なっています。" / "どちらかを消してください。始める時刻は「21:00 と 23:00」のように並べられます。";
+        en "“{word}” in the schedule “{text}” was said before." / "Remove one of them. Several starts may be given as “at 21:00 and 23:00”.";
+    }
+    /// A day or time that does not exist.
+    SCHEDULE_NUMBER = "YK1246" (text, word) {
+        ja "予定「{text}」の「{word}」は、ありません。" / "日は1日から31日、週は第1から第5、営業日は1営業日目から23営業日目、時刻は 00:00 から 29:59 までです。";
+        en "There is no “{word}” (in the schedule “{text}”)." / "Days go from 1 to 31, weeks from 1st to 5th, business days from 1 to 23, times from 00:00 to 29:59.";
+    }
+    /// A rule for closed days that does not fit the days.
+    SCHEDULE_CLOSED = "YK1247" () {
+        ja "「休日なら…」が、動かす日に合いません。" / "開庁日や営業日には要りません。毎日や平日は、前後の日に移すと重なるので、「開庁日」と書いてください。";
+        en "“If closed” does not fit the days." / "Business days need none; every day or weekdays would be moved onto each other: write “business days”.";
+    }
+    /// Times of a schedule that are not in order.
+    SCHEDULE_ORDER = "YK1248" () {
+        ja "予定の時刻の順が合いません。" / "「始める時刻、これより後は始めない時刻（から…まで）、終える時刻（…までに終える）」の順に、24時間の中に収めてください。";
+        en "The times of the schedule are not in order." / "Start, latest start (until …) and end (finished by …) must follow each other within 24 hours.";
+    }
+    /// Days besides a crontab line that says its own.
+    SCHEDULE_CRON_DAYS = "YK1249" () {
+        ja "`cron:` は日を自分で決めるので、`on:` には 開庁日・平日・毎日 だけを書けます。" / "`cron:` をやめて `at:` で時刻を書くか、`on:` を直してください。";
+        en "`cron:` says its days itself; beside it `on:` may be business days, weekdays or every day." / "Write the time as `at:` instead, or change `on:`.";
+    }
+    /// A day that not every month has.
+    SCHEDULE_SHORT_MONTH = "YK1250" (day) {
+        ja "{day}日のない月には、動きません。" / "月の最後の日なら「毎月末日」と書いてください。";
+        en "A month without a day {day} has no run." / "If the month's end is meant, write “the last day of every month”.";
+    }
 
     // 2330: items of lists and of other scenarios; questions.
     /// A declared column that the rows do not have.
