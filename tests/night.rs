@@ -6,6 +6,7 @@ mod files;
 mod items;
 mod places;
 mod privacy;
+mod questions;
 mod stops;
 mod storage;
 mod whole;

@@ -133,6 +133,7 @@ CREATE TABLE review (
     id BIGINT PRIMARY KEY,
     item BIGINT NOT NULL REFERENCES item (id),
     kind TEXT NOT NULL,
+    question BYTEA NOT NULL,
     opened_at BIGINT NOT NULL,
     answer BYTEA,
     answered_by TEXT,

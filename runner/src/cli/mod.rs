@@ -36,6 +36,7 @@ mod history;
 mod init;
 mod office;
 mod practice;
+mod review;
 mod run;
 mod scenarios;
 mod secret;
@@ -78,6 +79,7 @@ enum Command {
     Run(run::RunArgs),
     Runs(history::RunsArgs),
     Report(history::ReportArgs),
+    Review(review::ReviewArgs),
     Steps(steps::StepsArgs),
     Schema,
     Secret(secret::SecretArgs),
@@ -155,6 +157,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Run(args) => run::run(&context, &args),
         Command::Runs(args) => history::runs(&context, &args),
         Command::Report(args) => history::report(&context, &args),
+        Command::Review(args) => review::review(&context, &args),
         Command::Steps(args) => steps::steps(&context, &args),
         Command::Schema => steps::schema(),
         Command::Secret(args) => secret::secret(&context, &args),

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use super::database::{Columns, Transaction, damaged, places};
-use super::journal;
 use super::seal::Sealer;
+use super::{journal, reviews};
 use crate::events::{Event, ItemId, ItemState, Kind, RunId};
 use crate::ports::item::{self, IllegalMove, MoveKind};
-use crate::ports::{Again, Enrolled, Intake, Lease, Move, NewItem, PortError};
+use crate::ports::{Again, Enrolled, Intake, Lease, Move, NewItem, PortError, Question};
 use crate::text::codes;
 use crate::value::Value;
 
@@ -289,6 +289,7 @@ pub(super) struct Change {
     kind: MoveKind,
     reason: Option<String>,
     kept: Option<Vec<u8>>,
+    question: Option<Question>,
 }
 
 impl Change {
@@ -298,7 +299,7 @@ impl Change {
             Move::Claim => (MoveKind::Claim, None),
             Move::Intend { .. } => (MoveKind::Intend, None),
             Move::Release => (MoveKind::Release, None),
-            Move::Finish(finish) => (MoveKind::Finish(finish.state), Some(finish)),
+            Move::Finish(finish) | Move::Ask { finish, .. } => (MoveKind::Finish(finish.state), Some(finish)),
         };
         let kept = match finish {
             Some(finish) if !finish.kept.is_empty() => {
@@ -310,6 +311,10 @@ impl Change {
             kind,
             reason: finish.and_then(|finish| finish.reason.clone()),
             kept,
+            question: match step {
+                Move::Ask { question, .. } => Some(question.clone()),
+                _ => None,
+            },
         })
     }
 }
@@ -317,9 +322,9 @@ impl Change {
 /// Moves an item and writes the events with it. Reason and kept values are those of the item's newest attempt.
 pub(super) fn advance(
     transaction: &mut Transaction<'_>,
+    sealer: &Sealer,
     lease: Lease,
-    item: ItemId,
-    change: Change,
+    (item, change): (ItemId, Change),
     kinds: Vec<Kind>,
 ) -> Result<Vec<Event>, PortError> {
     let events = journal::append(transaction, lease, kinds)?;
@@ -330,6 +335,9 @@ pub(super) fn advance(
     let epoch = row.int("epoch")?;
     let mine = row.int_or_none("run")? == Some(lease.run.0) && epoch == lease.epoch;
     let to = item::next(from, change.kind)?;
+    if let Some(question) = &change.question {
+        reviews::ask(transaction, sealer, item, question)?;
+    }
     let claim = change.kind == MoveKind::Claim;
     if !claim && !mine {
         return Err(PortError::Fenced);

@@ -122,16 +122,25 @@ pub(super) fn waiting(
     transaction: &mut Transaction<'_>,
     lease: Lease,
     ledger: &str,
-) -> Result<Vec<(ItemId, String)>, PortError> {
+) -> Result<Vec<(ItemId, ItemState, String)>, PortError> {
     let sql = format!(
-        "SELECT id, label FROM item WHERE state IN ('inquiry', 'reading_review', 'by_hand') AND {OF_EARLIER_RUNS} \
+        "SELECT id, state, label FROM item WHERE state IN ('inquiry', 'reading_review', 'by_hand') AND {OF_EARLIER_RUNS} \
          ORDER BY id"
     );
     let query = sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(ledger.to_owned())
         .bind(lease.run.0)
         .bind(lease.run.0);
-    named(transaction, query)
+    let rows = transaction.rows(query)?;
+    rows.iter()
+        .map(|row| {
+            Ok((
+                ItemId(row.int("id")?),
+                journal::named(row.text("state")?)?,
+                row.text("label")?,
+            ))
+        })
+        .collect()
 }
 
 fn named(transaction: &mut Transaction<'_>, query: Query<'_>) -> Result<Vec<(ItemId, String)>, PortError> {

@@ -10,15 +10,16 @@ use super::audit::{self, AuditEntry};
 use super::database::{Columns, Database, Target};
 use super::error::StoreError;
 use super::pages::{self, Counts, ItemRow, RunFilter, RunRow, Unsealed};
+use super::reviews::{self, Review, Waiting};
 use super::seal::Sealer;
 use super::worker::Worker;
 use super::{handover, items, journal, key, leftovers, migrate, runs};
 use crate::clock::Clock;
-use crate::events::{Event, ItemId, Kind, RunId, RunOutcome};
+use crate::events::{Event, ItemId, ItemState, Kind, RunId, RunOutcome};
 use crate::platform::files;
 use crate::ports::{
-    Again, Enrolled, EventSink, Finished, Handover, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened,
-    PortError, Requests,
+    Again, Answered, Enrolled, EventSink, Finished, Handover, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun,
+    Opened, PortError, Requests,
 };
 use crate::value::Value;
 
@@ -135,6 +136,34 @@ impl Store {
             .call(move |database| database.write(|transaction| pages::request_cancel(transaction, &sealer, run, &who)))
     }
 
+    /// The questions that wait for an answer, oldest first; that `who` read them is written down.
+    pub fn reviews(&self, who: &str) -> Result<Vec<Review>, PortError> {
+        let (sealer, who) = (self.sealer.clone(), who.to_owned());
+        self.worker
+            .call(move |database| database.write(|transaction| reviews::open(transaction, &sealer, &who)))
+    }
+
+    /// A question by its number; that `who` read it is written down.
+    pub fn review(&self, number: i64, who: &str) -> Result<Option<Review>, PortError> {
+        let (sealer, who) = (self.sealer.clone(), who.to_owned());
+        self.worker
+            .call(move |database| database.write(|transaction| reviews::find(transaction, &sealer, number, &who)))
+    }
+
+    /// Answers a question, so that the next run works its item; `false` when somebody was first.
+    pub fn answer(&self, number: i64, answer: &str, by: &str) -> Result<bool, PortError> {
+        let (sealer, answer, by) = (self.sealer.clone(), answer.to_owned(), by.to_owned());
+        self.worker.call(move |database| {
+            database.write(|transaction| reviews::answer(transaction, &sealer, number, &answer, &by))
+        })
+    }
+
+    /// Items of which nobody can prove whether they were registered, oldest first.
+    pub fn inquiries(&self) -> Result<Vec<Waiting>, PortError> {
+        self.worker
+            .call(|database| database.read(|transaction| reviews::inquiries(transaction)))
+    }
+
     /// Who read or changed what, in order; an error when the record was changed.
     pub fn audit(&self) -> Result<Vec<AuditEntry>, PortError> {
         let sealer = self.sealer.clone();
@@ -221,7 +250,13 @@ impl Ledger for Store {
         })
     }
 
-    fn waiting(&self, lease: Lease, ledger: &str) -> Result<Vec<(ItemId, String)>, PortError> {
+    fn answers(&self, lease: Lease, item: ItemId) -> Result<Vec<Answered>, PortError> {
+        let sealer = self.sealer.clone();
+        self.worker
+            .call(move |database| database.write(|transaction| reviews::answers(transaction, &sealer, lease, item)))
+    }
+
+    fn waiting(&self, lease: Lease, ledger: &str) -> Result<Vec<(ItemId, ItemState, String)>, PortError> {
         let ledger = ledger.to_owned();
         self.worker
             .call(move |database| database.write(|transaction| leftovers::waiting(transaction, lease, &ledger)))
@@ -235,17 +270,17 @@ impl Ledger for Store {
     fn advance(&self, lease: Lease, item: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError> {
         match step {
             Move::Intend { .. } => fail::fail_point!("ledger.before_intent"),
-            Move::Finish(_) => fail::fail_point!("ledger.before_finish"),
+            Move::Finish(_) | Move::Ask { .. } => fail::fail_point!("ledger.before_finish"),
             Move::Claim | Move::Release => {}
         }
         let change = items::Change::new(&self.sealer, item, step)?;
-        let kinds = events.to_vec();
+        let (sealer, kinds) = (self.sealer.clone(), events.to_vec());
         let stored = self.worker.call(move |database| {
-            database.write(|transaction| items::advance(transaction, lease, item, change, kinds))
+            database.write(|transaction| items::advance(transaction, &sealer, lease, (item, change), kinds))
         })?;
         match step {
             Move::Intend { .. } => fail::fail_point!("ledger.after_intent"),
-            Move::Finish(_) => fail::fail_point!("ledger.after_finish"),
+            Move::Finish(_) | Move::Ask { .. } => fail::fail_point!("ledger.after_finish"),
             Move::Claim | Move::Release => {}
         }
         Ok(stored)

@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Source};
 use crate::events::StepOutline;
 use crate::plan::arguments;
 use crate::plan::title::{kind_of, title_of};
-use crate::plan::{Args, Body, PlanCommit, PlanStep, PlanVerify};
+use crate::plan::{Args, Body, PlanAsk, PlanCommit, PlanStep, PlanVerify};
 use crate::scenario::model::{Action, Commit, OnError, StepNode, Verify};
 use crate::scenario::tree::Node;
 
@@ -59,7 +59,15 @@ impl<'s> Builder<'s> {
             file: self.source.file().to_owned(),
             line: self.source.line_of(step.span.start),
         });
-        let body = self.body(&step.action, &path);
+        let body = match &step.action {
+            Action::Ask(ask) => Some(Body::Ask(Box::new(PlanAsk {
+                mark: step.id.as_ref().map_or_else(|| path.clone(), |id| id.value.clone()),
+                question: ask.question.clone(),
+                choices: ask.choices.iter().map(|choice| choice.value.clone()).collect(),
+                kind: ask.kind.as_ref().map(|kind| kind.value),
+            }))),
+            action => self.body(action, &path),
+        };
         let otherwise = self.list(&step.otherwise, &format!("{path}/else"));
         Some(PlanStep {
             path,
@@ -96,6 +104,8 @@ impl<'s> Builder<'s> {
             Action::Reject(reason) => Body::Reject(reason.clone()),
             Action::Stop(reason) => Body::Stop(reason.clone()),
             Action::Log(text) => Body::Log(text.clone()),
+            // Built with the step that it stands in.
+            Action::Ask(_) => return None,
             Action::Set(values) => Body::Set(
                 values
                     .iter()

@@ -22,6 +22,7 @@ use crate::events::StepOutline;
 use crate::scenario::expr::{Condition, Template};
 use crate::scenario::model::{Evidence, Guard, Items, OnError, Scenario, System};
 use crate::steps::StepDef;
+use crate::value::ColumnType;
 
 /// The folder of the systems' files, relative to the office.
 pub const SYSTEMS: &str = "scenarios/systems";
@@ -133,8 +134,23 @@ pub enum Body {
     Stop(Template),
     /// `log`.
     Log(Template),
+    /// `ask`.
+    Ask(Box<PlanAsk>),
     /// `set`.
     Set(Vec<(String, Template)>),
+}
+
+/// A question to a person.
+#[derive(Debug, Clone)]
+pub struct PlanAsk {
+    /// What its answer hangs on: the step's `id`, else its path.
+    pub mark: String,
+    /// What is asked.
+    pub question: Template,
+    /// The answers there are; none: any text.
+    pub choices: Vec<String>,
+    /// How the answer is read.
+    pub kind: Option<ColumnType>,
 }
 
 /// The one irreversible act of an item.

@@ -131,6 +131,15 @@ fn step_properties() -> Map<String, Json> {
         ("stop", text("全体を、理由を付けて止める")),
         ("log", text("記録に1行残す")),
         ("set", json!({ "description": "値に名前を付ける", "type": "object" })),
+        ("ask", text("人にたずねて、答えを待つ")),
+        (
+            "choices",
+            described(
+                "答えの選択肢",
+                json!({ "type": "array", "minItems": 2, "items": { "type": ["string", "number", "boolean"] } }),
+            ),
+        ),
+        ("type", choice("答えの種類", &ColumnType::NAMES)),
         ("id", text("ほかから指すための名前")),
         ("name", text("手順の呼び名")),
         ("when", text("この条件が成り立つときだけ行う")),

@@ -10,10 +10,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
 
 use crate::events::{Event, EvidenceRef, EvidenceRole, ItemId, ItemState, Kind, RunId, RunOutcome};
-use crate::text::{Message, codes};
-use crate::value::{Class, Secret, Value};
+use crate::rules::width::fold_answer;
+use crate::text::{Message, codes, refusal};
+use crate::value::{Class, ColumnType, Secret, Value};
 
 /// Why a port could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -204,8 +206,64 @@ pub enum Move {
     },
     /// It came to an end for this run.
     Finish(Finish),
+    /// It waits for a person's answer.
+    Ask {
+        /// What is asked.
+        question: Question,
+        /// The state it comes to, and why.
+        finish: Finish,
+    },
     /// Given back untouched (cancelled before anything irreversible).
     Release,
+}
+
+/// A question to a person about an item; sealed as a whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// The step that asks, with the indexes of loops.
+    pub mark: String,
+    /// What is asked.
+    pub text: String,
+    /// The answers there are; none: any text.
+    #[serde(default)]
+    pub choices: Vec<String>,
+    /// How the answer is read.
+    #[serde(default)]
+    pub kind: Option<ColumnType>,
+    /// SHA-256 of the picture of the page, in hex.
+    #[serde(default)]
+    pub picture: Option<String>,
+}
+
+impl Question {
+    /// The value that an answer stands for.
+    ///
+    /// # Errors
+    /// What to tell whoever answers.
+    pub fn read(&self, answer: &str) -> Result<Value, Message> {
+        let folded = fold_answer(answer);
+        if !self.choices.is_empty() {
+            let meant = self.choices.iter().find(|choice| fold_answer(choice) == folded);
+            let refused = || Message::new(codes::NOT_A_CHOICE).with("choices", self.choices.join("」「"));
+            return meant.map(|choice| Value::from(choice.as_str())).ok_or_else(refused);
+        }
+        match self.kind {
+            Some(kind) => kind.parse(answer.trim()).map_err(|error| {
+                let why = refusal(&error.text, kind.class().max(Class::Personal), &error.cause);
+                Message::new(codes::BAD_ANSWER).with_said("cause", why)
+            }),
+            None => Ok(Value::from(answer.trim())),
+        }
+    }
+}
+
+/// A question that was answered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answered {
+    /// What was asked.
+    pub question: Question,
+    /// The answer, as it was written.
+    pub answer: String,
 }
 
 /// How an item ended in a run.
@@ -242,10 +300,13 @@ pub trait Ledger: Send + Sync {
     fn finished(&self, lease: Lease, handover: Handover<'_>) -> Result<Vec<Finished>, PortError>;
 
     /// What waits for a person of this bot's items in the ledger, beside what this run has enrolled, oldest first.
-    fn waiting(&self, lease: Lease, ledger: &str) -> Result<Vec<(ItemId, String)>, PortError>;
+    fn waiting(&self, lease: Lease, ledger: &str) -> Result<Vec<(ItemId, ItemState, String)>, PortError>;
 
     /// What was kept of items that came to an end before, for results. That the run read it is written down.
     fn kept(&self, lease: Lease, items: &[ItemId]) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError>;
+
+    /// The answers to an item's questions, oldest first. That the run read them is written down.
+    fn answers(&self, lease: Lease, item: ItemId) -> Result<Vec<Answered>, PortError>;
 
     /// Moves an item and writes the events with it; durable when it returns.
     fn advance(&self, lease: Lease, item: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError>;

@@ -154,13 +154,16 @@ impl Machine<'_> {
     /// What waits for a person does so whatever tonight's file holds.
     fn note_waiting(&mut self, ledger: &str) -> Result<(), PortError> {
         let waiting = self.ports.ledger.waiting(self.journal.lease(), ledger)?;
-        let unsaid = waiting.iter().filter(|(item, _)| !self.told.contains(item));
-        let labels: Vec<&str> = unsaid.map(|(_, label)| label.as_str()).collect();
-        if labels.is_empty() {
-            return Ok(());
+        let unsaid = waiting.iter().filter(|(item, ..)| !self.told.contains(item));
+        let (asked, others): (Vec<_>, Vec<_>) = unsaid.partition(|(_, state, _)| *state == ItemState::ReadingReview);
+        for (code, items) in [(codes::WAITING_BEFORE, others), (codes::ASKED_BEFORE, asked)] {
+            let labels: Vec<&str> = items.iter().map(|(_, _, label)| label.as_str()).collect();
+            if !labels.is_empty() {
+                self.tally.open += labels.len() as u64;
+                self.journal.add(Kind::Noted(about(code, &labels)))?;
+            }
         }
-        self.tally.open += labels.len() as u64;
-        self.journal.add(Kind::Noted(about(codes::WAITING_BEFORE, &labels)))
+        Ok(())
     }
 
     /// Rows that this run may not work and that are not simply done are a person's matter: they keep the run from
@@ -170,6 +173,7 @@ impl Machine<'_> {
             self.tally.open += 1;
             let code = match item.state {
                 state if is_done(state) => codes::CHANGED_SINCE,
+                ItemState::ReadingReview => codes::STILL_ASKED,
                 ItemState::Inquiry if !self.told.contains(&item.id) => codes::STILL_IN_DOUBT,
                 _ => continue,
             };

@@ -147,6 +147,7 @@ impl<'a> Machine<'a> {
             Err(Halt::Cancelled) => (RunOutcome::Cancelled, None),
             Err(Halt::Port(error)) => return Err(self.broken_off(error).into()),
             Err(Halt::Fail(fail)) => (RunOutcome::Failed, Some(fail.failure)),
+            Err(Halt::Ask(asked)) => (RunOutcome::Failed, Some(asked.failure)),
             Err(Halt::Stop(failure) | Halt::Reject(failure) | Halt::Doubt(failure)) => {
                 (RunOutcome::Failed, Some(failure))
             }
@@ -259,7 +260,7 @@ impl<'a> Machine<'a> {
         let Some(failure) = ended
             .failure
             .as_ref()
-            .filter(|_| !matches!(ended.state, ItemState::Rejected))
+            .filter(|_| !matches!(ended.state, ItemState::Rejected | ItemState::ReadingReview))
         else {
             self.tally.streak = None;
             return Ok(());

@@ -2,6 +2,7 @@
 //!
 //! `run` knows the ports and nothing of who implements them or who watches.
 
+mod ask;
 mod attempt;
 mod commit;
 mod halt;

@@ -19,7 +19,7 @@ pub(super) fn needs_browser(steps: &[PlanStep]) -> bool {
                 Body::If { then, .. } => needs_browser(then),
                 Body::ForEach { steps, .. } | Body::Group { steps } => needs_browser(steps),
                 Body::Commit(_) => true,
-                Body::Reject(_) | Body::Stop(_) | Body::Log(_) | Body::Set(_) => false,
+                Body::Reject(_) | Body::Stop(_) | Body::Log(_) | Body::Ask(_) | Body::Set(_) => false,
             }
     })
 }

@@ -201,8 +201,21 @@ pub enum Action {
     Stop(Template),
     /// `log`: a line in the history.
     Log(Template),
+    /// `ask`: a question to a person; the item waits for the answer.
+    Ask(Box<Ask>),
     /// `set`: names and values.
     Set(Vec<(Spanned<String>, Template)>),
+}
+
+/// A question to a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ask {
+    /// What is asked.
+    pub question: Template,
+    /// The answers there are; none: any text.
+    pub choices: Vec<Spanned<String>>,
+    /// How the answer is read.
+    pub kind: Option<Spanned<ColumnType>>,
 }
 
 /// The one irreversible act of an item, and how to tell what became of it.

@@ -76,6 +76,17 @@ pub const CONTROL: &[Word] = &[
         en: "Gives values names, for the steps after it.",
         example: "set:\n  高齢: ${{ (item.生年月日 | 年齢(run.date)) >= 65 }}",
     },
+    Word {
+        name: "ask",
+        ja: "人にたずねて、答えを待ちます。その件は読取確認になり、画面の写真を残して、次の件に進みます。yakin review で質問を読んで答えると、\
+             次の実行で、その件を始めから処理し、答えは as の名前で使えます。choices に選択肢を、なければ type に答えの種類（date など）を書けます。\
+             id を付けると、手順を並べ替えても答えが生きます。commit の中と後には書けません。",
+        en: "Asks a person and waits for the answer: the item becomes a reading review, a picture of the page is kept, and the run goes on \
+             with the next one. `yakin review` shows the question and takes the answer; the next run works the item from its beginning, and \
+             the answer has the name of `as`. `choices` are the answers there are; without them `type` (such as date) says how the answer \
+             is read. With an `id` an answer outlives a change of the steps around it. Neither in a commit nor after it.",
+        example: "ask: 同じ人ですか（${{ item.氏名 }}）\nchoices: [はい, いいえ]\nas: 答え",
+    },
 ];
 
 /// Words that may stand beside any action.

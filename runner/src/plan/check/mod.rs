@@ -1,5 +1,6 @@
 //! Checks that need the whole document: names of values, columns, what may be done where.
 
+mod asks;
 mod columns;
 mod names;
 mod order;
@@ -30,6 +31,7 @@ pub(super) fn scenario(source: &Source, scenario: &Scenario, columns: &Columns, 
         ("steps", &scenario.steps),
         ("after", &scenario.after),
     ];
+    asks::check(source, &scenario.steps, &mut found);
     for (name, steps) in places {
         let place = Place { name, steps };
         order::check(source, place, &mut found);
@@ -72,7 +74,12 @@ fn inside(step: &StepNode) -> Vec<(&'static str, &[StepNode])> {
                 lists.push(("look", look));
             }
         }
-        Action::Step { .. } | Action::Reject(_) | Action::Stop(_) | Action::Log(_) | Action::Set(_) => {}
+        Action::Step { .. }
+        | Action::Reject(_)
+        | Action::Stop(_)
+        | Action::Log(_)
+        | Action::Set(_)
+        | Action::Ask(_) => {}
     }
     lists.push(("else", &step.otherwise));
     lists

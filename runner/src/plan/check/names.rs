@@ -180,6 +180,7 @@ impl<'d> Names<'d> {
                 }
             }
             Action::Reject(text) | Action::Stop(text) | Action::Log(text) => self.template(text),
+            Action::Ask(ask) => self.template(&ask.question),
             Action::Set(values) => values.iter().for_each(|(_, value)| self.template(value)),
         }
         let before = self.bound.clone();

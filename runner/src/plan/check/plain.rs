@@ -47,6 +47,7 @@ impl Plain<'_> {
                 Action::ForEach { list, .. } => self.template(list),
                 Action::Reject(text) | Action::Stop(text) | Action::Log(text) => self.template(text),
                 Action::Set(values) => values.iter().for_each(|(_, value)| self.template(value)),
+                Action::Ask(ask) => self.template(&ask.question),
                 Action::Commit(commit) => self.signs(commit),
                 Action::If { .. } | Action::Group { .. } => {}
             }

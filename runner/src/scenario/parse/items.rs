@@ -91,22 +91,26 @@ fn source(reader: &mut Reader, node: &Node, key: Option<&[Spanned<String>]>) -> 
 fn columns(reader: &mut Reader, node: &Node) -> Vec<(Spanned<String>, Spanned<ColumnType>)> {
     let mut columns = Vec::new();
     for (heading, node) in reader.map(node, "columns") {
-        let Some(text) = reader.text(node, &heading.value) else {
-            continue;
-        };
-        match column_type(&text.value) {
-            Some(kind) => columns.push((heading.clone(), Spanned::new(kind, text.span))),
-            None => {
-                let message = Message::new(codes::COLUMN_TYPE)
-                    .with("name", heading.value.clone())
-                    .with_some("near", nearest(&text.value, ColumnType::NAMES.iter().copied()))
-                    .with("text", text.value)
-                    .with("words", join(ColumnType::NAMES));
-                reader.error(message, text.span);
-            }
+        if let Some(kind) = kind(reader, node, &heading.value) {
+            columns.push((heading.clone(), kind));
         }
     }
     columns
+}
+
+/// The type of what is called `name`.
+pub(super) fn kind(reader: &mut Reader, node: &Node, name: &str) -> Option<Spanned<ColumnType>> {
+    let text = reader.text(node, name)?;
+    let kind = column_type(&text.value);
+    if kind.is_none() {
+        let message = Message::new(codes::COLUMN_TYPE)
+            .with("name", name)
+            .with_some("near", nearest(&text.value, ColumnType::NAMES.iter().copied()))
+            .with("text", text.value)
+            .with("words", join(ColumnType::NAMES));
+        reader.error(message, text.span);
+    }
+    Some(Spanned::new(kind?, text.span))
 }
 
 fn column_type(word: &str) -> Option<ColumnType> {

@@ -180,7 +180,7 @@ fn steps_say_what_is_wrong_with_them() {
         ("  - [a]\n", codes::STEP_SHAPE),
         ("  - name: a\n", codes::STEP_NO_ACTION),
         ("  - log: a\n    stop: b\n", codes::STEP_TWO_ACTIONS),
-        ("  - ask: a\n", codes::WORD_LATER),
+        ("  - call: a\n", codes::WORD_LATER),
         ("  []\n", codes::NO_STEPS),
         ("  - browser.read: a\n    as: 1x\n", codes::BAD_VARIABLE),
         ("  - if: a =\n    then: { log: x }\n", codes::EXPRESSION_EQUALS),

@@ -59,6 +59,21 @@ messages! {
         ja "{day}日のない月には、動きません。" / "月の最後の日なら「毎月末日」と書いてください。";
         en "A month without a day {day} has no run." / "If the month's end is meant, write “the last day of every month”.";
     }
+    /// A question with one answer.
+    ASK_ONE_CHOICE = "YK1251" () {
+        ja "選択肢が1つしかありません。" / "2つ以上書くか、`choices:` を消して自由に答えてもらいます。";
+        en "There is only one choice." / "Write two or more, or remove `choices:` so that any answer will do.";
+    }
+    /// An answer that stands there twice.
+    ASK_CHOICE_TWICE = "YK1252" (text) {
+        ja "選択肢「{text}」が2つあります。" / "どちらかを消してください（全角と半角の違いは、区別しません）。";
+        en "The choice “{text}” stands there twice." / "Remove one (width and case do not count).";
+    }
+    /// Choices and a type.
+    ASK_CHOICES_TYPE = "YK1253" () {
+        ja "`choices:` があるときは、`type:` は要りません。" / "選んでもらうなら `type:` を、書いてもらうなら `choices:` を消してください。";
+        en "`type:` is of no use beside `choices:`." / "Remove one of them.";
+    }
 
     // 2330: items of lists and of other scenarios; questions.
     /// A declared column that the rows do not have.
@@ -105,5 +120,20 @@ messages! {
     UPSTREAM_COLUMNS_UNKNOWN = "YK2338" (name) {
         ja "シナリオ「{name}」の列の名前が分からないので、`item.…` の書き間違いを調べられません。" / "「{name}」の `items:` に、`columns:` か `sample:` を書いてください。";
         en "The columns of “{name}” are not known, so a misspelt `item.…` is not found." / "Give its `items:` a `columns:` or a `sample:`.";
+    }
+    /// A question outside the steps of an item.
+    ASK_PLACE = "YK2340" (place) {
+        ja "「{place}」の中では、人にたずねられません。" / "`ask` は1件ごとの手順（`steps:`）の、`commit` より前に書いてください。";
+        en "Nobody can be asked inside “{place}”." / "Write `ask` into `steps:`, before the `commit`.";
+    }
+    /// A question when everything is done.
+    ASK_AFTER_COMMIT = "YK2341" (line) {
+        ja "{line} 行目の `commit` の後では、人にたずねられません。" / "登録の前にたずねてください。登録した件は、待たせて始めからやり直すことができません。";
+        en "Nobody can be asked after the `commit` of line {line}." / "Ask before it: what is registered cannot wait and begin again.";
+    }
+    /// Two questions with one id.
+    ASK_SAME_ID = "YK2342" (id, line) {
+        ja "質問の `id`「{id}」が、{line} 行目の質問と同じです。" / "答えは `id` に結び付くので、別の名前にしてください。";
+        en "The question has the `id` “{id}” of the one in line {line}." / "An answer hangs on it; choose another.";
     }
 }
