@@ -160,8 +160,7 @@ impl Store {
 
     /// Items of which nobody can prove whether they were registered, oldest first.
     pub fn inquiries(&self) -> Result<Vec<Waiting>, PortError> {
-        self.worker
-            .call(|database| database.read(|transaction| reviews::inquiries(transaction)))
+        self.worker.call(|database| database.read(reviews::inquiries))
     }
 
     /// Who read or changed what, in order; an error when the record was changed.

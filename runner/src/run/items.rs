@@ -226,7 +226,7 @@ fn columns(spec: &Items, table: &Table) -> Result<Vec<Column>, Failure> {
         }
     }
     let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
-    let places = table.columns(&names).map_err(|error| list::said(&table, error))?;
+    let places = table.columns(&names).map_err(|error| list::said(table, error))?;
     let mut columns: Vec<Column> = wanted
         .into_iter()
         .zip(places)

@@ -173,7 +173,10 @@ pub(crate) fn what_waits_for_a_person_is_told_to_every_run(fixture: &Fixture) {
     let doubt = worked(&store, item(1, "A-1", "山田花子"), ItemState::Inquiry);
     worked(&store, item(2, "A-2", "山田花子"), ItemState::Done);
     let inquiries = store.inquiries().expect("inquiries");
-    assert_eq!(inquiries.iter().map(|waits| waits.label.as_str()).collect::<Vec<_>>(), ["A-1"]);
+    assert_eq!(
+        inquiries.iter().map(|waits| waits.label.as_str()).collect::<Vec<_>>(),
+        ["A-1"]
+    );
     for _ in 0..2 {
         let lease = opened(&store, "bot").lease;
         assert_eq!(store.waiting(lease, "another").expect("waiting"), []);
