@@ -14,7 +14,7 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
     ("diag", &["text"]),
     ("scenario", &["rules", "value", "text", "diag"]),
     ("events", &["rules", "value", "text"]),
-    ("ports", &["value", "text", "events"]),
+    ("ports", &["rules", "value", "text", "events"]),
     ("drivers", &["rules", "value", "platform", "clock"]),
     (
         "steps",

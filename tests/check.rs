@@ -39,6 +39,18 @@ impl MemoryFiles {
             "scenarios/samples/番号.csv",
             "請求番号,個人番号,宛名番号\n1,,123456789018\n1,,234567890121\n2,,\n".as_bytes(),
         );
+        // Scenarios to take finished items from: one of the guide, one in a circle, one without items, one of which
+        // nothing is known.
+        let guide = "scenarios/juminhyo-yubin.yaml";
+        files.add(guide, &std::fs::read(root().join(guide)).expect(guide));
+        for (id, items) in [
+            ("mawari", "items:\n  from: { scenario: items-scenario-cycle }\n"),
+            ("tada", ""),
+            ("shirazu", "items:\n  from: { csv: inbox/a.csv }\n  key: 番号\n"),
+        ] {
+            let text = format!("yakin: 1\nname: x\n{items}steps:\n  - log: x\n");
+            files.add(&format!("scenarios/{id}.yaml"), text.as_bytes());
+        }
         for (name, part) in PARTS {
             files.add(&format!("scenarios/parts/{name}.yaml"), part.as_bytes());
         }
@@ -101,6 +113,11 @@ impl Files for MemoryFiles {
 
     fn parts(&self) -> Vec<String> {
         self.names("scenarios/parts/")
+    }
+
+    fn scenarios(&self) -> Vec<String> {
+        let paths = self.0.keys().filter(|path| path.ends_with(".yaml"));
+        paths.cloned().collect()
     }
 }
 

@@ -189,6 +189,7 @@ fn findings(path: &str, text: &str) -> Vec<String> {
         "scenarios/systems/受付.yaml",
         "scenarios/samples/requests.csv",
         "scenarios/parts/住所入力.yaml",
+        "scenarios/juminhyo-yubin.yaml",
     ] {
         let to = folder.path().join(file);
         std::fs::create_dir_all(to.parent().unwrap()).unwrap();

@@ -27,6 +27,9 @@ on_both! {
     what_is_kept_is_of_the_last_attempt
     what_a_bot_left_is_its_own_to_finish
     what_waits_for_a_person_is_told_to_every_run
+    a_question_waits_for_its_answer
+    what_a_bot_finished_is_handed_over_until_it_is_settled
+    what_is_gone_from_a_lasting_list_is_not_worked
     what_was_taken_out_of_the_file_is_told_and_not_worked
     another_file_under_the_same_name_takes_nothing_out
     rejected_rows_are_workable_again_as_it_was_asked_for

@@ -3,8 +3,10 @@
 mod doubts;
 mod faults;
 mod files;
+mod items;
 mod places;
 mod privacy;
+mod questions;
 mod stops;
 mod storage;
 mod whole;

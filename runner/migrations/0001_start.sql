@@ -63,11 +63,15 @@ CREATE TABLE item (
     payload_hash TEXT NOT NULL,
     settled_hash TEXT,
     kept BYTEA,
+    -- The item of another bot whose end made this one.
+    made_of BIGINT REFERENCES item (id),
     created_at BIGINT NOT NULL,
     changed_at BIGINT NOT NULL,
     UNIQUE (ledger, key_hash)
 );
 CREATE INDEX item_at_work ON item (run) WHERE state IN ('claimed', 'committing');
+
+CREATE INDEX item_made_of ON item (made_of);
 
 CREATE TABLE run_item (
     run BIGINT NOT NULL REFERENCES run (id),
@@ -129,6 +133,7 @@ CREATE TABLE review (
     id BIGINT PRIMARY KEY,
     item BIGINT NOT NULL REFERENCES item (id),
     kind TEXT NOT NULL,
+    question BYTEA NOT NULL,
     opened_at BIGINT NOT NULL,
     answer BYTEA,
     answered_by TEXT,

@@ -19,6 +19,7 @@ use yakin::value::Value;
 pub(super) const FROM_A: Intake<'_> = Intake {
     ledger: "juminhyo",
     source: "inbox/a.csv",
+    lasting: false,
     again: Again::Unrefused,
 };
 /// The next night's file.
@@ -210,6 +211,7 @@ pub(super) fn item(row: u64, key: &str, name: &str) -> NewItem {
         key: key.to_owned(),
         label: key.to_owned(),
         payload: values(&[("請求番号", key), ("氏名", name)]),
+        made_of: None,
     }
 }
 

@@ -120,6 +120,11 @@ fn a_runner_that_is_killed_between_intent_and_proof_leaves_one_doubt_and_no_doub
     assert!(left.iter().all(|process| !process.is_alive()), "the orphans are gone");
     let shown = office.yakin(&["runs", "show", "1"]).out;
     assert!(shown.contains("登録照会 1 件"), "{shown}");
+    let waits = office.yakin(&["review"]).out;
+    assert!(
+        waits.starts_with("登録照会（") && waits.contains("0081123-0002"),
+        "{waits}"
+    );
     let folders = std::fs::read_dir(office.root().join(".yakin/browser")).unwrap().count();
     assert_eq!(folders, 0, "no profile, which may hold personal data, is left");
     assert_eq!(count(&next.view(), Standing::Done), 1);

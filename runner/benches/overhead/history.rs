@@ -82,6 +82,7 @@ pub(crate) fn rewrite(folder: &Path, events: &[Event]) -> Outcome<f64> {
                 key: item.label.clone(),
                 label: item.label.clone(),
                 payload: IndexMap::from([("請求番号".to_owned(), Value::Text(item.label.clone()))]),
+                made_of: None,
             });
         }
     }
@@ -90,6 +91,7 @@ pub(crate) fn rewrite(folder: &Path, events: &[Event]) -> Outcome<f64> {
         Intake {
             ledger: "bench",
             source: "a.csv",
+            lasting: false,
             again: Again::Unrefused,
         },
         &rows,

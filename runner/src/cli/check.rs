@@ -50,12 +50,24 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<u8, CliError>
         if let Some(hint) = human::hint(&findings, room.lang) {
             println!("{hint}");
         }
+        if !args.scenarios.is_empty() {
+            paths.iter().for_each(|path| print_schedule(&files, path, room.lang));
+        }
     }
     Ok(if findings.has_errors() {
         exit::USAGE
     } else {
         exit::SETTLED
     })
+}
+
+/// How the schedule of a scenario that was asked for by name is understood.
+fn print_schedule(files: &OfficeFiles, path: &str, lang: Lang) {
+    let plan = plan::load(files, path).plan;
+    if let Some(schedule) = plan.and_then(|plan| plan.scenario.schedule) {
+        let understood = lang.pick("予定はこう読みました:", "The schedule is understood as:");
+        println!("{understood} {}", schedule.value.sentence(lang));
+    }
 }
 
 /// The files that have the id of another one. Of two that are both looked at it is the second one's mistake.

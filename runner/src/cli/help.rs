@@ -177,6 +177,32 @@ const HELP: &[(&str, &str, &str)] = &[
         "write one self-contained page with pictures",
     ),
     ("report junit", "JUnit の XML を書く", "write JUnit XML"),
+    (
+        "review",
+        "人の答えを待っている質問と、登録照会を見る",
+        "see the questions that wait for an answer, and the inquiries",
+    ),
+    ("review json", "JSON で出す", "as JSON"),
+    (
+        "review answer",
+        "質問に答える（次の実行で、その件を始めから処理する）",
+        "answer a question (the next run works its item from the beginning)",
+    ),
+    (
+        "review answer number",
+        "質問の番号（yakin review で見る）",
+        "the question's number (see yakin review)",
+    ),
+    (
+        "review answer answer",
+        "答え（省略すると、入力を求める）",
+        "the answer (asked for, if none)",
+    ),
+    (
+        "review answer by",
+        "答えた人の氏名（省略すると、このコンピューターの利用者）",
+        "who answers (this computer's user, if none)",
+    ),
     ("steps", "使えるステップを見る", "see the steps there are"),
     (
         "steps name",
@@ -352,6 +378,8 @@ const PLACES: &[(&str, &str)] = &[
     ("N", "件数"),
     ("NUMBER", "番号"),
     ("URL", "アドレス"),
+    ("NUMBER", "番号"),
+    ("ANSWER", "答え"),
 ];
 
 /// What the parser itself says in a language, such as `yakin run [OPTIONS] <SCENARIO>`.

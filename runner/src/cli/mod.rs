@@ -42,6 +42,7 @@ mod kit;
 mod leading;
 mod office;
 mod practice;
+mod review;
 mod run;
 mod scenarios;
 mod schema;
@@ -93,6 +94,7 @@ enum Command {
     Try(trying::TryArgs),
     Runs(history::RunsArgs),
     Report(history::ReportArgs),
+    Review(review::ReviewArgs),
     Steps(steps::StepsArgs),
     Schema(schema::SchemaArgs),
     Secret(secret::SecretArgs),
@@ -189,6 +191,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Try(args) => trying::try_step(&context, &args),
         Command::Runs(args) => history::runs(&context, &args),
         Command::Report(args) => history::report(&context, &args),
+        Command::Review(args) => review::review(&context, &args),
         Command::Steps(args) => steps::steps(&context, &args),
         Command::Schema(args) => schema::schema(&context, &args),
         Command::Secret(args) => secret::secret(&context, &args),

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use super::database::{Columns, Transaction, damaged, places};
-use super::journal;
 use super::seal::Sealer;
+use super::{journal, reviews};
 use crate::events::{Event, ItemId, ItemState, Kind, RunId};
 use crate::ports::item::{self, IllegalMove, MoveKind};
-use crate::ports::{Again, Enrolled, Intake, Lease, Move, NewItem, PortError};
+use crate::ports::{Again, Enrolled, Intake, Lease, Move, NewItem, PortError, Question};
 use crate::text::codes;
 use crate::value::Value;
 
@@ -23,6 +23,7 @@ pub(super) struct Sealed {
     key_hash: String,
     payload: Vec<u8>,
     payload_hash: String,
+    made_of: Option<i64>,
     /// The payload hash of an earlier row of the same call with the same key.
     repeats: Option<String>,
 }
@@ -65,6 +66,7 @@ impl<'a> Sealing<'a> {
                 .sealer
                 .seal(&payload_place(&key_hash), journal::to_json(&item.payload)?.as_bytes())?,
             payload_hash,
+            made_of: item.made_of.map(|item| item.0),
             repeats,
             key_hash,
         })
@@ -225,9 +227,9 @@ fn insert(transaction: &mut Transaction<'_>, intake: Intake<'_>, rows: &[&Sealed
     let now = transaction.now();
     // A bot that shares the ledger may have stored the same key meanwhile: its row stands.
     let sql = format!(
-        "INSERT INTO item (id, ledger, source, key_hash, label, state, epoch, attempts, payload, payload_hash, created_at, \
+        "INSERT INTO item (id, ledger, source, key_hash, label, state, epoch, attempts, payload, payload_hash, made_of, created_at, \
          changed_at) VALUES {} ON CONFLICT (ledger, key_hash) DO NOTHING",
-        places(1, rows.len(), 12)
+        places(1, rows.len(), 13)
     );
     let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
     for (id, row) in (first..).zip(rows) {
@@ -242,6 +244,7 @@ fn insert(transaction: &mut Transaction<'_>, intake: Intake<'_>, rows: &[&Sealed
             .bind(0_i64)
             .bind(row.payload.clone())
             .bind(row.payload_hash.clone())
+            .bind(row.made_of)
             .bind(now)
             .bind(now);
     }
@@ -287,6 +290,7 @@ pub(super) struct Change {
     kind: MoveKind,
     reason: Option<String>,
     kept: Option<Vec<u8>>,
+    question: Option<Question>,
 }
 
 impl Change {
@@ -296,7 +300,7 @@ impl Change {
             Move::Claim => (MoveKind::Claim, None),
             Move::Intend { .. } => (MoveKind::Intend, None),
             Move::Release => (MoveKind::Release, None),
-            Move::Finish(finish) => (MoveKind::Finish(finish.state), Some(finish)),
+            Move::Finish(finish) | Move::Ask { finish, .. } => (MoveKind::Finish(finish.state), Some(finish)),
         };
         let kept = match finish {
             Some(finish) if !finish.kept.is_empty() => {
@@ -308,6 +312,10 @@ impl Change {
             kind,
             reason: finish.and_then(|finish| finish.reason.clone()),
             kept,
+            question: match step {
+                Move::Ask { question, .. } => Some(question.clone()),
+                _ => None,
+            },
         })
     }
 }
@@ -315,9 +323,9 @@ impl Change {
 /// Moves an item and writes the events with it. Reason and kept values are those of the item's newest attempt.
 pub(super) fn advance(
     transaction: &mut Transaction<'_>,
+    sealer: &Sealer,
     lease: Lease,
-    item: ItemId,
-    change: Change,
+    (item, change): (ItemId, Change),
     kinds: Vec<Kind>,
 ) -> Result<Vec<Event>, PortError> {
     let events = journal::append(transaction, lease, kinds)?;
@@ -328,6 +336,9 @@ pub(super) fn advance(
     let epoch = row.int("epoch")?;
     let mine = row.int_or_none("run")? == Some(lease.run.0) && epoch == lease.epoch;
     let to = item::next(from, change.kind)?;
+    if let Some(question) = &change.question {
+        reviews::ask(transaction, sealer, item, question)?;
+    }
     let claim = change.kind == MoveKind::Claim;
     if !claim && !mine {
         return Err(PortError::Fenced);

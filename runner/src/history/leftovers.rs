@@ -20,10 +20,11 @@ pub(super) fn take(
     transaction: &mut Transaction<'_>,
     sealer: &Sealer,
     lease: Lease,
-    (ledger, source): (&str, &str),
+    intake: Intake<'_>,
 ) -> Result<Vec<Leftover>, PortError> {
+    let Intake { ledger, source, .. } = intake;
     journal::hold(transaction, lease)?;
-    let edited = is_edited(transaction, lease, source)?;
+    let edited = intake.lasting || is_edited(transaction, lease, source)?;
     let sql = format!(
         "SELECT id, label, state, attempts, run, key_hash, payload FROM item \
          WHERE state IN ('new', 'failed') AND {OF_EARLIER_RUNS} AND source <> $4 AND source <> '{TAKEN_OUT}' ORDER BY id"
@@ -76,7 +77,6 @@ pub(super) fn survey(
     lease: Lease,
     (intake, rows): (Intake<'_>, &[Sealed]),
 ) -> Result<Survey, PortError> {
-    let place = (intake.ledger, intake.source);
     let survey = database.on_paper(|transaction| {
         let known = transaction.take_numbers("item", 1)?;
         let mut enrolled = Vec::with_capacity(rows.len());
@@ -89,8 +89,8 @@ pub(super) fn survey(
         }
         Ok(Survey {
             enrolled,
-            left: take(transaction, sealer, lease, place)?,
-            removed: removed(transaction, lease, place)?,
+            left: take(transaction, sealer, lease, intake)?,
+            removed: removed(transaction, lease, intake)?,
             waiting: waiting(transaction, lease, intake.ledger)?,
         })
     })?;
@@ -128,13 +128,14 @@ fn is_edited(transaction: &mut Transaction<'_>, lease: Lease, source: &str) -> R
 pub(super) fn removed(
     transaction: &mut Transaction<'_>,
     lease: Lease,
-    (ledger, source): (&str, &str),
+    intake: Intake<'_>,
 ) -> Result<Vec<(ItemId, String)>, PortError> {
+    let Intake { ledger, source, .. } = intake;
     journal::hold(transaction, lease)?;
     let sql = format!(
         "SELECT id, label FROM item WHERE state IN ('new', 'failed') AND {OF_EARLIER_RUNS} AND source = $4 ORDER BY id"
     );
-    if !is_edited(transaction, lease, source)? {
+    if !intake.lasting && !is_edited(transaction, lease, source)? {
         return Ok(Vec::new());
     }
     let query = sqlx::query(sqlx::AssertSqlSafe(sql))
@@ -157,16 +158,25 @@ pub(super) fn waiting(
     transaction: &mut Transaction<'_>,
     lease: Lease,
     ledger: &str,
-) -> Result<Vec<(ItemId, String)>, PortError> {
+) -> Result<Vec<(ItemId, ItemState, String)>, PortError> {
     let sql = format!(
-        "SELECT id, label FROM item WHERE state IN ('inquiry', 'reading_review', 'by_hand') AND {OF_EARLIER_RUNS} \
+        "SELECT id, state, label FROM item WHERE state IN ('inquiry', 'reading_review', 'by_hand') AND {OF_EARLIER_RUNS} \
          ORDER BY id"
     );
     let query = sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(ledger.to_owned())
         .bind(lease.run.0)
         .bind(lease.run.0);
-    named(transaction, query)
+    let rows = transaction.rows(query)?;
+    rows.iter()
+        .map(|row| {
+            Ok((
+                ItemId(row.int("id")?),
+                journal::named(row.text("state")?)?,
+                row.text("label")?,
+            ))
+        })
+        .collect()
 }
 
 fn named(transaction: &mut Transaction<'_>, query: Query<'_>) -> Result<Vec<(ItemId, String)>, PortError> {

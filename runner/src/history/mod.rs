@@ -2,7 +2,8 @@
 //!
 //! All SQL runs on one thread (`worker`) that owns the connection and the runtime it needs, so the synchronous ports
 //! can be called from anywhere. What names a person is sealed with the office key (`key`, `seal`) before it leaves the
-//! calling thread; events are masked at one place (`journal`).
+//! calling thread (questions and answers, whose place has a number, as soon as they have it); events are masked at one place
+//! (`journal`).
 //!
 //! Failpoints (feature `failpoints`), on the calling thread:
 //! `ledger.before_intent`, `ledger.after_intent`, `ledger.before_finish`, `ledger.after_finish`. At an `after_…`
@@ -12,6 +13,7 @@ mod audit;
 mod database;
 mod error;
 mod evidence;
+mod handover;
 mod health;
 mod hex;
 mod items;
@@ -20,6 +22,7 @@ mod key;
 mod leftovers;
 mod migrate;
 mod pages;
+mod reviews;
 mod runs;
 mod seal;
 mod store;
@@ -30,4 +33,5 @@ pub use audit::AuditEntry;
 pub use error::StoreError;
 pub use health::Health;
 pub use pages::{Counts, ItemRow, RunFilter, RunRow, Unsealed};
+pub use reviews::{Review, Waiting};
 pub use store::{Backend, Options, Store};

@@ -10,14 +10,16 @@ use super::audit::{self, AuditEntry};
 use super::database::{Columns, Database, Target};
 use super::error::StoreError;
 use super::pages::{self, Counts, ItemRow, RunFilter, RunRow, Unsealed};
+use super::reviews::{self, Review, Waiting};
 use super::seal::Sealer;
 use super::worker::Worker;
-use super::{items, journal, key, leftovers, migrate, runs};
+use super::{handover, items, journal, key, leftovers, migrate, runs};
 use crate::clock::Clock;
-use crate::events::{Event, ItemId, Kind, RunId, RunOutcome};
+use crate::events::{Event, ItemId, ItemState, Kind, RunId, RunOutcome};
 use crate::platform::files;
 use crate::ports::{
-    Enrolled, EventSink, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened, PortError, Requests, Survey,
+    Again, Answered, Enrolled, EventSink, Finished, Handover, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun,
+    Opened, PortError, Requests, Survey,
 };
 use crate::value::Value;
 
@@ -134,11 +136,66 @@ impl Store {
             .call(move |database| database.write(|transaction| pages::request_cancel(transaction, &sealer, run, &who)))
     }
 
+    /// The questions that wait for an answer, oldest first; that `who` read them is written down.
+    pub fn reviews(&self, who: &str) -> Result<Vec<Review>, PortError> {
+        let (sealer, who) = (self.sealer.clone(), who.to_owned());
+        self.worker
+            .call(move |database| database.write(|transaction| reviews::open(transaction, &sealer, &who)))
+    }
+
+    /// A question by its number; that `who` read it is written down.
+    pub fn review(&self, number: i64, who: &str) -> Result<Option<Review>, PortError> {
+        let (sealer, who) = (self.sealer.clone(), who.to_owned());
+        self.worker
+            .call(move |database| database.write(|transaction| reviews::find(transaction, &sealer, number, &who)))
+    }
+
+    /// Answers a question, so that the next run works its item; `false` when somebody was first.
+    pub fn answer(&self, number: i64, answer: &str, by: &str) -> Result<bool, PortError> {
+        let (sealer, answer, by) = (self.sealer.clone(), answer.to_owned(), by.to_owned());
+        self.worker.call(move |database| {
+            database.write(|transaction| reviews::answer(transaction, &sealer, number, &answer, &by))
+        })
+    }
+
+    /// Items of which nobody can prove whether they were registered, oldest first.
+    pub fn inquiries(&self) -> Result<Vec<Waiting>, PortError> {
+        self.worker.call(|database| database.read(reviews::inquiries))
+    }
+
     /// Who read or changed what, in order; an error when the record was changed.
     pub fn audit(&self) -> Result<Vec<AuditEntry>, PortError> {
         let sealer = self.sealer.clone();
         self.worker
             .call(move |database| database.read(|transaction| audit::read(transaction, &sealer)))
+    }
+}
+
+/// An [`Intake`] for the database's thread.
+struct OwnedIntake {
+    ledger: String,
+    source: String,
+    lasting: bool,
+    again: Again,
+}
+
+impl OwnedIntake {
+    fn of(intake: Intake<'_>) -> OwnedIntake {
+        OwnedIntake {
+            ledger: intake.ledger.to_owned(),
+            source: intake.source.to_owned(),
+            lasting: intake.lasting,
+            again: intake.again,
+        }
+    }
+
+    fn as_intake(&self) -> Intake<'_> {
+        Intake {
+            ledger: &self.ledger,
+            source: &self.source,
+            lasting: self.lasting,
+            again: self.again,
+        }
     }
 }
 
@@ -155,16 +212,9 @@ impl Ledger for Store {
             .iter()
             .map(|item| sealing.seal(item))
             .collect::<Result<Vec<_>, _>>()?;
-        let (ledger, source, again) = (intake.ledger.to_owned(), intake.source.to_owned(), intake.again);
-        let sealer = self.sealer.clone();
-        self.worker.call(move |database| {
-            let intake = Intake {
-                ledger: &ledger,
-                source: &source,
-                again,
-            };
-            leftovers::survey(database, &sealer, lease, (intake, &sealed))
-        })
+        let (sealer, intake) = (self.sealer.clone(), OwnedIntake::of(intake));
+        self.worker
+            .call(move |database| leftovers::survey(database, &sealer, lease, (intake.as_intake(), &sealed)))
     }
 
     fn enroll(&self, lease: Lease, intake: Intake<'_>, items: &[NewItem]) -> Result<Vec<Enrolled>, PortError> {
@@ -175,36 +225,48 @@ impl Ledger for Store {
                 .iter()
                 .map(|item| sealing.seal(item))
                 .collect::<Result<Vec<_>, _>>()?;
-            let (ledger, source, again) = (intake.ledger.to_owned(), intake.source.to_owned(), intake.again);
+            let intake = OwnedIntake::of(intake);
             enrolled.extend(self.worker.call(move |database| {
-                database.write(|transaction| {
-                    let intake = Intake {
-                        ledger: &ledger,
-                        source: &source,
-                        again,
-                    };
-                    items::enroll(transaction, lease, intake, &sealed)
-                })
+                database.write(|transaction| items::enroll(transaction, lease, intake.as_intake(), &sealed))
             })?);
         }
         Ok(enrolled)
     }
 
     fn leftovers(&self, lease: Lease, intake: Intake<'_>) -> Result<Vec<Leftover>, PortError> {
-        let (sealer, ledger, source) = (self.sealer.clone(), intake.ledger.to_owned(), intake.source.to_owned());
+        let (sealer, intake) = (self.sealer.clone(), OwnedIntake::of(intake));
         self.worker.call(move |database| {
-            database.write(|transaction| leftovers::take(transaction, &sealer, lease, (&ledger, &source)))
+            database.write(|transaction| leftovers::take(transaction, &sealer, lease, intake.as_intake()))
         })
     }
 
     fn removed(&self, lease: Lease, intake: Intake<'_>) -> Result<Vec<(ItemId, String)>, PortError> {
-        let (ledger, source) = (intake.ledger.to_owned(), intake.source.to_owned());
+        let intake = OwnedIntake::of(intake);
         self.worker.call(move |database| {
-            database.write(|transaction| leftovers::removed(transaction, lease, (&ledger, &source)))
+            database.write(|transaction| leftovers::removed(transaction, lease, intake.as_intake()))
         })
     }
 
-    fn waiting(&self, lease: Lease, ledger: &str) -> Result<Vec<(ItemId, String)>, PortError> {
+    fn finished(&self, lease: Lease, handover: Handover<'_>) -> Result<Vec<Finished>, PortError> {
+        let (sealer, bot) = (self.sealer.clone(), handover.bot.to_owned());
+        let (from, to) = (handover.from.to_owned(), handover.to.to_owned());
+        self.worker.call(move |database| {
+            let handover = Handover {
+                bot: &bot,
+                from: &from,
+                to: &to,
+            };
+            database.write(|transaction| handover::finished(transaction, &sealer, lease, handover))
+        })
+    }
+
+    fn answers(&self, lease: Lease, item: ItemId) -> Result<Vec<Answered>, PortError> {
+        let sealer = self.sealer.clone();
+        self.worker
+            .call(move |database| database.write(|transaction| reviews::answers(transaction, &sealer, lease, item)))
+    }
+
+    fn waiting(&self, lease: Lease, ledger: &str) -> Result<Vec<(ItemId, ItemState, String)>, PortError> {
         let ledger = ledger.to_owned();
         self.worker
             .call(move |database| database.write(|transaction| leftovers::waiting(transaction, lease, &ledger)))
@@ -218,17 +280,17 @@ impl Ledger for Store {
     fn advance(&self, lease: Lease, item: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError> {
         match step {
             Move::Intend { .. } => fail::fail_point!("ledger.before_intent"),
-            Move::Finish(_) => fail::fail_point!("ledger.before_finish"),
+            Move::Finish(_) | Move::Ask { .. } => fail::fail_point!("ledger.before_finish"),
             Move::Claim | Move::Release => {}
         }
         let change = items::Change::new(&self.sealer, item, step)?;
-        let kinds = events.to_vec();
+        let (sealer, kinds) = (self.sealer.clone(), events.to_vec());
         let stored = self.worker.call(move |database| {
-            database.write(|transaction| items::advance(transaction, lease, item, change, kinds))
+            database.write(|transaction| items::advance(transaction, &sealer, lease, (item, change), kinds))
         })?;
         match step {
             Move::Intend { .. } => fail::fail_point!("ledger.after_intent"),
-            Move::Finish(_) => fail::fail_point!("ledger.after_finish"),
+            Move::Finish(_) | Move::Ask { .. } => fail::fail_point!("ledger.after_finish"),
             Move::Claim | Move::Release => {}
         }
         Ok(stored)

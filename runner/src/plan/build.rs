@@ -9,7 +9,7 @@ use crate::plan::calls;
 use crate::plan::check;
 use crate::plan::parts::Library;
 use crate::plan::title::{kind_of, title_of};
-use crate::plan::{Args, Body, PlanCall, PlanCommit, PlanInput, PlanRepeat, PlanStep, PlanUntil, PlanVerify};
+use crate::plan::{Args, Body, PlanAsk, PlanCall, PlanCommit, PlanInput, PlanRepeat, PlanStep, PlanUntil, PlanVerify};
 use crate::scenario::model::{Action, Call, Commit, OnError, StepNode, Until, Verify};
 use crate::scenario::tree::Node;
 use crate::text::{Message, codes};
@@ -78,7 +78,15 @@ impl<'s> Builder<'s> {
             file: self.source.file().to_owned(),
             line: self.source.line_of(step.span.start),
         });
-        let body = self.body(&step.action, &path);
+        let body = match &step.action {
+            Action::Ask(ask) => Some(Body::Ask(Box::new(PlanAsk {
+                mark: step.id.as_ref().map_or_else(|| path.clone(), |id| id.value.clone()),
+                question: ask.question.clone(),
+                choices: ask.choices.iter().map(|choice| choice.value.clone()).collect(),
+                kind: ask.kind.as_ref().map(|kind| kind.value),
+            }))),
+            action => self.body(action, &path),
+        };
         let otherwise = self.list(&step.otherwise, &format!("{path}/else"));
         Some(PlanStep {
             path,
@@ -141,6 +149,8 @@ impl<'s> Builder<'s> {
             Action::Reject(reason) => Body::Reject(reason.clone()),
             Action::Stop(reason) => Body::Stop(reason.clone()),
             Action::Log(text) => Body::Log(text.clone()),
+            // Built with the step that it stands in.
+            Action::Ask(_) => return None,
             Action::Set(values) => Body::Set(
                 values
                     .iter()

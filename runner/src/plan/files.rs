@@ -22,6 +22,8 @@ pub trait Files {
 
     /// The names of the folders in a folder (`""` is the office's own); `None` when it cannot be looked into.
     fn folders(&self, path: &str) -> Option<Vec<String>>;
+    /// The paths of the scenarios' files.
+    fn scenarios(&self) -> Vec<String>;
 }
 
 /// The files below an office's folder.
@@ -69,6 +71,13 @@ impl Files for OfficeFiles {
     fn parts(&self) -> Vec<String> {
         names(&self.office.join(super::PARTS), DEEPEST)
     }
+
+    fn scenarios(&self) -> Vec<String> {
+        let mut paths = Vec::new();
+        collect(&self.office, SCENARIOS, &mut paths);
+        paths.sort();
+        paths
+    }
 }
 
 /// How many folders deep a part may stand.
@@ -93,6 +102,29 @@ fn names(folder: &Path, deeper: usize) -> Vec<String> {
     }
     found.sort();
     found
+}
+
+/// Where scenarios stand in an office, and folders of it that hold none.
+const SCENARIOS: &str = "scenarios";
+const OTHERS: [&str; 5] = ["systems", "parts", "forms", "samples", "plugins"];
+
+/// The files below a folder that may be scenarios; what cannot be listed is told where it is asked for by name.
+fn collect(office: &Path, folder: &str, into: &mut Vec<String>) {
+    let Ok(entries) = std::fs::read_dir(office.join(folder)) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
+        let path = format!("{folder}/{name}");
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder && !(folder == SCENARIOS && OTHERS.contains(&name.as_str())) {
+            collect(office, &path, into);
+        } else if !is_folder && (name.ends_with(".yaml") || name.ends_with(".yml")) {
+            into.push(path);
+        }
+    }
 }
 
 /// Says, at the place that names the file, why it cannot be read.

@@ -6,8 +6,8 @@ use crate::plan::build::Builder;
 use crate::plan::check::{self, Around, Columns, Scored};
 use crate::plan::files::{Files, unread};
 use crate::plan::parts::Library;
-use crate::plan::{PARTS, Plan, PlanStep, SYSTEMS, SystemPlan};
-use crate::scenario::model::{Document, Part, Scenario, StepNode, System};
+use crate::plan::{PARTS, Plan, PlanStep, SYSTEMS, SystemPlan, upstream};
+use crate::scenario::model::{self, Document, Part, Scenario, StepNode, System};
 use crate::scenario::vocabulary::nearest;
 use crate::scenario::{self, source};
 use crate::text::{Message, codes};
@@ -201,10 +201,17 @@ fn load_scenario(files: &dyn Files, around: Option<&Around>, file: FileRead, mut
         Some(system) => build_system((files, around), file, system, &library),
         None => (file.source, file.found, None),
     });
+    let handed = match scenario.items.as_ref().map(|items| &items.from) {
+        Some(model::Source::Scenario(id)) => upstream::find(files, &scenario, id, &mut found),
+        _ => None,
+    };
     let columns = match &scenario.items {
-        Some(items) => Columns::find(files, &source, items, &mut found),
+        Some(items) => Columns::find(files, &source, items, handed.as_ref(), &mut found),
         None => Columns::none(),
     };
+    if let (Some(items), Some(handed)) = (&mut scenario.items, &handed) {
+        handed.complete(items);
+    }
     let mut builder = Builder::new(&source, &library);
     if let Some(settle) = system
         .as_ref()
@@ -246,6 +253,7 @@ fn load_scenario(files: &dyn Files, around: Option<&Around>, file: FileRead, mut
         scenario,
         file: path,
         system,
+        upstream: handed.map(|handed| handed.upstream),
         start,
         before,
         steps,

@@ -10,11 +10,13 @@ mod load;
 mod parts;
 pub mod schema;
 mod title;
+mod upstream;
 
 pub use args::{Args, EvaluatedArgs, span_of};
 pub use check::{Around, KeptSecret, RUN_NAMES, Scored, reason};
 pub use files::{Files, OfficeFiles};
 pub use load::{Loaded, check, check_around, load, scores, trial};
+pub use upstream::Upstream;
 
 use std::time::Duration;
 
@@ -38,6 +40,8 @@ pub struct Plan {
     pub file: String,
     /// The system it works in.
     pub system: Option<SystemPlan>,
+    /// The scenario whose finished items it works.
+    pub upstream: Option<Upstream>,
     /// Once a run.
     pub start: Vec<PlanStep>,
     /// Once a browser session, after the login.
@@ -134,7 +138,9 @@ impl PlanStep {
                 let look = commit.verify.as_ref().map(|verify| verify.look.as_slice());
                 std::iter::once(commit.act.as_slice()).chain(look).collect()
             }
-            Body::Step { .. } | Body::Reject(_) | Body::Stop(_) | Body::Log(_) | Body::Set(_) => Vec::new(),
+            Body::Step { .. } | Body::Reject(_) | Body::Stop(_) | Body::Log(_) | Body::Set(_) | Body::Ask(_) => {
+                Vec::new()
+            }
         };
         lists.push(&self.otherwise);
         lists
@@ -193,6 +199,8 @@ pub enum Body {
     Stop(Template),
     /// `log`.
     Log(Template),
+    /// `ask`.
+    Ask(Box<PlanAsk>),
     /// `set`.
     Set(Vec<(String, Template)>),
 }
@@ -241,6 +249,19 @@ pub struct PlanInput {
     pub kind: InputType,
     /// The value.
     pub given: Template,
+}
+
+/// A question to a person.
+#[derive(Debug, Clone)]
+pub struct PlanAsk {
+    /// What its answer hangs on: the step's `id`, else its path.
+    pub mark: String,
+    /// What is asked.
+    pub question: Template,
+    /// The answers there are; none: any text.
+    pub choices: Vec<String>,
+    /// How the answer is read.
+    pub kind: Option<ColumnType>,
 }
 
 /// The one irreversible act of an item.

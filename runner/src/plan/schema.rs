@@ -157,6 +157,15 @@ fn step_properties() -> Map<String, Json> {
         ("stop", text("全体を、理由を付けて止める")),
         ("log", text("記録に1行残す")),
         ("set", json!({ "description": "値に名前を付ける", "type": "object" })),
+        ("ask", text("人にたずねて、答えを待つ")),
+        (
+            "choices",
+            described(
+                "答えの選択肢",
+                json!({ "type": "array", "minItems": 2, "items": { "type": ["string", "number", "boolean"] } }),
+            ),
+        ),
+        ("type", choice("答えの種類", &ColumnType::NAMES)),
         ("id", text("ほかから指すための名前")),
         ("name", text("手順の呼び名")),
         ("when", text("この条件が成り立つときだけ行う")),
@@ -267,13 +276,22 @@ fn verify() -> Json {
 }
 
 fn items() -> Json {
+    let rows = json!({
+        "description": "行の一覧、値の一覧、または start で作った一覧の ${{ 名前 }}",
+        "anyOf": [
+            { "type": "array", "minItems": 1, "items": { "type": ["object", "string", "number", "boolean"] } },
+            { "$ref": "#/$defs/expression" },
+        ],
+    });
     let from = object(
-        "明細のファイル",
+        "明細のあるところ（csv、excel、list、scenario のどれか1つ）",
         &[],
         &[
             ("csv", text("CSV ファイル")),
             ("excel", text("Excel ファイル")),
             ("sheet", text("シートの名前")),
+            ("list", rows),
+            ("scenario", text("このシナリオの済んだ件を処理する（シナリオの id）")),
         ],
     );
     let columns = json!({
@@ -287,7 +305,7 @@ fn items() -> Json {
     });
     object(
         "仕事の1件ずつ",
-        &["from", "key"],
+        &["from"],
         &[
             ("from", from),
             ("sample", text("列の名前を確かめるための見本のファイル")),
@@ -309,16 +327,41 @@ fn schedule() -> Json {
         &[],
         &[
             ("cron", text("分 時 日 月 曜日")),
-            ("at", text("始める時刻")),
+            (
+                "at",
+                described(
+                    "始める時刻（いくつか並べてもよい）",
+                    json!({ "type": ["string", "number", "array"] }),
+                ),
+            ),
             (
                 "on",
-                choice("行う日", &["business_days", "every_day", "開庁日", "毎日"]),
+                json!({
+                    "description": "行う日",
+                    "type": "string",
+                    "examples": ["business_days", "every_day", "開庁日", "平日", "毎日", "毎月25日", "毎週月・水曜", "毎月3営業日目"],
+                }),
             ),
             ("start_by", text("この時刻より後には始めない")),
             ("finish_by", text("この時刻までに終える")),
+            (
+                "if_closed",
+                choice(
+                    "休日に当たったとき",
+                    &["skip", "before", "after", "休む", "前開庁日", "翌開庁日"],
+                ),
+            ),
         ],
     );
-    json!({ "anyOf": [{ "type": "string", "examples": ["開庁日 22:00 から 02:00 まで", "毎日 6:30"] }, map] })
+    let examples = [
+        "開庁日 22:00 から 02:00 まで",
+        "毎日 6:30",
+        "毎週月・水曜 21:00 と 23:00",
+        "毎月25日（休日なら前開庁日）22:00",
+        "毎月3営業日目 6:00",
+        "月末の前営業日 22:00、06:30 までに終える",
+    ];
+    json!({ "anyOf": [{ "type": "string", "examples": examples }, map] })
 }
 
 fn version() -> Json {

@@ -24,6 +24,7 @@ pub(super) fn kind_of(action: &Action) -> &str {
         Action::Stop(_) => "stop",
         Action::Log(_) => "log",
         Action::Set(_) => "set",
+        Action::Ask(_) => "ask",
     }
 }
 
@@ -44,6 +45,7 @@ pub(super) fn title_of(step: &StepNode) -> String {
         Action::Reject(reason) => format!("差し戻す（{}）", short(&reason.source())),
         Action::Stop(reason) => format!("止める（{}）", short(&reason.source())),
         Action::Log(text) => format!("記録する（{}）", short(&text.source())),
+        Action::Ask(ask) => format!("人にたずねる（{}）", short(&ask.question.source())),
         Action::Set(values) => {
             let names: Vec<&str> = values.iter().map(|(name, _)| name.value.as_str()).collect();
             format!("「{}」を決める", names.join("、"))

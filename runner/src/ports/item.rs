@@ -13,6 +13,8 @@ pub enum MoveKind {
     Finish(ItemState),
     /// It is given back untouched.
     Release,
+    /// A person has answered what it waited for.
+    Answer,
 }
 
 /// A move that an item in this state may not make.
@@ -38,6 +40,7 @@ pub fn next(from: ItemState, step: MoveKind) -> Result<ItemState, IllegalMove> {
         (Claimed, MoveKind::Finish(state @ (Done | AlreadyThere | Rejected | Failed | ReadingReview | Inquiry))) => {
             Ok(state)
         }
+        (ReadingReview, MoveKind::Answer) => Ok(New),
         (Committing, MoveKind::Finish(state @ (Done | AlreadyThere | Rejected | Inquiry))) => Ok(state),
         _ => Err(IllegalMove { from, step }),
     }

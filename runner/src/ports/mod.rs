@@ -10,10 +10,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
 
 use crate::events::{Event, EvidenceRef, EvidenceRole, ItemId, ItemState, Kind, RunId, RunOutcome};
-use crate::text::{Message, codes};
-use crate::value::{Class, Secret, Value};
+use crate::rules::width::fold_answer;
+use crate::text::{Message, codes, refusal};
+use crate::value::{Class, ColumnType, Secret, Value};
 
 /// Why a port could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -111,6 +113,8 @@ pub struct NewItem {
     pub label: String,
     /// The row's values, to be sealed.
     pub payload: IndexMap<String, Value>,
+    /// The item of another bot whose end made this one.
+    pub made_of: Option<ItemId>,
 }
 
 /// Which rejected rows a run looks at again. One whose row has changed always is.
@@ -133,8 +137,32 @@ pub struct Intake<'a> {
     pub ledger: &'a str,
     /// The file that they stand in, by its path in the office; empty where there is none.
     pub source: &'a str,
+    /// Whether the source is the same one every time, whatever stands in it; a file may be another under the same name.
+    pub lasting: bool,
     /// Which rejected rows are to be looked at again.
     pub again: Again,
+}
+
+/// Whose finished items are asked for, and who asks.
+#[derive(Debug, Clone, Copy)]
+pub struct Handover<'a> {
+    /// The bot that finished them.
+    pub bot: &'a str,
+    /// Its ledger.
+    pub from: &'a str,
+    /// The ledger of the bot that takes them.
+    pub to: &'a str,
+}
+
+/// An item that another bot has finished, with its row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finished {
+    /// Its number.
+    pub item: ItemId,
+    /// The row's values.
+    pub payload: IndexMap<String, Value>,
+    /// What was kept of it: receipt number and other values.
+    pub kept: IndexMap<String, Value>,
 }
 
 /// What the ledger knows of a row after it was stored.
@@ -178,7 +206,7 @@ pub struct Survey {
     /// As [`Ledger::removed`].
     pub removed: Vec<(ItemId, String)>,
     /// As [`Ledger::waiting`].
-    pub waiting: Vec<(ItemId, String)>,
+    pub waiting: Vec<(ItemId, ItemState, String)>,
 }
 
 /// A step of an item through its states, with what must be stored in the same transaction.
@@ -193,8 +221,64 @@ pub enum Move {
     },
     /// It came to an end for this run.
     Finish(Finish),
+    /// It waits for a person's answer.
+    Ask {
+        /// What is asked.
+        question: Question,
+        /// The state it comes to, and why.
+        finish: Finish,
+    },
     /// Given back untouched (cancelled before anything irreversible).
     Release,
+}
+
+/// A question to a person about an item; sealed as a whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// The step that asks, with the indexes of loops.
+    pub mark: String,
+    /// What is asked.
+    pub text: String,
+    /// The answers there are; none: any text.
+    #[serde(default)]
+    pub choices: Vec<String>,
+    /// How the answer is read.
+    #[serde(default)]
+    pub kind: Option<ColumnType>,
+    /// SHA-256 of the picture of the page, in hex.
+    #[serde(default)]
+    pub picture: Option<String>,
+}
+
+impl Question {
+    /// The value that an answer stands for.
+    ///
+    /// # Errors
+    /// What to tell whoever answers.
+    pub fn read(&self, answer: &str) -> Result<Value, Message> {
+        let folded = fold_answer(answer);
+        if !self.choices.is_empty() {
+            let meant = self.choices.iter().find(|choice| fold_answer(choice) == folded);
+            let refused = || Message::new(codes::NOT_A_CHOICE).with("choices", self.choices.join("」「"));
+            return meant.map(|choice| Value::from(choice.as_str())).ok_or_else(refused);
+        }
+        match self.kind {
+            Some(kind) => kind.parse(answer.trim()).map_err(|error| {
+                let why = refusal(&error.text, kind.class().max(Class::Personal), &error.cause);
+                Message::new(codes::BAD_ANSWER).with_said("cause", why)
+            }),
+            None => Ok(Value::from(answer.trim())),
+        }
+    }
+}
+
+/// A question that was answered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answered {
+    /// What was asked.
+    pub question: Question,
+    /// The answer, as it was written.
+    pub answer: String,
 }
 
 /// How an item ended in a run.
@@ -229,11 +313,18 @@ pub trait Ledger: Send + Sync {
     /// is left alone until it stands in a file again.
     fn removed(&self, lease: Lease, intake: Intake<'_>) -> Result<Vec<(ItemId, String)>, PortError>;
 
+    /// What another bot has done, or found to be there already, and nobody has settled in the ledger that takes it; in the
+    /// order in which it was finished. That the run read it is written down.
+    fn finished(&self, lease: Lease, handover: Handover<'_>) -> Result<Vec<Finished>, PortError>;
+
     /// What waits for a person of this bot's items in the ledger, beside what this run has enrolled, oldest first.
-    fn waiting(&self, lease: Lease, ledger: &str) -> Result<Vec<(ItemId, String)>, PortError>;
+    fn waiting(&self, lease: Lease, ledger: &str) -> Result<Vec<(ItemId, ItemState, String)>, PortError>;
 
     /// What was kept of items that came to an end before, for results. That the run read it is written down.
     fn kept(&self, lease: Lease, items: &[ItemId]) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError>;
+
+    /// The answers to an item's questions, oldest first. That the run read them is written down.
+    fn answers(&self, lease: Lease, item: ItemId) -> Result<Vec<Answered>, PortError>;
 
     /// Moves an item and writes the events with it; durable when it returns.
     fn advance(&self, lease: Lease, item: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError>;

@@ -6,6 +6,7 @@
 //! | [`text`] | `yakin runs` and `yakin show` |
 //! | [`json`] | for machines |
 //! | [`junit`] | for tools that read test results |
+//! | [`review`] | what waits for a person |
 //! | [`html`] | one self-contained page, also for printing |
 
 mod card;
@@ -17,6 +18,7 @@ pub mod console;
 pub mod html;
 pub mod json;
 pub mod junit;
+pub mod review;
 pub mod text;
 
 pub use reader::Reader;

@@ -187,6 +187,11 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
 
+/// An answer in the form in which answers are compared: width, blanks around it and case do not count.
+pub fn fold_answer(text: &str) -> String {
+    to_halfwidth_ascii(text).trim_matches(is_blank).to_lowercase()
+}
+
 /// A heading in the form in which headings are compared: width, blanks, line breaks and case do not count
 /// (`氏　名` = `氏名`, `ﾌﾘｶﾞﾅ` = `フリガナ`, `ＮＯ` = `No`).
 pub fn fold_heading(text: &str) -> String {

@@ -75,9 +75,13 @@ impl Machine<'_> {
             }
             Body::Call(call) => self.call(step, call, prefix, work).await,
             Body::Group { steps } => self.walk(steps, prefix, work).await,
-            Body::Step { .. } | Body::Commit(_) | Body::Reject(_) | Body::Stop(_) | Body::Log(_) | Body::Set(_) => {
-                Ok(())
-            }
+            Body::Step { .. }
+            | Body::Commit(_)
+            | Body::Reject(_)
+            | Body::Stop(_)
+            | Body::Log(_)
+            | Body::Set(_)
+            | Body::Ask(_) => Ok(()),
         }
     }
 
@@ -281,7 +285,7 @@ fn round(step: &PlanStep, prefix: &str, count: usize) -> String {
 /// Whether only the item's steps are at an end, and not the session or the run.
 fn ends_item(result: &Result<(), Halt>) -> bool {
     match result {
-        Ok(()) | Err(Halt::Reject(_)) => true,
+        Ok(()) | Err(Halt::Reject(_) | Halt::Ask(_)) => true,
         Err(Halt::Fail(fail)) => fail.costs != Costs::Session,
         // What follows an act that a rehearsal did not do would find another page than in earnest.
         Err(Halt::Stop(_) | Halt::Cancelled | Halt::Rehearsed | Halt::Doubt(_) | Halt::Port(_)) => false,

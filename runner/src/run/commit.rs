@@ -248,6 +248,7 @@ impl Machine<'_> {
         let page_says = seen.as_ref().and_then(|failure| failure.page_says.clone());
         let cause = match acted {
             Some(Halt::Fail(fail)) => Some(fail.failure.message),
+            Some(Halt::Ask(asked)) => Some(asked.failure.message),
             Some(Halt::Stop(failure) | Halt::Reject(failure) | Halt::Doubt(failure)) => Some(failure.message),
             _ => seen.map(|failure| failure.message),
         };
@@ -315,6 +316,7 @@ impl Machine<'_> {
     pub(super) async fn note_after_commit(&mut self, halt: Halt) -> Result<(), Halt> {
         let message = match &halt {
             Halt::Fail(fail) => fail.failure.message.clone(),
+            Halt::Ask(asked) => asked.failure.message.clone(),
             Halt::Reject(failure) | Halt::Stop(failure) | Halt::Doubt(failure) => failure.message.clone(),
             Halt::Cancelled | Halt::Rehearsed | Halt::Port(_) => return Err(halt),
         };

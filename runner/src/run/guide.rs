@@ -364,6 +364,7 @@ impl<'a> Machine<'a> {
             }
             Err(Halt::Fail(fail)) => fail.failure,
             Err(Halt::Reject(failure) | Halt::Stop(failure) | Halt::Doubt(failure)) => failure,
+            Err(Halt::Ask(asked)) => asked.failure,
             Err(Halt::Rehearsed) => super::halt::failure(crate::events::Cause::Data, Message::new(codes::TRY_COMMIT)),
             Err(halt @ (Halt::Cancelled | Halt::Port(PortError::Fenced) | Halt::Port(_))) => return Err(halt),
         };

@@ -7,6 +7,8 @@ use crate::steps::StepError;
 use crate::text::{Message, codes};
 use crate::value::Class;
 
+use super::ask::Asked;
+
 /// Why the steps do not simply go on.
 #[derive(Debug)]
 pub(super) enum Halt {
@@ -16,6 +18,8 @@ pub(super) enum Halt {
     Fail(Box<Fail>),
     /// The whole run ends.
     Stop(Failure),
+    /// A person has to answer first.
+    Ask(Box<Asked>),
     /// Somebody asked for the end.
     Cancelled,
     /// A rehearsal came as far as the irreversible act: the item is worked, and nothing was done.

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::events::{ItemState, ItemsTaken, Kind, Place, RunId};
-use crate::ports::{Again, Enrolled, Intake, NewItem, PortError};
+use crate::ports::{Again, Enrolled, Handover, Intake, NewItem, PortError};
+use crate::scenario::model::Source;
 use crate::text::{Code, Message, codes};
 
 use super::halt::Halt;
-use super::items::{self, Prepared};
+use super::items::{self, Given, Prepared};
 use super::machine::Machine;
 use super::select;
 use super::work::is_done;
@@ -21,9 +22,10 @@ impl Machine<'_> {
         let Some(spec) = self.plan.items() else {
             return self.single_item();
         };
-        let read = items::read(spec, &self.setup.office, &self.variables).map_err(Halt::Stop)?;
         let lease = self.journal.lease();
         let ledger = self.ledger_name();
+        let given = self.given(&ledger)?;
+        let read = items::read(spec, &self.setup.office, &self.variables, given).map_err(Halt::Stop)?;
         let new: Vec<NewItem> = read.rows.iter().map(Prepared::to_new_item).collect();
         let intake = self.intake(&ledger, &read.source);
         let mut enrolled = self.ports.ledger.enroll(lease, intake, &new)?;
@@ -52,7 +54,7 @@ impl Machine<'_> {
         let taken = taken(&enrolled);
         self.journal.add(Kind::ItemsTaken(ItemsTaken {
             source: read.source,
-            hash: Some(read.hash),
+            hash: read.hash,
             format: read.format,
             rows: taken.rows + twice + left,
             to_do: taken.to_do + left,
@@ -77,14 +79,40 @@ impl Machine<'_> {
         Ok(tasks)
     }
 
-    /// The ledger of this run. What was practised is not done in the real system, so practice has ledgers of its own.
+    /// What the scenario's own words do not say: its file, and what the other scenario has finished.
+    fn given(&self, ledger: &str) -> Result<Given<'_>, PortError> {
+        let file = &self.plan.file;
+        let upstream = self.plan.upstream.as_ref();
+        let finished = match upstream {
+            Some(upstream) => {
+                let handover = Handover {
+                    bot: &upstream.bot,
+                    from: &self.of_place(&upstream.ledger),
+                    to: ledger,
+                };
+                self.ports.ledger.finished(self.journal.lease(), handover)?
+            }
+            None => Vec::new(),
+        };
+        Ok(Given {
+            file,
+            finished,
+            upstream,
+        })
+    }
+
+    /// The ledger of this run.
     fn ledger_name(&self) -> String {
         let own = &self.plan.scenario.id;
         let named = self.plan.items().and_then(|spec| spec.ledger.as_ref());
-        let name = &named.unwrap_or(own).value;
+        self.of_place(&named.unwrap_or(own).value)
+    }
+
+    /// A ledger where the run works. What was practised is not done in the real system, so practice has ledgers of its own.
+    fn of_place(&self, ledger: &str) -> String {
         match self.setup.place {
-            Place::Real => name.clone(),
-            Place::Practice => format!("practice/{name}"),
+            Place::Real => ledger.to_owned(),
+            Place::Practice => format!("practice/{ledger}"),
         }
     }
 
@@ -94,7 +122,13 @@ impl Machine<'_> {
             Place::Practice => Again::Mended,
             Place::Real => Again::Unrefused,
         };
-        Intake { ledger, source, again }
+        let from = self.plan.items().map(|spec| &spec.from);
+        Intake {
+            ledger,
+            source,
+            lasting: matches!(from, Some(Source::Rows(_) | Source::Made(_) | Source::Scenario(_))),
+            again,
+        }
     }
 
     /// A scenario without `items` is one item, known by the day it is due.
@@ -167,13 +201,16 @@ impl Machine<'_> {
     /// What waits for a person does so whatever tonight's file holds.
     fn note_waiting(&mut self, ledger: &str) -> Result<(), PortError> {
         let waiting = self.ports.ledger.waiting(self.journal.lease(), ledger)?;
-        let unsaid = waiting.iter().filter(|(item, _)| !self.told.contains(item));
-        let labels: Vec<&str> = unsaid.map(|(_, label)| label.as_str()).collect();
-        if labels.is_empty() {
-            return Ok(());
+        let unsaid = waiting.iter().filter(|(item, ..)| !self.told.contains(item));
+        let (asked, others): (Vec<_>, Vec<_>) = unsaid.partition(|(_, state, _)| *state == ItemState::ReadingReview);
+        for (code, items) in [(codes::WAITING_BEFORE, others), (codes::ASKED_BEFORE, asked)] {
+            let labels: Vec<&str> = items.iter().map(|(_, _, label)| label.as_str()).collect();
+            if !labels.is_empty() {
+                self.tally.open += labels.len() as u64;
+                self.journal.add(Kind::Noted(about(code, &labels)))?;
+            }
         }
-        self.tally.open += labels.len() as u64;
-        self.journal.add(Kind::Noted(about(codes::WAITING_BEFORE, &labels)))
+        Ok(())
     }
 
     /// Rows that this run may not work and that are not simply done are a person's matter: they keep the run from
@@ -183,6 +220,7 @@ impl Machine<'_> {
             self.tally.open += 1;
             let code = match item.state {
                 state if is_done(state) => codes::CHANGED_SINCE,
+                ItemState::ReadingReview => codes::STILL_ASKED,
                 ItemState::Inquiry if !self.told.contains(&item.id) => codes::STILL_IN_DOUBT,
                 _ => continue,
             };

@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use crate::events::{Cause, EvidenceRole, Kind, StepFinished, StepOutcome, StepRef};
+use crate::events::{Cause, EvidenceRef, EvidenceRole, Kind, StepFinished, StepOutcome, StepRef};
 use crate::plan::{Body, Plan, PlanStep};
 use crate::scenario::expr::{Expr, Template};
 use crate::scenario::model::Evidence;
@@ -85,6 +85,7 @@ impl<'a> Machine<'a> {
                 let message = Message::new(codes::LOG_LINE).with_classed("text", text.value.to_text(), text.class);
                 Ok(self.journal.add(Kind::Noted(message))?)
             }
+            Body::Ask(ask) => self.ask(step, ask, prefix).await,
             Body::Set(values) => {
                 for (name, template) in values {
                     let value = self.text(template, step)?;
@@ -109,23 +110,24 @@ impl<'a> Machine<'a> {
             .map_err(|error| fail(said_of_expression(&error), step))
     }
 
-    /// Keeps the page as it is where a scenario rejects an item, so that whoever gets it back can see why.
-    async fn pictured(&mut self, step: &PlanStep, prefix: &str) -> Result<(), Halt> {
+    /// Keeps the page as it is where a scenario rejects an item or asks about it, so that whoever gets it can see why.
+    pub(super) async fn pictured(&mut self, step: &PlanStep, prefix: &str) -> Result<Option<EvidenceRef>, Halt> {
         if self.setup.pictures < Pictures::Failures || step.evidence == Some(Evidence::None) {
-            return Ok(());
+            return Ok(None);
         }
         let Some(picture) = self.picture(EvidenceRole::Failure).await? else {
-            return Ok(());
+            return Ok(None);
         };
         let finished = StepFinished {
             step: self.step_ref(step, prefix, 1),
             outcome: StepOutcome::Ok,
             took_ms: 0,
             notes: Vec::new(),
-            evidence: vec![picture],
+            evidence: vec![picture.clone()],
             failure: None,
         };
-        Ok(self.journal.add(Kind::StepFinished(finished))?)
+        self.journal.add(Kind::StepFinished(finished))?;
+        Ok(Some(picture))
     }
 
     pub(super) fn skipped(&mut self, step: &PlanStep, prefix: &str) -> Result<(), Halt> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use indexmap::IndexMap;
 
 use crate::events::{Failure, ItemFinished, ItemRef, ItemState, Kind};
-use crate::ports::{Enrolled, Finish, Move, PortError};
+use crate::ports::{Enrolled, Finish, Move, PortError, Question};
 use crate::text::{Lang, Message, codes};
 use crate::value::Value;
 
@@ -40,7 +40,7 @@ impl Machine<'_> {
         });
         let result = self.tries(row).await;
         let well = match &result {
-            Ok(_) | Err(Halt::Reject(_) | Halt::Cancelled) => true,
+            Ok(_) | Err(Halt::Reject(_) | Halt::Ask(_) | Halt::Cancelled) => true,
             Err(Halt::Rehearsed) => self.comes_home(),
             Err(_) => false,
         };
@@ -171,6 +171,11 @@ impl Machine<'_> {
             }
             Err(Halt::Rehearsed) => (ended(ItemState::Rehearsed, None), None),
             Err(Halt::Reject(failure)) => (ended(ItemState::Rejected, Some(failure)), None),
+            Err(Halt::Ask(asked)) => {
+                let waits = ended(ItemState::ReadingReview, Some(asked.failure));
+                self.finish_with(item, began, &waits, Some(asked.question))?;
+                return Ok(waits);
+            }
             Err(Halt::Doubt(failure)) => (ended(ItemState::Inquiry, Some(failure)), None),
             Err(Halt::Fail(fail)) => {
                 let Fail { failure, at, .. } = *fail;
@@ -201,6 +206,17 @@ impl Machine<'_> {
 
     /// Writes an item's end.
     pub(super) fn finish(&mut self, item: &ItemRef, began: Duration, ended: &Ended) -> Result<(), Halt> {
+        self.finish_with(item, began, ended, None)
+    }
+
+    /// Writes an item's end, with the question that it waits for, if it does.
+    fn finish_with(
+        &mut self,
+        item: &ItemRef,
+        began: Duration,
+        ended: &Ended,
+        question: Option<Question>,
+    ) -> Result<(), Halt> {
         let reason = ended.failure.as_ref().map(|failure| failure.message.code.to_string());
         let receipt = if is_done(ended.state) { self.receipt() } else { None };
         let kind = Kind::ItemFinished(ItemFinished {
@@ -215,7 +231,11 @@ impl Machine<'_> {
             reason,
             kept: ended.kept.clone(),
         };
-        self.journal.advance(item.id, &Move::Finish(finish), Some(kind))?;
+        let step = match question {
+            Some(question) => Move::Ask { question, finish },
+            None => Move::Finish(finish),
+        };
+        self.journal.advance(item.id, &step, Some(kind))?;
         Ok(())
     }
 

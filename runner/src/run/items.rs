@@ -8,22 +8,26 @@ use indexmap::IndexMap;
 
 use crate::drivers::files::{self, FileError, Table};
 use crate::events::view::Standing;
-use crate::events::{Cause, Failure};
-use crate::ports::{Leftover, NewItem};
+use crate::events::{Cause, Failure, ItemId};
+use crate::plan::Upstream;
+use crate::ports::{Finished, Leftover, NewItem};
 use crate::rules::excel;
 use crate::rules::width::to_halfwidth_ascii;
-use crate::scenario::expr::{Condition, ExprError, Scope};
+use crate::scenario::expr::{Condition, ExprError, Scope, Template};
 use crate::scenario::model::{Items, Source};
 use crate::steps::{self, StepError};
 use crate::text::{Code, Lang, Message, codes};
 use crate::value::{Class, ColumnType, Value};
 
 use super::halt::{Halt, failure, said_of_expression};
+use super::list;
 use super::scope::{Row, Variables};
 
 /// A row, ready to become an item.
 #[derive(Debug, Clone)]
 pub(super) struct Prepared {
+    /// The item of another bot whose end made this row.
+    made_of: Option<ItemId>,
     /// Row in the source, as Excel counts it.
     pub(super) row: u64,
     key: String,
@@ -40,7 +44,8 @@ pub(super) struct Prepared {
 #[derive(Debug)]
 pub(super) struct Read {
     pub(super) source: String,
-    pub(super) hash: String,
+    /// SHA-256 of the file, if it is one.
+    pub(super) hash: Option<String>,
     pub(super) format: String,
     pub(super) rows: Vec<Prepared>,
     /// What is said of rows that stand in the file twice.
@@ -51,20 +56,53 @@ pub(super) struct Read {
 pub(super) const REASON: &str = "理由";
 
 /// Where a stored row says which row had its number first: no heading begins like this.
-const FIRST: &str = "\u{1f}first";
+pub(super) const FIRST: &str = "\u{1f}first";
 
 /// Between the values of a key: no cell can hold it.
 const SEPARATOR: char = '\u{1f}';
 
-/// Reads the table and prepares every row.
-pub(super) fn read(spec: &Items, office: &Path, scope: &Variables) -> Result<Read, Failure> {
-    let text = |template: &crate::scenario::expr::Template| {
+/// Reads the rows and prepares each. Those that another scenario has finished are given.
+pub(super) fn read(spec: &Items, office: &Path, scope: &Variables, given: Given<'_>) -> Result<Read, Failure> {
+    match &spec.from {
+        Source::Csv(file) => read_file(spec, office, scope, (file, None)),
+        Source::Excel { file, sheet } => read_file(spec, office, scope, (file, sheet.as_ref())),
+        Source::Rows(rows) => prepare(spec, given.file.to_owned(), list::of_rows(rows, scope)?, &[]),
+        Source::Made(template) => {
+            let key = spec.key.first().map_or("", |key| key.value.as_str());
+            let table = list::of_made(template, key, scope)?;
+            prepare(spec, template.source(), table, &[])
+        }
+        Source::Scenario(id) => {
+            let made_of: Vec<ItemId> = given.finished.iter().map(|done| done.item).collect();
+            let table = list::of_finished(given.finished, given.upstream);
+            prepare(spec, id.value.clone(), table, &made_of)
+        }
+    }
+}
+
+/// What a run knows besides the scenario's own words.
+pub(super) struct Given<'a> {
+    /// The scenario's file.
+    pub(super) file: &'a str,
+    /// What the other scenario has finished.
+    pub(super) finished: Vec<Finished>,
+    /// The other scenario.
+    pub(super) upstream: Option<&'a Upstream>,
+}
+
+fn read_file(
+    spec: &Items,
+    office: &Path,
+    scope: &Variables,
+    (file, sheet): (&Template, Option<&Template>),
+) -> Result<Read, Failure> {
+    let text = |template: &Template| {
         template
             .evaluate(scope)
             .map(|found| found.value.to_text())
             .map_err(|error| said_of_expression(&error))
     };
-    let file = text(spec.from.file())?;
+    let file = text(file)?;
     let wanted: Vec<&str> = spec
         .key
         .iter()
@@ -72,14 +110,14 @@ pub(super) fn read(spec: &Items, office: &Path, scope: &Variables) -> Result<Rea
         .chain(spec.columns.iter().map(|(name, _)| name.value.as_str()))
         .collect();
     let table = match &spec.from {
-        Source::Csv(_) => files::read_csv(office, &file, &wanted),
-        Source::Excel { sheet, .. } => {
-            let sheet = sheet.as_ref().map(text).transpose()?;
+        Source::Excel { .. } => {
+            let sheet = sheet.map(text).transpose()?;
             files::read_xlsx(office, &file, sheet.as_deref(), &wanted)
         }
+        _ => files::read_csv(office, &file, &wanted),
     }
     .map_err(|error| said_of_file(error, &file))?;
-    prepare(spec, file, table)
+    prepare(spec, file, table, &[])
 }
 
 fn said_of_file(error: FileError, file: &str) -> Failure {
@@ -89,8 +127,14 @@ fn said_of_file(error: FileError, file: &str) -> Failure {
     StepError::File(error).failure()
 }
 
-fn prepare(spec: &Items, source: String, table: Table) -> Result<Read, Failure> {
-    let columns = columns(spec, &table)?;
+/// Prepares the rows of a table; `made_of` names the item that each was made of, if any was.
+fn prepare(spec: &Items, source: String, table: Table, made_of: &[ItemId]) -> Result<Read, Failure> {
+    // A list without rows has no headings either.
+    let columns = if table.rows.is_empty() && list::is_list(&table) {
+        Vec::new()
+    } else {
+        columns(spec, &table)?
+    };
     let keys: Vec<&Column> = spec
         .key
         .iter()
@@ -99,14 +143,18 @@ fn prepare(spec: &Items, source: String, table: Table) -> Result<Read, Failure> 
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut read = Read {
         source,
-        hash: table.sha256.clone(),
+        hash: (!list::is_list(&table)).then(|| table.sha256.clone()),
         format: table.format.clone(),
         rows: Vec::new(),
         twice: Vec::new(),
     };
-    for line in &table.rows {
+    for (place, line) in table.rows.iter().enumerate() {
         let row = line.number;
-        let mut prepared = prepare_row(row, &line.cells, &columns, &keys);
+        let origin = made_of.get(place).copied();
+        // The place of a row that another bot handed over changes from night to night; its item stays.
+        let mark = origin.map_or(row, |item| u64::try_from(item.0).unwrap_or(row));
+        let mut prepared = prepare_row((row, mark), &line.cells, &columns, &keys);
+        prepared.made_of = origin;
         if let Some(first) = places.get(&prepared.key).and_then(|place| read.rows.get(*place)) {
             if first.data.values == prepared.data.values {
                 read.twice
@@ -114,7 +162,7 @@ fn prepare(spec: &Items, source: String, table: Table) -> Result<Read, Failure> 
                 continue;
             }
             // It may be another request with a wrong number: an item of its own, which goes back.
-            prepared.key = key_of_row(row, &line.cells);
+            prepared.key = key_of_row(mark, &line.cells);
             prepared.repeats(first.row);
         } else {
             places.insert(prepared.key.clone(), read.rows.len());
@@ -178,9 +226,7 @@ fn columns(spec: &Items, table: &Table) -> Result<Vec<Column>, Failure> {
         }
     }
     let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
-    let places = table
-        .columns(&names)
-        .map_err(|error| StepError::File(error).failure())?;
+    let places = table.columns(&names).map_err(|error| list::said(table, error))?;
     let mut columns: Vec<Column> = wanted
         .into_iter()
         .zip(places)
@@ -203,7 +249,7 @@ fn columns(spec: &Items, table: &Table) -> Result<Vec<Column>, Failure> {
     Ok(columns)
 }
 
-fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column]) -> Prepared {
+fn prepare_row((row, mark): (u64, u64), cells: &[String], columns: &[Column], keys: &[&Column]) -> Prepared {
     let mut draft = Draft::default();
     for column in columns {
         let cell = cells.get(column.index).map_or("", String::as_str);
@@ -217,9 +263,10 @@ fn prepare_row(row: u64, cells: &[String], columns: &[Column], keys: &[&Column])
     let mut key = to_halfwidth_ascii(&parts.join(&SEPARATOR.to_string()));
     if parts.iter().any(|part| part.is_empty() || excel::is_spoiled(part)) {
         // Without a key nothing can be told apart: the row itself stands in, so that no two such rows are taken for one.
-        key = key_of_row(row, cells);
+        key = key_of_row(mark, cells);
     }
     Prepared {
+        made_of: None,
         row,
         key,
         label,
@@ -262,6 +309,7 @@ pub(super) fn again(spec: &Items, mut left: Leftover) -> Prepared {
     let names: Vec<&str> = spec.key.iter().map(|key| key.value.as_str()).collect();
     draft.key(&names);
     let mut prepared = Prepared {
+        made_of: None,
         row: left.item.row,
         key: String::new(),
         label: left.item.label,
@@ -343,6 +391,7 @@ impl Prepared {
     pub(super) fn single(date: NaiveDate) -> Prepared {
         let day = date.format("%Y-%m-%d").to_string();
         Prepared {
+            made_of: None,
             row: 1,
             key: day.clone(),
             label: day,
@@ -369,6 +418,7 @@ impl Prepared {
             key: self.key.clone(),
             label: self.label.clone(),
             payload,
+            made_of: self.made_of,
         }
     }
 
@@ -422,7 +472,7 @@ mod tests {
     use super::*;
     use crate::diag::Source as Text;
     use crate::drivers::files::Row as Line;
-    use crate::events::{ItemId, ItemState};
+    use crate::events::ItemState;
     use crate::ports::Enrolled;
     use crate::scenario::model::Document;
     use crate::value::Classed;
@@ -455,7 +505,7 @@ mod tests {
     }
 
     fn read_all(items: &str, headings: &[&str], rows: &[&[&str]]) -> Read {
-        prepare(&spec(items), "a.csv".to_owned(), table(headings, rows)).expect("readable")
+        prepare(&spec(items), "a.csv".to_owned(), table(headings, rows), &[]).expect("readable")
     }
 
     /// An item that an earlier run has left.
@@ -561,6 +611,7 @@ mod tests {
             &spec(&items),
             "a.csv".to_owned(),
             table(&headings, &[&["", "300", "1", "森"]]),
+            &[],
         );
         let row = &read.expect("readable").rows[0];
         let names = ["受付番号", "日時"].map(str::to_owned);

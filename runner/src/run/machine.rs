@@ -180,6 +180,7 @@ impl<'a> Machine<'a> {
             Err(Halt::Rehearsed) => (RunOutcome::Succeeded, None),
             Err(Halt::Port(error)) => return Err(self.broken_off(error).into()),
             Err(Halt::Fail(fail)) => (RunOutcome::Failed, Some(fail.failure)),
+            Err(Halt::Ask(asked)) => (RunOutcome::Failed, Some(asked.failure)),
             Err(Halt::Stop(failure) | Halt::Reject(failure) | Halt::Doubt(failure)) => {
                 (RunOutcome::Failed, Some(failure))
             }
@@ -234,10 +235,15 @@ impl<'a> Machine<'a> {
         ] {
             names.insert(name.to_owned(), Value::from(value));
         }
-        // The work is read before a browser is opened: a missing file must not cost a login.
-        let work = self.take_work()?;
+        // The work is read before a browser is opened, if it can be: a missing file must not cost a login.
+        let made = plan.items().is_some_and(|spec| spec.from.is_made());
+        let read = if made { None } else { Some(self.take_work()?) };
         self.session_for(&plan.start).await?;
         self.steps(&plan.start, "").await?;
+        let work = match read {
+            Some(work) => work,
+            None => self.take_work()?,
+        };
         self.items(work).await?;
         if self.enough {
             return Ok(());
@@ -299,7 +305,7 @@ impl<'a> Machine<'a> {
         let Some(failure) = ended
             .failure
             .as_ref()
-            .filter(|_| !matches!(ended.state, ItemState::Rejected))
+            .filter(|_| !matches!(ended.state, ItemState::Rejected | ItemState::ReadingReview))
         else {
             self.tally.streak = None;
             return Ok(());

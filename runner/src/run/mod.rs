@@ -2,6 +2,7 @@
 //!
 //! `run` knows the ports and nothing of who implements them or who watches.
 
+mod ask;
 mod attempt;
 mod blocks;
 mod commit;
@@ -14,6 +15,7 @@ mod item;
 mod items;
 mod journal;
 mod keeper;
+mod list;
 mod machine;
 mod part;
 mod rehearsal;

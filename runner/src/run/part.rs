@@ -22,7 +22,7 @@ impl Machine<'_> {
         prefix: &str,
         work: &mut Work,
     ) -> Result<(), Halt> {
-        let given = match self.given(call) {
+        let given = match self.inputs_of(call) {
             Ok(given) => given,
             Err(failing) => return self.not_called(step, prefix, failing).await,
         };
@@ -58,7 +58,7 @@ impl Machine<'_> {
     }
 
     /// The values of a part's inputs. Whatever of them is a person's is covered from now on.
-    fn given(&mut self, call: &PlanCall) -> Result<Names, Failing> {
+    fn inputs_of(&mut self, call: &PlanCall) -> Result<Names, Failing> {
         let mut given = Names::new();
         for PlanInput {
             name,

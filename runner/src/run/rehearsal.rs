@@ -10,7 +10,8 @@ use crate::events::{Cause, Event, ItemId, ItemState, Kind, RunOutcome};
 use crate::plan::PlanStep;
 use crate::ports::item::{IllegalMove, MoveKind};
 use crate::ports::{
-    Enrolled, EventSink, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened, PortError, Requests, Survey,
+    Answered, Enrolled, EventSink, Finished, Handover, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened,
+    PortError, Requests, Survey,
 };
 use crate::scenario::model::Effect;
 use crate::steps::{Needs, StepDef};
@@ -72,12 +73,20 @@ impl Ledger for Rehearsal {
         Ok(std::mem::take(&mut self.survey().removed))
     }
 
-    fn waiting(&self, _: Lease, _: &str) -> Result<Vec<(ItemId, String)>, PortError> {
+    fn waiting(&self, _: Lease, _: &str) -> Result<Vec<(ItemId, ItemState, String)>, PortError> {
         Ok(std::mem::take(&mut self.survey().waiting))
+    }
+
+    fn finished(&self, lease: Lease, handover: Handover<'_>) -> Result<Vec<Finished>, PortError> {
+        self.ledger.finished(lease, handover)
     }
 
     fn kept(&self, lease: Lease, items: &[ItemId]) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError> {
         self.ledger.kept(lease, items)
+    }
+
+    fn answers(&self, lease: Lease, item: ItemId) -> Result<Vec<Answered>, PortError> {
+        self.ledger.answers(lease, item)
     }
 
     fn advance(&self, lease: Lease, _: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError> {
@@ -87,8 +96,9 @@ impl Ledger for Rehearsal {
                 step: MoveKind::Intend,
             }
             .into()),
-            Move::Claim | Move::Finish(_) | Move::Release if events.is_empty() => Ok(Vec::new()),
-            Move::Claim | Move::Finish(_) | Move::Release => self.sink.record(lease, events),
+            // Nobody is asked: a question that a rehearsal meets stands in its history alone.
+            Move::Claim | Move::Finish(_) | Move::Ask { .. } | Move::Release if events.is_empty() => Ok(Vec::new()),
+            Move::Claim | Move::Finish(_) | Move::Ask { .. } | Move::Release => self.sink.record(lease, events),
         }
     }
 
@@ -177,8 +187,14 @@ mod tests {
         fn removed(&self, _: Lease, _: Intake<'_>) -> Result<Vec<(ItemId, String)>, PortError> {
             Err(PortError::Full)
         }
-        fn waiting(&self, _: Lease, _: &str) -> Result<Vec<(ItemId, String)>, PortError> {
+        fn waiting(&self, _: Lease, _: &str) -> Result<Vec<(ItemId, ItemState, String)>, PortError> {
             Err(PortError::Full)
+        }
+        fn finished(&self, _: Lease, _: Handover<'_>) -> Result<Vec<Finished>, PortError> {
+            Ok(Vec::new())
+        }
+        fn answers(&self, _: Lease, _: ItemId) -> Result<Vec<Answered>, PortError> {
+            Ok(Vec::new())
         }
         fn kept(&self, _: Lease, _: &[ItemId]) -> Result<HashMap<ItemId, IndexMap<String, Value>>, PortError> {
             Ok(HashMap::new())
@@ -206,6 +222,7 @@ mod tests {
         let intake = Intake {
             ledger: "a",
             source: "b.csv",
+            lasting: false,
             again: crate::ports::Again::All,
         };
         assert!(ledger.enroll(LEASE, intake, &[]).is_ok_and(|rows| rows.is_empty()));

@@ -27,7 +27,7 @@ pub(super) fn needs_browser(steps: &[PlanStep]) -> bool {
                 }
                 Body::Call(call) => needs_browser(&call.steps),
                 Body::Commit(_) => true,
-                Body::Reject(_) | Body::Stop(_) | Body::Log(_) | Body::Set(_) => false,
+                Body::Reject(_) | Body::Stop(_) | Body::Log(_) | Body::Ask(_) | Body::Set(_) => false,
             }
     })
 }

@@ -6,31 +6,41 @@ use std::str::FromStr;
 /// Why a crontab line cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CronError {
-    /// It has not five fields.
+    /// It has neither five fields nor six.
     #[error("a crontab line has five fields, this has {0}")]
     Fields(usize),
-    /// A weekday is none of 0–7 and sun–sat.
-    #[error("not a weekday: {0}")]
-    Weekday(String),
-    /// Both day of the month and weekday are given: crontab means either, the library both.
+    /// A field that cannot be read.
+    #[error("not a field of a crontab line: {0}")]
+    Field(String),
+    /// Both day of the month and weekday (as written) are given: crontab means either, the library both.
     #[error("day of the month and weekday cannot both be given")]
-    BothDays,
-    /// The library does not take it.
-    #[error("not a crontab line")]
-    Syntax,
+    BothDays(String),
 }
 
-/// Compiles `minute hour day month weekday` (crontab(5); 0 and 7 are Sunday).
+/// Compiles `minute hour day month weekday` (crontab(5); 0 and 7 are Sunday), with the seconds before them if there are six.
 pub fn compile(line: &str) -> Result<Schedule, CronError> {
     let fields: Vec<&str> = line.split_ascii_whitespace().collect();
-    let [minute, hour, day, month, weekday] = fields[..] else {
-        return Err(CronError::Fields(fields.len()));
+    let [second, minute, hour, day, month, weekday] = match fields[..] {
+        [minute, hour, day, month, weekday] => ["0", minute, hour, day, month, weekday],
+        [second, minute, hour, day, month, weekday] => [second, minute, hour, day, month, weekday],
+        _ => return Err(CronError::Fields(fields.len())),
     };
     if day != "*" && weekday != "*" {
-        return Err(CronError::BothDays);
+        return Err(CronError::BothDays(weekday.to_owned()));
     }
-    let weekday = weekdays(weekday)?;
-    Schedule::from_str(&format!("0 {minute} {hour} {day} {month} {weekday}")).map_err(|_| CronError::Syntax)
+    let named = weekdays(weekday)?;
+    let line = |fields: [&str; 6]| Schedule::from_str(&fields.join(" "));
+    line([second, minute, hour, day, month, &named]).map_err(|_| {
+        let alone = [
+            (second, [second, "0", "0", "*", "*", "*"]),
+            (minute, ["0", minute, "0", "*", "*", "*"]),
+            (hour, ["0", "0", hour, "*", "*", "*"]),
+            (day, ["0", "0", "0", day, "*", "*"]),
+            (month, ["0", "0", "0", "*", month, "*"]),
+        ];
+        let wrong = alone.into_iter().find(|(_, fields)| line(*fields).is_err());
+        CronError::Field(wrong.map_or(weekday, |(field, _)| field).to_owned())
+    })
 }
 
 const NAMES: [&str; 8] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -45,7 +55,7 @@ fn weekdays(field: &str) -> Result<String, CronError> {
         let (range, step) = match part.split_once('/') {
             Some((range, step)) => {
                 let step = step.parse::<usize>().ok().filter(|step| *step > 0);
-                (range, step.ok_or_else(|| CronError::Weekday(part.to_owned()))?)
+                (range, step.ok_or_else(|| CronError::Field(part.to_owned()))?)
             }
             None => (part, 1),
         };
@@ -55,7 +65,7 @@ fn weekdays(field: &str) -> Result<String, CronError> {
             (_, None) => (number(range)?, number(range)?),
         };
         if from > to {
-            return Err(CronError::Weekday(part.to_owned()));
+            return Err(CronError::Field(part.to_owned()));
         }
         names.extend((from..=to).step_by(step).filter_map(|day| NAMES.get(day).copied()));
     }
@@ -70,7 +80,7 @@ fn number(day: &str) -> Result<usize, CronError> {
         .iter()
         .position(|name| *name == lower)
         .or_else(|| day.parse().ok().filter(|number| *number <= 7 && day.len() == 1))
-        .ok_or_else(|| CronError::Weekday(day.to_owned()))
+        .ok_or_else(|| CronError::Field(day.to_owned()))
 }
 
 #[cfg(test)]
@@ -96,8 +106,24 @@ mod tests {
             ("0 9 * * tue,THU", "Tue 24 09:00"),
             ("0 9 1 * *", "Tue 01 09:00"),
             ("*/15 * * * *", "Mon 23 00:15"),
+            ("0 30 22 * * *", "Mon 23 22:30"),
         ] {
             assert_eq!(first(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_wrong_field_is_named() {
+        for (line, field) in [
+            ("99 22 * * *", "99"),
+            ("0 25 * * *", "25"),
+            ("0 9 32 * *", "32"),
+            ("0 9 * 13 *", "13"),
+            ("0 9 * * 8", "8"),
+            ("0 9 * * 6-2", "6-2"),
+            ("61 0 9 * * *", "61"),
+        ] {
+            assert_eq!(compile(line).err(), Some(CronError::Field(field.to_owned())), "{line}");
         }
     }
 
@@ -106,7 +132,7 @@ mod tests {
         for line in [
             "",
             "* * * *",
-            "0 0 22 * * *",
+            "0 0 0 22 * * *",
             "99 * * * *",
             "0 9 1 * 1",
             "0 9 * * 8",

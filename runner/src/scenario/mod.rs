@@ -9,6 +9,7 @@ pub mod filters;
 pub mod model;
 pub mod office;
 mod parse;
+pub mod schedule;
 pub mod source;
 mod traps;
 pub mod tree;

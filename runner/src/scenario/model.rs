@@ -2,6 +2,7 @@
 
 use crate::diag::{Span, Spanned};
 use crate::scenario::expr::{Condition, Template};
+pub use crate::scenario::schedule::{Days, Schedule, StartAt, TimeOfDay};
 use crate::scenario::tree::Node;
 use crate::value::ColumnType;
 use std::time::Duration;
@@ -44,57 +45,12 @@ pub struct Scenario {
     pub allow: Vec<Spanned<String>>,
 }
 
-/// When a bot runs.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Schedule {
-    /// On which days.
-    pub days: Days,
-    /// The start, or a crontab line with five fields that says days and times itself.
-    pub at: StartAt,
-    /// Not started after this time of the (next) day.
-    pub start_by: Option<TimeOfDay>,
-    /// To be finished by this time of the (next) day.
-    pub finish_by: Option<TimeOfDay>,
-}
-
-/// On which days a schedule counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Days {
-    /// 毎日.
-    Every,
-    /// 開庁日: neither weekend, holiday nor the ordinance's year-end days.
-    Business,
-}
-
-/// When a schedule starts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StartAt {
-    /// A time of the day.
-    Time(TimeOfDay),
-    /// A crontab line.
-    Cron(String),
-}
-
-/// A time of the day, 00:00 to 29:59 (a late night is written 25:30).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TimeOfDay {
-    /// 0 to 29.
-    pub hour: u8,
-    /// 0 to 59.
-    pub minute: u8,
-}
-
-impl TimeOfDay {
-    fn minutes(self) -> u32 {
-        u32::from(self.hour) * 60 + u32::from(self.minute)
-    }
-}
-
 /// Whether a time of the day (minutes since midnight) lies in hours such as 06:00-23:30, 22:00-26:00 or 22:00-02:00. The
 /// last minute named is no more inside.
 pub fn is_within(hours: (TimeOfDay, TimeOfDay), minutes: u32) -> bool {
     const DAY: u32 = 24 * 60;
-    let (from, to) = (hours.0.minutes(), hours.1.minutes());
+    let minutes_of = |time: TimeOfDay| u32::from(time.hour) * 60 + u32::from(time.minute);
+    let (from, to) = (minutes_of(hours.0), minutes_of(hours.1));
     let to = if to <= from { to + DAY } else { to };
     [minutes, minutes + DAY].iter().any(|now| (from..to).contains(now))
 }
@@ -110,7 +66,8 @@ pub struct Items {
     pub sample: Option<Spanned<String>>,
     /// Declared columns.
     pub columns: Vec<(Spanned<String>, Spanned<ColumnType>)>,
-    /// The columns whose values make an item known; never empty.
+    /// The columns whose values make an item known. Empty only where another scenario's finished items are taken and its
+    /// key is meant; the plan puts it in.
     pub key: Vec<Spanned<String>>,
     /// Whose ledger: the bot's id unless several bots share one.
     pub ledger: Option<Spanned<String>>,
@@ -120,7 +77,7 @@ pub struct Items {
     pub keep: Vec<(Spanned<String>, Template)>,
 }
 
-/// The table that items are read from.
+/// Where items come from.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Source {
     /// A CSV file.
@@ -132,15 +89,28 @@ pub enum Source {
         /// The sheet.
         sheet: Option<Template>,
     },
+    /// `list`: rows that stand in the scenario.
+    Rows(Vec<ListRow>),
+    /// `list: ${{ name }}`: a list that `start` makes.
+    Made(Template),
+    /// `scenario`: what another scenario has finished, by its id.
+    Scenario(Spanned<String>),
 }
 
 impl Source {
-    /// The file the rows stand in.
-    pub fn file(&self) -> &Template {
-        match self {
-            Source::Csv(file) | Source::Excel { file, .. } => file,
-        }
+    /// Whether the rows are known only when `start` has been done.
+    pub fn is_made(&self) -> bool {
+        matches!(self, Source::Made(_))
     }
+}
+
+/// A row that stands in the scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListRow {
+    /// The place of the whole row.
+    pub span: Span,
+    /// Its cells by their headings.
+    pub cells: Vec<(Spanned<String>, Template)>,
 }
 
 /// One step as it was written.
@@ -265,6 +235,8 @@ pub enum Action {
     Stop(Template),
     /// `log`: a line in the history.
     Log(Template),
+    /// `ask`: a question to a person; the item waits for the answer.
+    Ask(Box<Ask>),
     /// `set`: names and values.
     Set(Vec<(Spanned<String>, Template)>),
 }
@@ -311,6 +283,17 @@ pub enum InputType {
     Column(ColumnType),
     /// A secret of the vault. Its value is looked up where a step types it, and never kept under the name.
     Secret,
+}
+
+/// A question to a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ask {
+    /// What is asked.
+    pub question: Template,
+    /// The answers there are; none: any text.
+    pub choices: Vec<Spanned<String>>,
+    /// How the answer is read.
+    pub kind: Option<Spanned<ColumnType>>,
 }
 
 /// The one irreversible act of an item, and how to tell what became of it.

@@ -3,6 +3,7 @@
 mod blocks;
 mod fields;
 mod items;
+mod list;
 mod part;
 mod times;
 mod steps;

@@ -1,6 +1,10 @@
 //! What the words of the language say of themselves: those that say what a step does besides the step table, and those
 //! that may stand beside any action.
 
+mod file;
+
+pub use file::{OFFICE, SCENARIO, SYSTEM};
+
 /// A word of the language.
 #[derive(Debug, Clone, Copy)]
 pub struct Word {
@@ -10,12 +14,17 @@ pub struct Word {
     pub ja: &'static str,
     /// What it does, in English.
     pub en: &'static str,
-    /// A complete step that shows it, checked by a test.
+    /// A complete step, or a piece of a file, that shows it; checked by a test.
     pub example: &'static str,
 }
 
-/// The help of a word; `None` when there is no such word.
-pub fn find(name: &str) -> Option<&'static Word> {
+/// The words of the language in their groups: those of steps, then those of files.
+pub fn groups() -> [&'static [Word]; 5] {
+    [CONTROL, BESIDE, SCENARIO, SYSTEM, OFFICE]
+}
+
+/// The word of that name that stands in a step.
+pub fn of_step(name: &str) -> Option<&'static Word> {
     CONTROL.iter().chain(BESIDE).find(|word| word.name == name)
 }
 
@@ -98,6 +107,17 @@ pub const CONTROL: &[Word] = &[
         ja: "値に名前をつけます。その後の手順で使えます。",
         en: "Gives values names, for the steps after it.",
         example: "set:\n  高齢: ${{ (item.生年月日 | 年齢(run.date)) >= 65 }}",
+    },
+    Word {
+        name: "ask",
+        ja: "人にたずねて、答えを待ちます。その件は読取確認になり、画面の写真を残して、次の件に進みます。yakin review で質問を読んで答えると、\
+             次の実行で、その件を始めから処理し、答えは as の名前で使えます。choices に選択肢を、なければ type に答えの種類（date など）を書けます。\
+             id を付けると、手順を並べ替えても答えが生きます。commit の中と後には書けません。",
+        en: "Asks a person and waits for the answer: the item becomes a reading review, a picture of the page is kept, and the run goes on \
+             with the next one. `yakin review` shows the question and takes the answer; the next run works the item from its beginning, and \
+             the answer has the name of `as`. `choices` are the answers there are; without them `type` (such as date) says how the answer \
+             is read. With an `id` an answer outlives a change of the steps around it. Neither in a commit nor after it.",
+        example: "ask: 同じ人ですか（${{ item.氏名 }}）\nchoices: [はい, いいえ]\nas: 答え",
     },
 ];
 
@@ -183,6 +203,71 @@ mod tests {
         for word in CONTROL.iter().chain(BESIDE) {
             let shows = |line: &str| line.starts_with(&format!("{}:", word.name));
             assert!(word.example.lines().any(shows), "{}", word.name);
+        }
+    }
+
+    /// The file that an example of a group stands in.
+    fn parse_errors(group: &str, example: &str) -> Vec<String> {
+        let beside = match group {
+            "scenario" => vec!["yakin: 1", "name: 例", "steps: { log: x }"],
+            "system" => vec!["yakin: 1", "system: 受付", "url: http://127.0.0.1/"],
+            _ => vec!["yakin: 1"],
+        };
+        let word = |line: &str| line.split(':').next().map(str::to_owned);
+        let given: Vec<_> = example.lines().map(word).collect();
+        let mut text: String = beside
+            .into_iter()
+            .filter(|line| !given.contains(&word(line)))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        text.push_str(example);
+        let source = crate::diag::Source::new("scenarios/systems/受付.yaml", text);
+        let found = match group {
+            "office" => crate::scenario::office::parse(&source).1,
+            _ => crate::scenario::parse(&source).found,
+        };
+        found.iter().map(|found| format!("{:?}", found.message)).collect()
+    }
+
+    #[test]
+    fn every_word_of_a_file_has_an_example_that_can_be_read() {
+        for (group, words) in [("scenario", SCENARIO), ("system", SYSTEM), ("office", OFFICE)] {
+            for word in words {
+                assert_eq!(parse_errors(group, word.example), Vec::<String>::new(), "{}", word.name);
+                let shows = |line: &str| line.trim_start().starts_with(&format!("{}:", word.name));
+                assert!(word.example.lines().any(shows), "{}", word.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_word_of_a_file_is_without_help() {
+        let unknown = |text: &str, file: &str| -> BTreeSet<String> {
+            let source = crate::diag::Source::new(file, format!("{text}\nzzz: 1\n"));
+            let found = match file {
+                "office.yaml" => crate::scenario::office::parse(&source).1,
+                _ => crate::scenario::parse(&source).found,
+            };
+            let message = found
+                .iter()
+                .find(|found| found.message.is(crate::text::codes::UNKNOWN_ENTRY));
+            match message.and_then(|found| found.message.args.get("words")) {
+                Some(crate::text::Arg::Open(words)) => words.split(", ").map(str::to_owned).collect(),
+                other => panic!("{other:?}"),
+            }
+        };
+        let scenario = "yakin: 1\nname: x\nsteps: { log: x }";
+        let items = "yakin: 1\nname: x\nsteps: { log: x }\nitems:\n  from: { csv: a.csv }\n  key: x\n  zzz: 1\nzzy: 1";
+        let system = "yakin: 1\nsystem: 受付\nurl: http://127.0.0.1/";
+        for (text, file, words) in [
+            (scenario, "scenarios/x.yaml", SCENARIO),
+            (items, "scenarios/x.yaml", SCENARIO),
+            (system, "scenarios/systems/受付.yaml", SYSTEM),
+            ("yakin: 1", "office.yaml", OFFICE),
+        ] {
+            let known: BTreeSet<String> = words.iter().chain(SCENARIO).map(|word| word.name.to_owned()).collect();
+            let asked = unknown(text, file);
+            assert!(!asked.is_empty() && asked.is_subset(&known), "{asked:?}");
         }
     }
 }

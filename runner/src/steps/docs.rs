@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{StepDef, find, table};
 use crate::scenario::model::Effect;
-use crate::scenario::words::{self, BESIDE, CONTROL, Word};
+use crate::scenario::words::{self, BESIDE, CONTROL, OFFICE, SCENARIO, SYSTEM, Word};
 use crate::text::Lang;
 
 /// Every step and every word of the language with one line about it.
@@ -24,8 +24,26 @@ pub fn list(lang: Lang) -> String {
             .map(|word| (word.name, first_sentence(lang.pick(word.ja, word.en))));
         lines.collect()
     };
+    let files = [
+        (
+            lang.pick("シナリオのファイルの言葉：", "Words of a scenario's file:"),
+            SCENARIO,
+        ),
+        (
+            lang.pick(
+                "システムのファイル（scenarios/systems/）の言葉：",
+                "Words of a system's file (scenarios/systems/):",
+            ),
+            SYSTEM,
+        ),
+        (lang.pick("office.yaml の言葉：", "Words of office.yaml:"), OFFICE),
+    ];
+    let files: String = files
+        .into_iter()
+        .map(|(title, group)| format!("\n{title}\n{}", indented(&columns(&words(group)))))
+        .collect();
     format!(
-        "{}\n{}\n{}\n{}\n{}",
+        "{}\n{}\n{}\n{}\n{}{files}",
         columns(&steps),
         lang.pick("手順の流れを決める言葉：", "Words that decide what is done:"),
         indented(&columns(&words(CONTROL))),
@@ -36,22 +54,40 @@ pub fn list(lang: Lang) -> String {
 
 /// Everything about a step or a word of the language. `None` when there is neither.
 pub fn describe(name: &str, lang: Lang) -> Option<String> {
-    find(name)
-        .map(|def| describe_step(def, lang))
-        .or_else(|| words::find(name).map(|word| describe_word(word, lang)))
+    if let Some(def) = find(name) {
+        return Some(describe_step(def, lang));
+    }
+    let told: Vec<String> = words::groups()
+        .into_iter()
+        .enumerate()
+        .flat_map(|(group, words)| words.iter().map(move |word| (group, word)))
+        .filter(|(_, word)| word.name == name)
+        // The first two groups are words of steps.
+        .map(|(group, word)| describe_word(word, group < 2, lang))
+        .collect();
+    (!told.is_empty()).then(|| told.join("\n"))
 }
 
-fn describe_word(word: &Word, lang: Lang) -> String {
+fn describe_word(word: &Word, in_step: bool, lang: Lang) -> String {
     let mut text = format!("{}\n\n{}\n", word.name, lang.pick(word.ja, word.en));
-    example(&mut text, word.example, lang);
+    let shown = if in_step {
+        as_step(word.example)
+    } else {
+        word.example.to_owned()
+    };
+    example(&mut text, &shown, lang);
     text
+}
+
+/// An example as it stands in a list of steps.
+fn as_step(example: &str) -> String {
+    format!("- {}\n", example.replace('\n', "\n  "))
 }
 
 fn example(text: &mut String, example: &str, lang: Lang) {
     // Writing into a String does not fail.
     let _ = writeln!(text, "\n{}", lang.pick("例：", "Example:"));
-    let example = format!("- {}\n", example.replace('\n', "\n  "));
-    text.push_str(&indented(&example));
+    text.push_str(&indented(example));
 }
 
 /// Help, what the step does to the world, its words, an example.
@@ -69,7 +105,7 @@ fn describe_step(def: &StepDef, lang: Lang) -> String {
             .collect();
         text.push_str(&indented(&columns(&lines)));
     }
-    example(&mut text, def.example, lang);
+    example(&mut text, &as_step(def.example), lang);
     text
 }
 
@@ -255,6 +291,13 @@ mod tests {
             word.contains("Example:\n  - for_each: ") && word.contains("\n    as: "),
             "{word}"
         );
+        let file = describe("key", Lang::En).expect("there");
+        assert!(file.contains("Example:\n  items:\n    from: "), "{file}");
+        let both = describe("name", Lang::En).expect("there");
+        assert!(
+            both.contains("- browser.click: ") && both.contains("\n\nname\n\n"),
+            "{both}"
+        );
         assert!(describe("browser.jump", Lang::Ja).is_none());
         assert!(
             describe("browser.fill", Lang::En)
@@ -275,6 +318,10 @@ mod tests {
         assert!(
             words.contains("\n  when      条件が成り立つときだけ、その手順を行います。\n"),
             "{words}"
+        );
+        assert!(
+            list.contains("\n  items     仕事の1件ずつです。\n") && list.contains("\n  guards   "),
+            "{list}"
         );
         assert!(
             list.contains("\nbrowser.click       ボタンやリンクを押します。\n"),

@@ -192,7 +192,7 @@ pub fn near(name: &str) -> Option<&'static str> {
         name.rsplit(['.', '_', ' ']).next().unwrap_or(name)
     }
     let word = last(name);
-    let words = || words::CONTROL.iter().chain(words::BESIDE).map(|word| word.name);
+    let words = || words::groups().into_iter().flatten().map(|word| word.name);
     let names = || table().map(|def| def.name).chain(words());
     names()
         .find(|known| last(known) == word)

@@ -6,6 +6,7 @@ mod care;
 mod command;
 mod data;
 mod document;
+mod intake;
 mod office;
 mod running;
 mod sense;
@@ -63,6 +64,7 @@ pub mod codes {
     pub use super::command::*;
     pub use super::data::*;
     pub use super::document::*;
+    pub use super::intake::*;
     pub use super::office::*;
     pub use super::running::*;
     pub use super::sense::*;
@@ -75,6 +77,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         document::ENTRIES,
         sense::ENTRIES,
         blocks::ENTRIES,
+        intake::ENTRIES,
         data::ENTRIES,
         browser::ENTRIES,
         running::ENTRIES,

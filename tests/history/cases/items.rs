@@ -8,12 +8,13 @@
 use std::sync::Barrier;
 
 use chrono::TimeDelta;
+use indexmap::IndexMap;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use yakin::events::{ItemId, ItemState, Kind, RunId, RunOutcome};
 use yakin::history::{Counts, Store};
 use yakin::ports::item::{self, MoveKind};
-use yakin::ports::{Again, Finish, Intake, Lease, Ledger, Move, NewRun, PortError};
+use yakin::ports::{Again, Finish, Handover, Intake, Lease, Ledger, Move, NewItem, NewRun, PortError, Question};
 use yakin::text::{Message, codes};
 use yakin::value::Value;
 
@@ -171,11 +172,16 @@ pub(crate) fn what_waits_for_a_person_is_told_to_every_run(fixture: &Fixture) {
     let store = fixture.open();
     let doubt = worked(&store, item(1, "A-1", "山田花子"), ItemState::Inquiry);
     worked(&store, item(2, "A-2", "山田花子"), ItemState::Done);
+    let inquiries = store.inquiries().expect("inquiries");
+    assert_eq!(
+        inquiries.iter().map(|waits| waits.label.as_str()).collect::<Vec<_>>(),
+        ["A-1"]
+    );
     for _ in 0..2 {
         let lease = opened(&store, "bot").lease;
         assert_eq!(store.waiting(lease, "another").expect("waiting"), []);
         let waiting = store.waiting(lease, "juminhyo").expect("waiting");
-        assert_eq!(waiting.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [doubt]);
+        assert_eq!(waiting.iter().map(|(id, ..)| *id).collect::<Vec<_>>(), [doubt]);
         closed(&store, lease);
     }
     let lease = opened(&store, "bot").lease;
@@ -186,6 +192,206 @@ pub(crate) fn what_waits_for_a_person_is_told_to_every_run(fixture: &Fixture) {
         "it stands in the file"
     );
     closed(&store, lease);
+}
+
+pub(crate) fn what_a_bot_finished_is_handed_over_until_it_is_settled(fixture: &Fixture) {
+    let store = fixture.open();
+    let keep = |state| {
+        Move::Finish(Finish {
+            state,
+            reason: None,
+            kept: values(&[("受付番号", "R-1")]),
+        })
+    };
+    // The last row of the file is finished first; one is rejected, one is another bot's.
+    let lease = opened(&store, "bot").lease;
+    let rows: Vec<NewItem> = (1..)
+        .zip(["A-1", "A-2", "A-3"])
+        .map(|(row, key)| item(row, key, "森"))
+        .collect();
+    let known = enrolled(&store, lease, &rows);
+    for (place, state) in [
+        (2, ItemState::Done),
+        (1, ItemState::Rejected),
+        (0, ItemState::AlreadyThere),
+    ] {
+        moved(&store, lease, known[place].id, &Move::Claim);
+        moved(&store, lease, known[place].id, &keep(state));
+        fixture.clock.pass(TimeDelta::seconds(1));
+        fixture.sql(&format!(
+            "UPDATE item SET changed_at = {} WHERE id = {}",
+            10 - place,
+            known[place].id.0
+        ));
+    }
+    closed(&store, lease);
+    let other = opened(&store, "other").lease;
+    let strange = only(&store, other, item(1, "B-1", "林"));
+    moved(&store, other, strange.id, &Move::Claim);
+    moved(&store, other, strange.id, &keep(ItemState::Done));
+    closed(&store, other);
+
+    let handover = Handover {
+        bot: "bot",
+        from: FROM_A.ledger,
+        to: "hassou",
+    };
+    let taken = Intake {
+        ledger: "hassou",
+        source: "bot",
+        lasting: true,
+        again: Again::Unrefused,
+    };
+    let lease = opened(&store, "sender").lease;
+    let finished = store.finished(lease, handover).expect("finished");
+    assert_eq!(
+        finished.iter().map(|done| done.item).collect::<Vec<_>>(),
+        [known[2].id, known[0].id],
+        "in the order of their ends"
+    );
+    assert_eq!(finished[0].payload, rows[2].payload);
+    assert_eq!(finished[0].kept, values(&[("受付番号", "R-1")]));
+    let opened_by: Vec<String> = store
+        .audit()
+        .expect("audit")
+        .into_iter()
+        .filter(|entry| entry.who == format!("run {}", lease.run.0))
+        .map(|entry| format!("{} {}", entry.act, entry.subject))
+        .collect();
+    assert_eq!(
+        opened_by,
+        [2, 0].map(|place: usize| format!("item.unsealed item {}", known[place].id.0))
+    );
+
+    // Both are taken; one comes to an end, one fails.
+    let new: Vec<NewItem> = (1..)
+        .zip(&finished)
+        .map(|(row, done)| NewItem {
+            made_of: Some(done.item),
+            ..item(row, &format!("S-{row}"), "森")
+        })
+        .collect();
+    let own = store.enroll(lease, taken, &new).expect("enrolled");
+    for (item, state) in own.iter().zip([ItemState::Done, ItemState::Failed]) {
+        moved(&store, lease, item.id, &Move::Claim);
+        moved(&store, lease, item.id, &finish(state));
+    }
+    closed(&store, lease);
+    let lease = opened(&store, "sender").lease;
+    let again = store.finished(lease, handover).expect("finished");
+    assert_eq!(again.iter().map(|done| done.item).collect::<Vec<_>>(), [known[0].id]);
+    let elsewhere = Handover {
+        to: "practice/hassou",
+        ..handover
+    };
+    assert_eq!(store.finished(lease, elsewhere).expect("finished").len(), 2);
+    let practised = Handover {
+        from: "practice/juminhyo",
+        ..handover
+    };
+    assert_eq!(store.finished(lease, practised).expect("finished"), []);
+}
+
+pub(crate) fn what_is_gone_from_a_lasting_list_is_not_worked(fixture: &Fixture) {
+    let store = fixture.open();
+    let list = Intake {
+        source: "${{ 未処理 }}",
+        lasting: true,
+        ..FROM_A
+    };
+    let lease = opened(&store, "bot").lease;
+    let rows = [item(1, "A-1", "森"), item(2, "A-2", "林")];
+    store.enroll(lease, list, &rows).expect("enrolled");
+    closed(&store, lease);
+    // Of a file under the same name none of whose rows is known, this would be another file.
+    let lease = opened(&store, "bot").lease;
+    store.enroll(lease, list, &[item(1, "A-3", "岡")]).expect("enrolled");
+    assert_eq!(store.leftovers(lease, list).expect("leftovers"), []);
+    let removed = store.removed(lease, list).expect("removed");
+    assert_eq!(
+        removed.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>(),
+        ["A-1", "A-2"]
+    );
+    closed(&store, lease);
+    // Listed again, it is worked.
+    let lease = opened(&store, "bot").lease;
+    let back = store.enroll(lease, list, &rows[..1]).expect("enrolled");
+    assert!(back[0].workable);
+}
+
+pub(crate) fn a_question_waits_for_its_answer(fixture: &Fixture) {
+    let store = fixture.open();
+    let question = Question {
+        mark: "same".to_owned(),
+        text: "同じ人ですか（森太郎）".to_owned(),
+        choices: vec!["はい".to_owned(), "いいえ".to_owned()],
+        kind: None,
+        picture: None,
+    };
+    let lease = opened(&store, "bot").lease;
+    let known = only(&store, lease, item(1, "A-1", "森太郎"));
+    moved(&store, lease, known.id, &Move::Claim);
+    let ask = Move::Ask {
+        question: question.clone(),
+        finish: Finish {
+            state: ItemState::ReadingReview,
+            reason: None,
+            kept: IndexMap::new(),
+        },
+    };
+    moved(&store, lease, known.id, &ask);
+    assert_eq!(store.answers(lease, known.id).expect("answers"), []);
+    closed(&store, lease);
+    assert_eq!(state_of(&store, lease.run, known.id), ItemState::ReadingReview);
+    assert!(!fixture.holds("森太郎"), "the question is sealed");
+
+    let open = store.reviews("係長").expect("reviews");
+    assert_eq!(
+        (open.len(), &open[0].question, &open[0].answered),
+        (1, &question, &None)
+    );
+    assert_eq!((open[0].item.label.as_str(), open[0].item.run), ("A-1", lease.run));
+    let waits = opened(&store, "bot").lease;
+    assert_eq!(
+        store.waiting(waits, FROM_A.ledger).expect("waiting"),
+        [(known.id, ItemState::ReadingReview, "A-1".to_owned())]
+    );
+    assert!(!only(&store, waits, item(1, "A-1", "森太郎")).workable);
+    closed(&store, waits);
+
+    let number = open[0].number;
+    assert!(store.answer(number, "はい（森太郎）", "鈴木").expect("stored"));
+    assert!(!store.answer(number, "いいえ", "佐藤").expect("the first one stays"));
+    assert!(!fixture.holds("森太郎"), "the answer is sealed");
+    assert_eq!(store.reviews("係長").expect("reviews"), []);
+    assert_eq!(store.review(99, "係長").expect("readable"), None);
+    let answered = store.review(number, "係長").expect("readable").expect("there").answered;
+    assert_eq!(answered.map(|(by, _)| by).as_deref(), Some("鈴木"));
+    let acts: Vec<String> = store
+        .audit()
+        .expect("audit")
+        .into_iter()
+        .map(|entry| format!("{} {} {}", entry.who, entry.act, entry.subject))
+        .collect();
+    assert_eq!(
+        acts,
+        [
+            format!("係長 review.read review {number}"),
+            format!("鈴木 review.answered review {number}"),
+            format!("係長 review.read review {number}"),
+        ]
+    );
+
+    // It is work again, also for a run whose file does not have it.
+    let lease = opened(&store, "bot").lease;
+    let left = store.leftovers(lease, FROM_B).expect("leftovers");
+    assert_eq!(
+        (left.len(), left[0].item.id, left[0].item.state),
+        (1, known.id, ItemState::New)
+    );
+    let answers = store.answers(lease, known.id).expect("answers");
+    assert_eq!((answers.len(), answers[0].answer.as_str()), (1, "はい（森太郎）"));
+    assert_eq!(answers[0].question, question);
 }
 
 pub(crate) fn rejected_rows_are_workable_again_as_it_was_asked_for(fixture: &Fixture) {
@@ -456,6 +662,8 @@ pub(crate) fn moves_agree_with_the_state_machine(fixture: &Fixture) {
                     MoveKind::Intend => intend(),
                     MoveKind::Release => Move::Release,
                     MoveKind::Finish(state) => finish(state),
+                    // No move of a run: a person makes it.
+                    MoveKind::Answer => continue,
                 };
                 let answer = store.advance(lease, known.id, &step, &[]);
                 match item::next(expected, kind) {

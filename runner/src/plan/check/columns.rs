@@ -4,9 +4,11 @@ use crate::diag::{Diagnostic, Source, Span, Spanned};
 use crate::plan::check::order::first_line;
 use crate::plan::check::rows;
 use crate::plan::files::{Files, unread};
+use crate::plan::upstream::Handed;
 use crate::rules::width::fold_heading;
-use crate::scenario::model::Items;
+use crate::scenario::model::{self, Items, ListRow};
 use crate::scenario::vocabulary::{join, nearest};
+use crate::steps;
 use crate::text::{Code, Message, codes};
 use crate::value::ColumnType;
 
@@ -29,68 +31,82 @@ impl Columns {
         Columns::default()
     }
 
-    /// The declared columns and those of the sample; says what does not fit together.
+    /// The declared columns and those of the rows, the other scenario or the sample; says what does not fit together.
     pub(in crate::plan) fn find(
         files: &dyn Files,
         source: &Source,
         items: &Items,
+        handed: Option<&Handed>,
         found: &mut Vec<Diagnostic>,
     ) -> Columns {
-        let mut kinds: Vec<(String, ColumnType)> = items
-            .columns
-            .iter()
-            .map(|(name, kind)| (name.value.clone(), kind.value))
-            .collect();
-        let mut headings: Vec<String> = kinds.iter().map(|(name, _)| name.clone()).collect();
-        let mut known = !headings.is_empty();
-        let mut sampled = false;
-        if let Some(sample) = &items.sample {
-            let keys = items.key.iter().map(|key| key.value.as_str());
-            let wanted: Vec<&str> = headings.iter().map(String::as_str).chain(keys).collect();
-            match files.table(&sample.value, &wanted) {
-                Ok(table) => {
-                    known = true;
-                    sampled = true;
-                    declared_but_missing(items, &table.headings, found);
-                    found.extend(rows::check(items, sample, &table));
-                    let guessed = guess(&table, &headings);
-                    if !guessed.is_empty() {
-                        let columns = guessed.iter().map(|(name, kind)| format!("{name}={}", word(*kind)));
-                        let hidden = guessed.iter().filter(|(_, kind)| !kind.class().may_be_written());
-                        let hidden = join(hidden.map(|(name, _)| name));
-                        let message = Message::new(codes::GUESSED_COLUMNS)
-                            .with("columns", join(columns))
-                            .with_some("hidden", (!hidden.is_empty()).then_some(hidden));
-                        found.push(Diagnostic::hint(message, sample.span));
-                    }
-                    headings.extend(guessed.iter().map(|(name, _)| name.clone()));
-                    kinds.extend(guessed);
-                }
-                Err(error) => found.push(unread(error, sample.span)),
+        let mut columns = Columns {
+            items: true,
+            kinds: items
+                .columns
+                .iter()
+                .map(|(name, kind)| (name.value.clone(), kind.value))
+                .collect(),
+            ..Columns::default()
+        };
+        match &items.from {
+            model::Source::Rows(rows) => {
+                columns.headings = Some(of_rows(items, rows, found));
+                columns.sampled = true;
             }
-        } else if !known {
-            found.push(Diagnostic::hint(
-                Message::new(codes::COLUMNS_UNKNOWN),
-                first_line(source, items.span),
-            ));
+            model::Source::Scenario(id) => {
+                columns.headings = of_upstream(items, id, handed, found);
+                columns.sampled = columns.headings.is_some();
+            }
+            model::Source::Csv(_) | model::Source::Excel { .. } | model::Source::Made(_) => {
+                columns.of_sample(files, source, items, found);
+            }
         }
         found.extend(rows::my_number_headings(items));
-        let columns = Columns {
-            items: true,
-            headings: known.then_some(headings),
-            sampled,
-            kinds,
-        };
         for key in &items.key {
             columns.missing(&key.value, key.span, codes::KEY_COLUMN, found);
         }
         columns
     }
 
+    /// The declared columns and those of the sample.
+    fn of_sample(&mut self, files: &dyn Files, source: &Source, items: &Items, found: &mut Vec<Diagnostic>) {
+        let mut headings = declared(items);
+        let mut known = !headings.is_empty();
+        if let Some(sample) = &items.sample {
+            let keys = items.key.iter().map(|key| key.value.as_str());
+            let wanted: Vec<&str> = headings.iter().map(String::as_str).chain(keys).collect();
+            match files.table(&sample.value, &wanted) {
+                Ok(table) => {
+                    (known, self.sampled) = (true, true);
+                    lacking(items, &table.headings, codes::DECLARED_COLUMN, found);
+                    found.extend(rows::check(items, sample, &table));
+                    let guessed = guess(&table, &headings);
+                    found.extend(guesses(&guessed).map(|message| Diagnostic::hint(message, sample.span)));
+                    headings.extend(guessed.iter().map(|(name, _)| name.clone()));
+                    self.kinds.extend(guessed);
+                }
+                Err(error) => found.push(unread(error, sample.span)),
+            }
+        } else if !known {
+            let code = if items.from.is_made() {
+                codes::LIST_COLUMNS_UNKNOWN
+            } else {
+                codes::COLUMNS_UNKNOWN
+            };
+            found.push(Diagnostic::hint(Message::new(code), first_line(source, items.span)));
+        }
+        self.headings = known.then_some(headings);
+    }
+
     /// The type of a column, if it is known.
     pub(super) fn kind(&self, name: &str) -> Option<ColumnType> {
         let mut kinds = self.kinds.iter();
         kinds.find(|(known, _)| known == name).map(|(_, kind)| *kind)
+    }
+
+    /// The headings, if anything is known of them.
+    pub(in crate::plan) fn into_headings(self) -> Option<Vec<String>> {
+        self.headings
     }
 
     /// Says that a column does not exist, if that is known.
@@ -101,6 +117,100 @@ impl Columns {
             found.push(Diagnostic::error(unknown(name, headings, code), span));
         }
     }
+}
+
+fn declared(items: &Items) -> Vec<String> {
+    items.columns.iter().map(|(name, _)| name.value.clone()).collect()
+}
+
+/// Adds the columns that nobody declared.
+fn add(headings: &mut Vec<String>, more: &[String]) {
+    let known: Vec<String> = headings.iter().map(|heading| fold_heading(heading)).collect();
+    let new = more.iter().filter(|heading| !known.contains(&fold_heading(heading)));
+    headings.extend(new.cloned());
+}
+
+/// The columns of rows that stand in the scenario; their cells are read as a run will read them.
+fn of_rows(items: &Items, rows: &[ListRow], found: &mut Vec<Diagnostic>) -> Vec<String> {
+    sample_unused(items, found);
+    let mut listed: Vec<String> = Vec::new();
+    for row in rows {
+        let new = row.cells.iter().map(|(heading, _)| heading);
+        let new: Vec<&Spanned<String>> = new.filter(|heading| !listed.contains(&heading.value)).collect();
+        let lacking = |name: &&str| !row.cells.iter().any(|(heading, _)| heading.value == **name);
+        for heading in &new {
+            let near = nearest(&heading.value, listed.iter().map(String::as_str).filter(lacking));
+            if let Some(near) = near {
+                let message = Message::new(codes::ROW_OTHER_COLUMN)
+                    .with("name", heading.value.clone())
+                    .with("near", near);
+                found.push(Diagnostic::warning(message, heading.span));
+            }
+        }
+        listed.extend(new.into_iter().map(|heading| heading.value.clone()).collect::<Vec<_>>());
+    }
+    lacking(items, &listed, codes::ROWS_LACK_COLUMN, found);
+    for row in rows {
+        cells(items, row, found);
+    }
+    let mut headings = declared(items);
+    add(&mut headings, &listed);
+    headings
+}
+
+/// Says which cells of a row are not what its columns say.
+fn cells(items: &Items, row: &ListRow, found: &mut Vec<Diagnostic>) {
+    for (heading, cell) in &row.cells {
+        let folded = fold_heading(&heading.value);
+        let declared = items
+            .columns
+            .iter()
+            .find(|(name, _)| fold_heading(&name.value) == folded);
+        let (Some((name, kind)), Some(text)) = (declared, cell.literal()) else {
+            continue;
+        };
+        if let Err(error) = kind.value.parse(text) {
+            let message = steps::refused_cell(&name.value, &error);
+            found.push(Diagnostic::error(message, cell.span));
+        }
+    }
+}
+
+/// The columns of what another scenario hands on.
+fn of_upstream(
+    items: &Items,
+    id: &Spanned<String>,
+    handed: Option<&Handed>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Vec<String>> {
+    sample_unused(items, found);
+    // That there is no such scenario was told.
+    let Some(given) = &handed?.headings else {
+        let message = Message::new(codes::UPSTREAM_COLUMNS_UNKNOWN).with("name", id.value.clone());
+        found.push(Diagnostic::hint(message, id.span));
+        return None;
+    };
+    lacking(items, given, codes::ROWS_LACK_COLUMN, found);
+    let mut headings = declared(items);
+    add(&mut headings, given);
+    Some(headings)
+}
+
+fn sample_unused(items: &Items, found: &mut Vec<Diagnostic>) {
+    if let Some(sample) = &items.sample {
+        found.push(Diagnostic::warning(Message::new(codes::SAMPLE_UNUSED), sample.span));
+    }
+}
+
+/// Says what columns were taken for, and which of them are hidden for that.
+fn guesses(guessed: &[(String, ColumnType)]) -> Option<Message> {
+    let columns = guessed.iter().map(|(name, kind)| format!("{name}={}", word(*kind)));
+    let hidden = guessed.iter().filter(|(_, kind)| !kind.class().may_be_written());
+    let hidden = join(hidden.map(|(name, _)| name));
+    let message = Message::new(codes::GUESSED_COLUMNS)
+        .with("columns", join(columns))
+        .with_some("hidden", (!hidden.is_empty()).then_some(hidden));
+    (!guessed.is_empty()).then_some(message)
 }
 
 fn unknown(name: &str, headings: &[String], code: Code) -> Message {
@@ -116,14 +226,12 @@ fn unknown(name: &str, headings: &[String], code: Code) -> Message {
         .with("words", join(headings))
 }
 
-fn declared_but_missing(items: &Items, headings: &[String], found: &mut Vec<Diagnostic>) {
+/// Says which declared columns do not exist.
+fn lacking(items: &Items, headings: &[String], code: Code, found: &mut Vec<Diagnostic>) {
     for (Spanned { value: name, span }, _) in &items.columns {
         let folded = fold_heading(name);
         if !headings.iter().any(|heading| fold_heading(heading) == folded) {
-            found.push(Diagnostic::warning(
-                unknown(name, headings, codes::DECLARED_COLUMN),
-                *span,
-            ));
+            found.push(Diagnostic::warning(unknown(name, headings, code), *span));
         }
     }
 }

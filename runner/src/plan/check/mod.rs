@@ -1,6 +1,7 @@
 //! Checks that need the whole document: names of values, columns, what may be done where.
 
 mod around;
+mod asks;
 mod columns;
 mod expressions;
 mod locators;
@@ -61,6 +62,7 @@ pub(super) fn scenario(
         ("steps", &scenario.steps),
         ("after", &scenario.after),
     ];
+    asks::check(source, &scenario.steps, &mut found);
     for (name, steps) in places {
         let place = Place { name, steps };
         order::check(source, library, place, &mut found);
@@ -189,7 +191,8 @@ pub(super) fn inside(step: &StepNode) -> Vec<(&'static str, &[StepNode])> {
         | Action::Reject(_)
         | Action::Stop(_)
         | Action::Log(_)
-        | Action::Set(_) => {}
+        | Action::Set(_)
+        | Action::Ask(_) => {}
     }
     lists.push(("else", &step.otherwise));
     lists

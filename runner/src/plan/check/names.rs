@@ -11,7 +11,7 @@ use crate::plan::parts::Library;
 use crate::plan::{Args, check::inside};
 use crate::scenario::expr::{Expr, Template, uses};
 use crate::scenario::filters::FILTERS;
-use crate::scenario::model::{Action, InputType, Part, Scenario, StepNode, System, Until, Verify};
+use crate::scenario::model::{Action, InputType, Part, Scenario, Source as From, StepNode, System, Until, Verify};
 use crate::scenario::tree::Node;
 use crate::scenario::vocabulary::{join, nearest};
 use crate::steps;
@@ -44,9 +44,18 @@ pub(super) fn scenario(
         names.foresee(list);
     }
     if let Some(items) = &scenario.items {
-        names.template(items.from.file());
-        if let crate::scenario::model::Source::Excel { sheet: Some(sheet), .. } = &items.from {
-            names.template(sheet);
+        match &items.from {
+            From::Csv(file) => names.template(file),
+            From::Excel { file, sheet } => {
+                names.template(file);
+                sheet.iter().for_each(|sheet| names.template(sheet));
+            }
+            From::Rows(rows) => {
+                let cells = rows.iter().flat_map(|row| &row.cells);
+                cells.for_each(|(_, cell)| names.template(cell));
+            }
+            // Looked at where `start` has been done.
+            From::Made(_) | From::Scenario(_) => {}
         }
         names.item = true;
         for (_, condition) in &items.reject {
@@ -55,6 +64,9 @@ pub(super) fn scenario(
         names.item = false;
     }
     names.list(&scenario.start);
+    if let Some(From::Made(list)) = scenario.items.as_ref().map(|items| &items.from) {
+        names.template(list);
+    }
     names.list(&scenario.before);
     let once = names.bound.clone();
     names.item = columns.items;
@@ -261,6 +273,7 @@ impl<'d> Names<'d> {
                 }
             }
             Action::Reject(text) | Action::Stop(text) | Action::Log(text) => self.template(text),
+            Action::Ask(ask) => self.template(&ask.question),
             Action::Set(values) => values.iter().for_each(|(_, value)| self.template(value)),
         }
         let before = self.bound.clone();

@@ -174,6 +174,10 @@ impl Walk<'_, '_> {
                 end
             }
             Action::Stop(_) => end,
+            Action::Ask(_) => {
+                self.ask(step, committed);
+                on
+            }
             Action::Step { .. } | Action::Log(_) | Action::Set(_) => on,
         }
     }
@@ -294,6 +298,27 @@ impl Walk<'_, '_> {
 
     fn course(&self, call: &Call) -> Option<&Course> {
         self.library.get(&call.part.value).map(|part| &part.shape.order)
+    }
+
+    /// A question ends the item for this run: never with a form half sent, nor when everything is done.
+    fn ask(&mut self, step: &StepNode, committed: Option<Span>) {
+        if self.place != "steps" {
+            self.error(Message::new(codes::ASK_PLACE).with("place", self.place), step.span);
+        } else if let Some(first) = committed {
+            let line = i64::try_from(self.source.line_of(first.start)).unwrap_or(i64::MAX);
+            self.error(Message::new(codes::ASK_AFTER_COMMIT).with_int("line", line), step.span);
+        }
+        let refused = [
+            ("retry", step.retry.as_ref().map(|retry| retry.span)),
+            ("timeout", step.timeout.as_ref().map(|timeout| timeout.span)),
+            ("on_error", step.on_error.as_ref().map(|meant| meant.span)),
+        ];
+        for (name, span) in refused {
+            if let Some(span) = span {
+                let message = Message::new(codes::MODIFIER).with("name", name).with("word", "ask");
+                self.error(message, span);
+            }
+        }
     }
 
     fn commit(&mut self, step: &StepNode, commit: &Commit, committed: Option<Span>) {

@@ -5,7 +5,7 @@ use crate::plan::arguments::texts;
 use crate::plan::check::names::RUN_NAMES;
 use crate::plan::check::{Columns, inside};
 use crate::scenario::expr::{Expr, Template};
-use crate::scenario::model::{Action, Commit, Items, StepNode, Until, Verify};
+use crate::scenario::model::{Action, Commit, Items, Source as From, StepNode, Until, Verify};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::steps;
 use crate::text::{Message, codes};
@@ -26,6 +26,10 @@ impl Plain<'_> {
         for (_, template) in &items.keep {
             self.template(template);
         }
+        if let From::Rows(rows) = &items.from {
+            let cells = rows.iter().flat_map(|row| &row.cells);
+            cells.for_each(|(_, cell)| self.template(cell));
+        }
     }
 
     /// A list of steps and everything inside them.
@@ -43,6 +47,7 @@ impl Plain<'_> {
                 Action::ForEach { list, .. } => self.template(list),
                 Action::Reject(text) | Action::Stop(text) | Action::Log(text) => self.template(text),
                 Action::Set(values) => values.iter().for_each(|(_, value)| self.template(value)),
+                Action::Ask(ask) => self.template(&ask.question),
                 Action::Commit(commit) => self.signs(commit),
                 Action::RepeatUntil {
                     until: Until::Sign(sign),

@@ -5,7 +5,7 @@ use crate::drivers::files::{self, FileError};
 use crate::plan::check::{Columns, inside};
 use crate::plan::files::{Files, unread};
 use crate::scenario::expr::Template;
-use crate::scenario::model::{Action, Items, Scenario, StartAt, StepNode, System, TimeOfDay};
+use crate::scenario::model::{Action, Items, Scenario, Source, StartAt, StepNode, System, TimeOfDay, is_within};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::scenario::vocabulary::{join, nearest};
 use crate::steps::{self, Needs};
@@ -18,28 +18,25 @@ const RESULT_COLUMNS: &[&str] = &["状態", "理由"];
 pub(super) fn hours(scenario: &Scenario, system: &System) -> Option<Diagnostic> {
     let (schedule, hours) = (scenario.schedule.as_ref()?, system.hours.as_ref()?);
     let (open, close) = hours.value;
-    let start = match &schedule.value.at {
-        StartAt::Time(time) => *time,
-        StartAt::Cron(line) => time_of(line)?,
+    let starts = match &schedule.value.at {
+        StartAt::Times(times) => times.clone(),
+        StartAt::Cron(line) => vec![time_of(line)?],
     };
-    let minute = |time: TimeOfDay| u16::from(time.hour % 24) * 60 + u16::from(time.minute);
-    let (start_at, open_at, close_at) = (minute(start), minute(open), minute(close));
-    let is_open = if open_at < close_at {
-        (open_at..close_at).contains(&start_at)
-    } else {
-        // Open over midnight, or all day.
-        start_at >= open_at || start_at < close_at
-    };
+    let minute = |time: TimeOfDay| u32::from(time.hour % 24) * 60 + u32::from(time.minute);
+    let start = *starts.iter().find(|start| !is_within(hours.value, minute(**start)))?;
     let message = Message::new(codes::START_OUTSIDE_HOURS)
         .with("time", clock(start))
         .with("system", system.name.value.clone())
         .with("hours", format!("{}-{}", clock(open), clock(close)));
-    (!is_open).then(|| Diagnostic::warning(message, schedule.span))
+    Some(Diagnostic::warning(message, schedule.span))
 }
 
 /// The time of a crontab line that starts once a day.
 fn time_of(line: &str) -> Option<TimeOfDay> {
-    let mut fields = line.split_whitespace();
+    let fields = line.split_whitespace();
+    // Six fields begin with the seconds.
+    let seconds = fields.clone().count().saturating_sub(5);
+    let mut fields = fields.skip(seconds);
     let minute = fields.next()?.parse().ok()?;
     let hour = fields.next()?.parse().ok()?;
     Some(TimeOfDay { hour, minute })
@@ -69,7 +66,9 @@ fn needs_browser(steps: &[StepNode]) -> bool {
 
 /// A file that items are read from: its path, and whether its folder is there.
 pub(super) fn items_file(files: &dyn Files, items: &Items) -> Option<Diagnostic> {
-    let file = items.from.file();
+    let (Source::Csv(file) | Source::Excel { file, .. }) = &items.from else {
+        return None;
+    };
     if let Some(error) = path(file) {
         return Some(unread(error, file.span));
     }

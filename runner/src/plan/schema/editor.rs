@@ -33,7 +33,7 @@ pub fn office_for_editors(lang: Lang) -> Json {
 fn explain(word: &str, property: &mut Json, lang: Lang) {
     let known = steps::find(word)
         .map(|def| (lang.pick(def.help.ja, def.help.en), def.example))
-        .or_else(|| words::find(word).map(|word| (lang.pick(word.ja, word.en), word.example)));
+        .or_else(|| words::of_step(word).map(|word| (lang.pick(word.ja, word.en), word.example)));
     let (Some((help, example)), Some(property)) = (known, property.as_object_mut()) else {
         return;
     };

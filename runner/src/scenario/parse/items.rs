@@ -3,26 +3,35 @@
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
 
-use crate::diag::Spanned;
+use crate::diag::{Span, Spanned};
 use crate::scenario::expr::Condition;
 use crate::scenario::model::{Items, Source};
 use crate::scenario::parse::fields::{join, nearest};
-use crate::scenario::parse::{Fields, Reader};
+use crate::scenario::parse::{Fields, Reader, list};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::text::{Message, codes};
 use crate::value::ColumnType;
 
+/// The names of a key and where they stand.
+pub(super) type Key = (Vec<Spanned<String>>, Span);
+
 pub(super) fn items(reader: &mut Reader, node: &Node) -> Option<Items> {
     let mut fields = Fields::open(reader, node, Some("items"))?;
-    let from = fields.need(reader, "from").and_then(|node| source(reader, node));
+    let key = fields.take("key").map(|node| (reader.texts(node, "key"), node.span));
+    let from = fields.need(reader, "from");
+    let (from, key) = match from.and_then(|node| source(reader, node, key.as_ref().map(|(names, _)| names.as_slice())))
+    {
+        Some((from, named)) => (Some(from), key.or(named)),
+        None => (None, key),
+    };
+    if key.is_none() && from.as_ref().is_some_and(|from| !matches!(from, Source::Scenario(_))) {
+        fields.need(reader, "key");
+    }
     let sample = fields.take("sample").and_then(|node| reader.text(node, "sample"));
     let columns = fields
         .take("columns")
         .map(|node| columns(reader, node))
         .unwrap_or_default();
-    let key = fields
-        .need(reader, "key")
-        .map(|node| (reader.texts(node, "key"), node.span));
     if let Some((names, span)) = &key
         && names.is_empty()
     {
@@ -54,15 +63,23 @@ pub(super) fn items(reader: &mut Reader, node: &Node) -> Option<Items> {
     })
 }
 
-fn source(reader: &mut Reader, node: &Node) -> Option<Source> {
+/// Where the items come from, and the key where that follows from it: a list of texts has one column.
+fn source(reader: &mut Reader, node: &Node, key: Option<&[Spanned<String>]>) -> Option<(Source, Option<Key>)> {
     let mut fields = Fields::open(reader, node, Some("from"))?;
-    let csv = fields.take("csv");
-    let excel = fields.take("excel");
+    let csv = fields.take("csv").map(|node| ("csv", node));
+    let excel = fields.take("excel").map(|node| ("excel", node));
+    let list = fields.take("list").map(|node| ("list", node));
+    let scenario = fields.take("scenario").map(|node| ("scenario", node));
     let sheet = fields.take("sheet").and_then(|node| reader.template(node, "sheet"));
-    let source = match (csv, excel) {
-        (Some(file), None) => reader.template(file, "csv").map(Source::Csv),
-        (None, Some(file)) => reader.template(file, "excel").map(|file| Source::Excel { file, sheet }),
-        (None, None) | (Some(_), Some(_)) => {
+    let mut given = [csv, excel, list, scenario].into_iter().flatten();
+    let source = match (given.next(), given.next()) {
+        (Some(("csv", file)), None) => reader.template(file, "csv").map(|file| (Source::Csv(file), None)),
+        (Some(("excel", file)), None) => reader
+            .template(file, "excel")
+            .map(|file| (Source::Excel { file, sheet }, None)),
+        (Some(("list", rows)), None) => list::list(reader, rows, key),
+        (Some((_, id)), None) => reader.text(id, "scenario").map(|id| (Source::Scenario(id), None)),
+        (None, _) | (_, Some(_)) => {
             reader.error(Message::new(codes::ITEMS_SOURCE), node.span);
             None
         }
@@ -74,19 +91,21 @@ fn source(reader: &mut Reader, node: &Node) -> Option<Source> {
 fn columns(reader: &mut Reader, node: &Node) -> Vec<(Spanned<String>, Spanned<ColumnType>)> {
     let mut columns = Vec::new();
     for (heading, node) in reader.map(node, "columns") {
-        let Some(text) = reader.text(node, &heading.value) else {
-            continue;
-        };
-        match column_type(&text.value) {
-            Some(kind) => columns.push((heading.clone(), Spanned::new(kind, text.span))),
-            None => {
-                no_type(reader, &heading.value, &text, &ColumnType::NAMES);
-                // The column is there all the same: what reads it is no second mistake.
-                columns.push((heading.clone(), Spanned::new(ColumnType::Text, text.span)));
-            }
+        if let Some(kind) = kind(reader, node, &heading.value) {
+            columns.push((heading.clone(), kind));
         }
     }
     columns
+}
+
+/// The type of what is called `name`; a wrong one is told, and what reads it is no second mistake.
+pub(super) fn kind(reader: &mut Reader, node: &Node, name: &str) -> Option<Spanned<ColumnType>> {
+    let text = reader.text(node, name)?;
+    let kind = column_type(&text.value).unwrap_or_else(|| {
+        no_type(reader, name, &text, &ColumnType::NAMES);
+        ColumnType::Text
+    });
+    Some(Spanned::new(kind, text.span))
 }
 
 /// Says that there is no such type.

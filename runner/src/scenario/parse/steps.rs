@@ -1,9 +1,10 @@
 //! Steps: one action each, a dotted step kind or a control word, with modifiers beside it.
 
 use crate::diag::{Span, Spanned};
-use crate::scenario::model::{Action, Commit, Effect, Evidence, OnError, StepNode, Verify};
+use crate::rules::width::fold_answer;
+use crate::scenario::model::{Action, Ask, Commit, Effect, Evidence, OnError, StepNode, Verify};
 use crate::scenario::parse::fields::join;
-use crate::scenario::parse::{Fields, Reader, blocks, top};
+use crate::scenario::parse::{Fields, Reader, blocks, items, top};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::text::{Message, codes};
 
@@ -24,9 +25,8 @@ pub(crate) const WORDS: &[&str] = &[
     "stop",
     "log",
     "set",
+    "ask",
 ];
-/// Control words that are reserved.
-const LATER: &[&str] = &["ask"];
 /// More tries than this are a siege.
 const MAX_RETRY: u32 = 10;
 
@@ -69,6 +69,7 @@ fn step(reader: &mut Reader, node: &Node) -> Option<StepNode> {
         "stop" => sentence(reader, &mut fields, "stop", Action::Stop),
         "log" => sentence(reader, &mut fields, "log", Action::Log),
         "set" => set(reader, &mut fields),
+        "ask" => ask(reader, &mut fields).map(|ask| Action::Ask(Box::new(ask))),
         _ => {
             fields.allow_written(word);
             Some(Action::Step {
@@ -102,14 +103,6 @@ fn action_key<'n>(
     entries: &'n [(Spanned<String>, Node)],
     span: Span,
 ) -> Option<(&'n Spanned<String>, &'n Node)> {
-    let is_later = |name: &str| LATER.contains(&name);
-    if let Some((word, _)) = entries.iter().find(|(key, _)| is_later(&key.value)) {
-        reader.error(
-            Message::new(codes::WORD_LATER).with("word", word.value.clone()),
-            word.span,
-        );
-        return None;
-    }
     let mut actions = entries.iter().filter(|(key, _)| is_action(&key.value));
     if let Some((word, value)) = actions.next() {
         if let Some((second, _)) = actions.next() {
@@ -254,6 +247,38 @@ fn set(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Action> {
         }
     }
     Some(Action::Set(values))
+}
+
+fn ask(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Ask> {
+    let question = fields.take("ask").and_then(|node| reader.template(node, "ask"));
+    let choices = fields
+        .take("choices")
+        .map(|node| (reader.texts(node, "choices"), node.span));
+    let kind = fields.take("type").and_then(|node| items::kind(reader, node, "type"));
+    // What nobody uses need not be asked.
+    fields.need(reader, "as");
+    let (choices, span) = choices.unwrap_or_default();
+    let mut seen = Vec::new();
+    let twice = choices.iter().find(|choice| {
+        let folded = fold_answer(&choice.value);
+        let known = seen.contains(&folded);
+        seen.push(folded);
+        known
+    });
+    if let Some(choice) = twice {
+        let message = Message::new(codes::ASK_CHOICE_TWICE).with("text", choice.value.clone());
+        reader.error(message, choice.span);
+    } else if choices.len() == 1 {
+        reader.error(Message::new(codes::ASK_ONE_CHOICE), span);
+    }
+    if let Some(kind) = kind.as_ref().filter(|_| !choices.is_empty()) {
+        reader.error(Message::new(codes::ASK_CHOICES_TYPE), kind.span);
+    }
+    Some(Ask {
+        question: question?,
+        choices,
+        kind,
+    })
 }
 
 fn commit(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Commit> {

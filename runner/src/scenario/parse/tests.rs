@@ -58,7 +58,7 @@ fn the_scenario_of_the_guide_is_read() {
     assert_eq!(scenario.steps.len(), 5);
     let schedule = scenario.schedule.expect("schedule").value;
     assert_eq!(schedule.days, Days::Business);
-    assert!(matches!(schedule.at, StartAt::Time(_)));
+    assert!(matches!(schedule.at, StartAt::Times(_)));
     let items = scenario.items.expect("items");
     assert_eq!(items.key[0].value, "請求番号");
     assert_eq!(items.columns.len(), 7);
@@ -180,7 +180,6 @@ fn steps_say_what_is_wrong_with_them() {
         ("  - [a]\n", codes::STEP_SHAPE),
         ("  - name: a\n", codes::STEP_NO_ACTION),
         ("  - log: a\n    stop: b\n", codes::STEP_TWO_ACTIONS),
-        ("  - ask: a\n", codes::WORD_LATER),
         ("  []\n", codes::NO_STEPS),
         ("  - browser.read: a\n    as: 1x\n", codes::BAD_VARIABLE),
         ("  - if: a =\n    then: { log: x }\n", codes::EXPRESSION_EQUALS),

@@ -1,11 +1,12 @@
 //! Times of the day and schedules, as people write them.
 
-use crate::diag::Spanned;
-use crate::scenario::cron_line;
-use crate::scenario::model::{Days, Schedule, StartAt, TimeOfDay};
+use crate::diag::{Diagnostic, Span, Spanned};
+use crate::rules::calendar::Shift;
+use crate::scenario::cron_line::{self, CronError};
 use crate::scenario::parse::{Fields, Reader};
+use crate::scenario::schedule::{self, Days, Schedule, ScheduleError, StartAt, TimeOfDay};
 use crate::scenario::tree::{Node, NodeKind};
-use crate::text::{Message, codes};
+use crate::text::{Code, Message, codes};
 
 /// A time as `6:30`, `06:30`, `６：３０`, `6時30分` or `6時`.
 fn time_of(text: &str) -> Option<TimeOfDay> {
@@ -66,84 +67,154 @@ pub(super) fn hours(reader: &mut Reader, node: &Node) -> Option<Spanned<(TimeOfD
     }
 }
 
-/// `開庁日 22:00 から 02:00 まで`, `毎日 6:30`, or a map.
+/// A sentence such as `開庁日 22:00 から 02:00 まで`, or a map.
 pub(super) fn schedule(reader: &mut Reader, node: &Node) -> Option<Spanned<Schedule>> {
     if let NodeKind::Map(_) = node.kind {
-        return schedule_map(reader, node).map(|schedule| Spanned::new(schedule, node.span));
+        let schedule = schedule_map(reader, node)?;
+        return Some(Spanned::new(schedule, node.span));
     }
     let text = reader.text(node, "schedule")?;
-    match sentence(&text.value) {
-        Some(schedule) => Some(Spanned::new(schedule, text.span)),
-        None => {
-            reader.error(Message::new(codes::BAD_SCHEDULE).with("text", text.value), text.span);
+    match schedule::parse(&text.value) {
+        Ok(schedule) => {
+            short_months(reader, &schedule.days, text.span);
+            Some(Spanned::new(schedule, text.span))
+        }
+        Err(error) => {
+            reader.error(said(error, &text.value), text.span);
             None
         }
     }
 }
 
-fn sentence(text: &str) -> Option<Schedule> {
-    let text = text.trim_matches([' ', '\u{3000}']);
-    let (days, rest) = match (text.strip_prefix("開庁日"), text.strip_prefix("毎日")) {
-        (Some(rest), _) => (Days::Business, rest),
-        (_, Some(rest)) => (Days::Every, rest),
-        (None, None) => return None,
+/// Why a schedule cannot be used.
+fn said(error: ScheduleError, text: &str) -> Message {
+    let about = |code: Code| Message::new(code).with("text", text);
+    match error {
+        ScheduleError::Word(word) => about(codes::BAD_SCHEDULE).with("word", word),
+        ScheduleError::NoDay => about(codes::SCHEDULE_NO_DAY),
+        ScheduleError::NoTime => about(codes::SCHEDULE_NO_TIME),
+        ScheduleError::Twice(word) => about(codes::SCHEDULE_TWICE).with("word", word),
+        ScheduleError::Number(word) => about(codes::SCHEDULE_NUMBER).with("word", word),
+        ScheduleError::Closed => Message::new(codes::SCHEDULE_CLOSED),
+        ScheduleError::Order => Message::new(codes::SCHEDULE_ORDER),
+        ScheduleError::Cron(error) => bad_cron(&error, text),
+    }
+}
+
+fn bad_cron(error: &CronError, line: &str) -> Message {
+    let word = match error {
+        CronError::Fields(_) => None,
+        CronError::Field(word) => Some(word.as_str()),
+        CronError::BothDays(word) => Some(word.as_str()),
     };
-    let rest = rest.trim_start_matches([' ', '\u{3000}', 'の', '、']);
-    let (start, end) = match rest.split_once("から") {
-        Some((start, end)) => (start, Some(end.trim_matches([' ', '\u{3000}', '、']))),
-        None => (rest.strip_suffix('に').unwrap_or(rest), None),
-    };
-    let start_by = match end {
-        None | Some("") => None,
-        Some(end) => Some(time_of(end.strip_suffix("まで")?)?),
-    };
-    Some(Schedule {
-        days,
-        at: StartAt::Time(time_of(start)?),
-        start_by,
-        finish_by: None,
-    })
+    Message::new(codes::BAD_CRON).with("text", line).with_some("word", word)
+}
+
+/// A day that not every month has is most likely meant as the month's end.
+fn short_months(reader: &mut Reader, days: &Days, span: Span) {
+    if let Days::Monthly(days) = days
+        && let Some(day) = days.iter().find(|day| **day > 28)
+    {
+        let message = Message::new(codes::SCHEDULE_SHORT_MONTH).with_int("day", i64::from(*day));
+        reader.found.push(Diagnostic::warning(message, span));
+    }
 }
 
 fn schedule_map(reader: &mut Reader, node: &Node) -> Option<Schedule> {
     let mut fields = Fields::open(reader, node, Some("schedule"))?;
-    let words = [
-        ("business_days", Days::Business),
-        ("開庁日", Days::Business),
-        ("every_day", Days::Every),
-        ("毎日", Days::Every),
-    ];
-    let days = fields.take("on").and_then(|node| reader.choice(node, "on", &words));
+    let days = fields.take("on").map(|node| (on(reader, node), node.span));
     let line = fields.take("cron");
     let at = fields.take("at");
     let start_by = fields.take("start_by").and_then(|node| time(reader, node, "start_by"));
     let finish_by = fields
         .take("finish_by")
         .and_then(|node| time(reader, node, "finish_by"));
+    let shifts = [
+        ("skip", Shift::Skip),
+        ("休む", Shift::Skip),
+        ("before", Shift::Before),
+        ("前開庁日", Shift::Before),
+        ("after", Shift::After),
+        ("翌開庁日", Shift::After),
+    ];
+    let if_closed = fields
+        .take("if_closed")
+        .and_then(|node| reader.choice(node, "if_closed", &shifts));
     let start = match (line, at) {
-        (Some(line), None) => {
-            let line = reader.text(line, "cron")?;
-            match cron_line::compile(&line.value) {
-                Ok(_) => Some(StartAt::Cron(line.value)),
-                Err(_) => {
-                    reader.error(Message::new(codes::BAD_CRON).with("text", line.value), line.span);
-                    None
-                }
-            }
-        }
-        (None, Some(at)) => time(reader, at, "at").map(StartAt::Time),
+        (Some(line), None) => cron(reader, line),
+        (None, Some(at)) => starts(reader, at),
         (None, None) | (Some(_), Some(_)) => {
             reader.error(Message::new(codes::SCHEDULE_START), fields.span());
             None
         }
     };
     fields.finish(reader);
-    Some(Schedule {
-        days: days.map_or(Days::Every, |days| days.value),
-        at: start?,
+    let (days, span) = match days {
+        Some((days, span)) => (days?, span),
+        None => (Days::Every, node.span),
+    };
+    let at = start?;
+    short_months(reader, &days, span);
+    if matches!(at, StartAt::Cron(_)) && !matches!(days, Days::Every | Days::Business | Days::Weekdays) {
+        reader.error(Message::new(codes::SCHEDULE_CRON_DAYS), span);
+        return None;
+    }
+    let schedule = Schedule {
+        days,
+        if_closed: if_closed.as_ref().map(|shift| shift.value),
+        at,
         start_by,
         finish_by,
-    })
+    };
+    if let Some(error) = schedule.refused() {
+        let at = if_closed.map_or(node.span, |shift| shift.span);
+        reader.error(said(error, ""), at);
+        return None;
+    }
+    Some(schedule)
+}
+
+/// The days: two words of the format, or those of a sentence.
+fn on(reader: &mut Reader, node: &Node) -> Option<Days> {
+    let text = reader.text(node, "on")?;
+    match text.value.as_str() {
+        "business_days" => Some(Days::Business),
+        "every_day" => Some(Days::Every),
+        sentence => schedule::days(sentence)
+            .map_err(|error| reader.error(said(error, &text.value), text.span))
+            .ok(),
+    }
+}
+
+fn cron(reader: &mut Reader, node: &Node) -> Option<StartAt> {
+    let line = reader.text(node, "cron")?;
+    match cron_line::compile(&line.value) {
+        Ok(_) => Some(StartAt::Cron(
+            line.value.split_whitespace().collect::<Vec<_>>().join(" "),
+        )),
+        Err(error) => {
+            reader.error(bad_cron(&error, &line.value), line.span);
+            None
+        }
+    }
+}
+
+/// One time, or a list of them.
+fn starts(reader: &mut Reader, node: &Node) -> Option<StartAt> {
+    let mut times = match &node.kind {
+        NodeKind::List(nodes) => nodes
+            .iter()
+            .map(|node| time(reader, node, "at"))
+            .collect::<Option<Vec<_>>>()?,
+        _ => vec![time(reader, node, "at")?],
+    };
+    times.sort_unstable();
+    times.dedup();
+    if times.is_empty() {
+        reader.error(Message::new(codes::EMPTY_VALUE).with("name", "at"), node.span);
+        return None;
+    }
+    Some(StartAt::Times(times))
 }
 
 #[cfg(test)]
@@ -171,33 +242,6 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(time_of(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn schedules_are_read_as_sentences() {
-        let schedule = |days, start, start_by| {
-            Some(Schedule {
-                days,
-                at: StartAt::Time(start),
-                start_by,
-                finish_by: None,
-            })
-        };
-        for (text, expected) in [
-            (
-                "開庁日 22:00 から 02:00 まで",
-                schedule(Days::Business, at(22, 0), Some(at(2, 0))),
-            ),
-            ("毎日 6:30", schedule(Days::Every, at(6, 30), None)),
-            ("毎日　６時３０分に", schedule(Days::Every, at(6, 30), None)),
-            ("開庁日の22時から", schedule(Days::Business, at(22, 0), None)),
-            ("開庁日 22:00 から 02:00", None),
-            ("平日 22:00", None),
-            ("毎日", None),
-            ("22:00", None),
-        ] {
-            assert_eq!(sentence(text), expected, "{text}");
         }
     }
 }

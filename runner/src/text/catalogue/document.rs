@@ -214,14 +214,14 @@ messages! {
         en "The hours “{text}” cannot be read." / "Write them as `06:00-23:30`.";
     }
     /// Not a schedule.
-    BAD_SCHEDULE = "YK1114" (text) {
-        ja "予定「{text}」が読めません。" / "「開庁日 22:00 から 02:00 まで」「毎日 6:30」のように書くか、`cron:` の形で書いてください。";
-        en "The schedule “{text}” cannot be read." / "Write it as 「開庁日 22:00 から 02:00 まで」 (business days) or 「毎日 6:30」 (every day), or as `cron:`.";
+    BAD_SCHEDULE = "YK1114" (text, word) {
+        ja "予定「{text}」の「{word}」が読めません。" / "たとえば「開庁日 22:00 から 02:00 まで」「毎月25日（休日なら前開庁日）21:00」「毎週月・水曜 6:30」のように書いてください。";
+        en "“{word}” in the schedule “{text}” cannot be read." / "Write it as “business days at 22:00, until 02:00”, “day 25 of every month at 21:00, if closed, the open day before” or “every Monday and Wednesday at 6:30”.";
     }
     /// Not a crontab line.
-    BAD_CRON = "YK1115" (text) {
-        ja "cron「{text}」が読めません。" / "「分 時 日 月 曜日」の5つを半角の空白で区切ってください（例: `0 22 * * *`）。日と曜日は、どちらか一方だけにしてください。";
-        en "The crontab line “{text}” cannot be read." / "Write five fields “minute hour day month weekday” (such as `0 22 * * *`); give either day or weekday.";
+    BAD_CRON = "YK1115" (text, word) {
+        ja "cron「{text}」[[word|の「{word}」]]が読めません。" / "「分 時 日 月 曜日」の5つを半角の空白で区切ってください（例: 毎日22時は `0 22 * * *`、月曜の6時半は `30 6 * * 1`、毎月1日の9時は `0 9 1 * *`）。日と曜日は、どちらか一方だけにしてください。";
+        en "[[word|“{word}” in ]]the crontab line “{text}” cannot be read." / "Write five fields “minute hour day month weekday” (every day at 22:00 is `0 22 * * *`, Mondays at 6:30 `30 6 * * 1`, the first at 9:00 `0 9 1 * *`); give either day or weekday.";
     }
     /// A schedule map with no start, or two.
     SCHEDULE_START = "YK1116" () {
@@ -235,8 +235,8 @@ messages! {
     }
     /// Items from nowhere, or from two places.
     ITEMS_SOURCE = "YK1118" () {
-        ja "明細をどのファイルから読むか、決まりません。" / "`from:` の下に `csv: ファイル` か `excel: ファイル` の、どちらか一方を書いてください。";
-        en "It is not clear which file the items come from." / "Write either `csv: FILE` or `excel: FILE` under `from:`.";
+        ja "明細をどこから読むか、決まりません。" / "`from:` の下に、`csv: ファイル`、`excel: ファイル`、`list: 一覧`、`scenario: シナリオの id` のどれか1つを書いてください。";
+        en "It is not clear where the items come from." / "Write one of `csv: FILE`, `excel: FILE`, `list: ROWS` and `scenario: ID` under `from:`.";
     }
 
     // 1200: steps.
@@ -264,11 +264,6 @@ messages! {
     STEP_TWO_ACTIONS = "YK1204" (first, second) {
         ja "1つの手順に、動作が2つあります（{first} と {second}）。" / "「{second}」の前に「- 」を付けて、別の手順に分けてください。";
         en "One step has two actions ({first} and {second})." / "Put “- ” before “{second}” to make it a step of its own.";
-    }
-    /// A word of a later version.
-    WORD_LATER = "YK1205" (word) {
-        ja "「{word}」は、この版ではまだ使えません。" / "今使える動作で書き直すか、新しい版を待ってください。";
-        en "“{word}” cannot be used in this version yet." / "Write it with the actions there are, or wait for a newer version.";
     }
     /// A name that expressions could not use.
     BAD_VARIABLE = "YK1206" (text) {

@@ -70,8 +70,8 @@ messages! {
     }
     /// Next: readings.
     NEXT_READING = "YK5124" (count) {
-        ja "読取確認の {count} 件は、読み取った値が書類のとおりかどうかを確かめてください。" / "";
-        en "Reading review ({count}): check what was read against the document." / "";
+        ja "読取確認の {count} 件は、yakin review で質問を読み、答えてください。次の実行で、始めから処理します。" / "";
+        en "Reading review ({count}): read the questions with yakin review and answer them. The next run works them from their beginning." / "";
     }
     /// Next: rejected items.
     NEXT_REJECTED = "YK5125" (count) {

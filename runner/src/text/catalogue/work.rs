@@ -173,6 +173,61 @@ messages! {
         ja "前の実行で終わらなかった {count} 件は、この表から消えているので、処理しません（{items}）。" / "間違って消したのなら、表に戻してください。次の実行で処理します。";
         en "What earlier runs did not finish ({count}: {items}) was taken out of this table and is not worked." / "If that was a mistake, put the rows back; the next run works them.";
     }
+    /// What should be a list is none.
+    ITEMS_NO_LIST = "YK8100" (text) {
+        ja "明細の一覧「{text}」が、一覧になっていません。" / "`start:` の手順で、表や一覧を読む `browser.read_table` などの結果に `as:` で名前を付けてください。";
+        en "The list of items “{text}” is no list." / "Name the result of a step of `start:` that reads a table or list, such as `browser.read_table`, with `as:`.";
+    }
+    /// A list without a column that the scenario needs.
+    ITEMS_NO_COLUMN = "YK8101" (wanted, headings) {
+        ja "明細の一覧に、列「{wanted}」がありません。" / "一覧にある列は「{headings}」です。シナリオの key と columns を確かめてください。";
+        en "The list of items has no column “{wanted}”." / "Its columns are “{headings}”. Check `key` and `columns`.";
+    }
+    /// A list with two columns of one heading.
+    ITEMS_MANY_COLUMNS = "YK8102" (heading) {
+        ja "明細の一覧に、列「{heading}」が2つあります。" / "列の名前を変えてください。";
+        en "The list of items has two columns “{heading}”." / "Rename one of them.";
+    }
+    /// The scenario asks a person.
+    ASKED = "YK8103" (question) {
+        ja "人に確かめることがあります。「{question}」" / "yakin review で質問を読み、yakin review answer で答えてください。次の実行で、始めから処理します。登録はしていません。";
+        en "There is something to ask a person: “{question}”" / "Read it with yakin review and answer it with yakin review answer. The next run works the item from its beginning. Nothing was registered.";
+    }
+    /// A row whose question is not answered yet.
+    STILL_ASKED = "YK8104" (item, row) {
+        ja "{row}行目（{item}）は、質問の答えを待っています。" / "yakin review で質問を読み、答えてください。";
+        en "Row {row} ({item}) still waits for an answer." / "Read the question with yakin review and answer it.";
+    }
+    /// Items of earlier runs whose questions are not answered yet.
+    ASKED_BEFORE = "YK8105" (count, items) {
+        ja "前の実行の {count} 件は、質問の答えを待っています（{items}）。" / "yakin review で質問を読み、答えてください。";
+        en "Questions of earlier runs still wait for an answer ({count}: {items})." / "Read them with yakin review and answer.";
+    }
+    /// There is no such question.
+    NO_QUESTION = "YK8110" (number) {
+        ja "質問 {number} はありません。" / "番号は yakin review で確かめてください。";
+        en "There is no question {number}." / "See yakin review for the numbers.";
+    }
+    /// A question that was answered.
+    ANSWERED_BEFORE = "YK8111" (number, by) {
+        ja "質問 {number} には、{by} がもう答えています。" / "";
+        en "Question {number} was answered by {by}." / "";
+    }
+    /// An answer that is none of the choices.
+    NOT_A_CHOICE = "YK8112" (choices) {
+        ja "答えが選択肢にありません。" / "「{choices}」のどれかで答えてください。";
+        en "The answer is none of the choices." / "Answer with one of “{choices}”.";
+    }
+    /// An answer that cannot be read.
+    BAD_ANSWER = "YK8113" (cause) {
+        ja "答えが読めません。{cause}" / "答え直してください。";
+        en "The answer cannot be read. {cause}" / "Answer again.";
+    }
+    /// No answer.
+    ANSWER_EMPTY = "YK8114" (number) {
+        ja "答えが空です。" / "yakin review answer {number} 答え のように書いてください。";
+        en "The answer is empty." / "Write yakin review answer {number} ANSWER.";
+    }
     /// Another bot has an item of a ledger that both use.
     TAKEN_BY_ANOTHER = "YK8032" (item) {
         ja "「{item}」は、同じ台帳を使うほかの bot が処理しているので、この実行では処理しません。" / "";
