@@ -117,6 +117,38 @@ const HELP: &[(&str, &str, &str)] = &[
         "the name of a step or word (such as browser.fill or commit)",
     ),
     (
+        "look",
+        "画面を開いて、入力欄・ボタン・読めるものを、そのまま貼れる YAML で一覧する",
+        "open a page and list its fields, buttons and texts as YAML that can be pasted",
+    ),
+    (
+        "look place",
+        "画面のアドレス（http://…）か、システムの名前（例: 受付）",
+        "a page's address (http://…) or a system's name (such as 受付)",
+    ),
+    (
+        "look path",
+        "システムの中のアドレス（例: /new。省略するとログインした後の画面）",
+        "an address within the system (such as /new; the page after the login, if none)",
+    ),
+    (
+        "look real",
+        "練習ではなく、本番のシステムの画面を見る（許可が要る）",
+        "look at the real system instead of the practice city (needs a grant)",
+    ),
+    (
+        "look driver",
+        "別に動いている WebDriver のアドレス（http://…）",
+        "address of a WebDriver that is already running (http://…)",
+    ),
+    ("look show", "ブラウザーの画面を見せる", "show the browser's window"),
+    (
+        "look all",
+        "短い文も全部（browser.see に使う）",
+        "every short text too (for browser.see)",
+    ),
+    ("look json", "1行に1つの JSON で出す", "one JSON object a line"),
+    (
         "schema",
         "シナリオの JSON Schema を出す（エディター用）",
         "print the JSON Schema of scenarios (for editors)",
@@ -211,6 +243,8 @@ const PLACES: &[(&str, &str)] = &[
     ("KIND", "種類"),
     ("N", "件数"),
     ("URL", "アドレス"),
+    ("PLACE", "画面"),
+    ("PATH", "アドレス"),
 ];
 
 /// What the parser itself says in a language, such as `yakin run [OPTIONS] <SCENARIO>`.

@@ -34,7 +34,9 @@ mod fault;
 mod help;
 mod history;
 mod init;
+mod look;
 mod office;
+mod page;
 mod practice;
 mod run;
 mod scenarios;
@@ -79,6 +81,7 @@ enum Command {
     Runs(history::RunsArgs),
     Report(history::ReportArgs),
     Steps(steps::StepsArgs),
+    Look(look::LookArgs),
     Schema,
     Secret(secret::SecretArgs),
     Practice(practice::PracticeArgs),
@@ -156,6 +159,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Runs(args) => history::runs(&context, &args),
         Command::Report(args) => history::report(&context, &args),
         Command::Steps(args) => steps::steps(&context, &args),
+        Command::Look(args) => look::look(&context, &args),
         Command::Schema => steps::schema(),
         Command::Secret(args) => secret::secret(&context, &args),
         Command::Practice(args) => practice::practice(&context, &args),

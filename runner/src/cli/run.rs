@@ -192,7 +192,7 @@ fn setup(desk: &Desk, target: &Target, args: &RunArgs, date: chrono::NaiveDate) 
         place: target.place,
         base: target.base.clone(),
         hosts: target.hosts.clone(),
-        browser: browser_spec(desk, args)?,
+        browser: browser_spec(desk, args.driver.as_deref(), args.show)?,
         date,
         zone: desk.room.office.timezone,
         host: processes::host_name(),
@@ -208,21 +208,22 @@ fn setup(desk: &Desk, target: &Target, args: &RunArgs, date: chrono::NaiveDate) 
     })
 }
 
-fn browser_spec(desk: &Desk, args: &RunArgs) -> Result<BrowserSpec, CliError> {
+/// What a browser of this office is like: its own, or one at a driver's address.
+pub(super) fn browser_spec(desk: &Desk, driver_at: Option<&str>, show: bool) -> Result<BrowserSpec, CliError> {
     let profiles = desk.room.own().join("browser");
     files::create_private_folder(&profiles)?;
     let missing = |program: &str| CliError::failed(Message::new(codes::PROGRAM_MISSING).with("program", program));
-    let driver = match &args.driver {
+    let driver = match driver_at {
         Some(_) => PathBuf::new(),
         None => programs::find(programs::DRIVERS).ok_or_else(|| missing("chromedriver"))?,
     };
     let mut spec = BrowserSpec::new(driver, profiles, "run");
-    if let Some(url) = &args.driver {
-        spec.driver = DriverAt::Url(url.clone());
+    if let Some(url) = driver_at {
+        spec.driver = DriverAt::Url(url.to_owned());
     } else {
         spec.browser = Some(programs::find(programs::BROWSERS).ok_or_else(|| missing("chromium"))?);
     }
-    spec.headless = !args.show;
+    spec.headless = !show;
     Ok(spec)
 }
 

@@ -10,7 +10,7 @@ pub mod schema;
 mod title;
 
 pub use args::{Args, EvaluatedArgs, span_of};
-pub use check::RUN_NAMES;
+pub use check::{RISKY_WORDS, RUN_NAMES};
 pub use files::{Files, OfficeFiles};
 pub use load::{Loaded, check, load};
 

@@ -15,7 +15,10 @@ mod keeper;
 mod machine;
 mod scope;
 mod session;
+mod sign_in;
 mod work;
+
+pub use sign_in::{Visit, visit};
 
 use std::path::PathBuf;
 use std::sync::Arc;

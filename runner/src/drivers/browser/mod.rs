@@ -4,6 +4,7 @@
 //! script call each (`page/*.js`); clicks and keys that must be genuine go through the driver.
 
 mod actions;
+mod describe;
 mod error;
 mod fill;
 mod keys;
@@ -19,6 +20,7 @@ mod spec;
 mod windows;
 
 pub use actions::Matched;
+pub use describe::{Described, FieldKind, Thing, ThingKind, Way};
 pub use error::{BrowserError, NotReady, Surroundings, TimedOut};
 pub use fill::{DateValue, FieldFill, FieldValue, FillMode, FillRequest, Filled, Privacy};
 pub use locator::{By, Cmp, Locator, Sign, Target};

@@ -8,6 +8,7 @@ mod plain;
 
 pub(super) use columns::Columns;
 pub use names::RUN_NAMES;
+pub use places::RISKY_WORDS;
 
 use crate::diag::{Diagnostic, Source};
 use crate::scenario::model::{Scenario, StepNode, System};

@@ -10,7 +10,7 @@ use crate::steps::{self, StepDef};
 use crate::text::{Message, codes};
 
 /// Words of buttons that register something.
-const RISKY: &[&str] = &["登録", "申請", "送信", "確定", "支払", "削除"];
+pub const RISKY_WORDS: &[&str] = &["登録", "申請", "送信", "確定", "支払", "削除"];
 
 /// Checks one list of a document and everything inside it.
 pub(super) fn check(place: Place<'_>, has_system: bool, found: &mut Vec<Diagnostic>) {
@@ -45,9 +45,9 @@ fn irreversible(def: &StepDef, span: Span) -> Option<Diagnostic> {
 
 /// A link only leads somewhere; anything else of such a name may act.
 fn risky(args: &Node, found: &mut Vec<Diagnostic>) {
-    let click = texts(args, "")
-        .into_iter()
-        .find(|(name, text, _)| !matches!(*name, "link" | "within") && RISKY.iter().any(|word| text.contains(word)));
+    let click = texts(args, "").into_iter().find(|(name, text, _)| {
+        !matches!(*name, "link" | "within") && RISKY_WORDS.iter().any(|word| text.contains(word))
+    });
     if let Some((_, text, span)) = click {
         let message = Message::new(codes::RISKY_CLICK).with("text", text);
         found.push(Diagnostic::warning(message, span));

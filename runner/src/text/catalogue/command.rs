@@ -178,4 +178,29 @@ messages! {
         ja "「{file}」は、もうあります。上書きしませんでした。" / "そのまま yakin run で使うか、--date で別の日の分を届けてください。要らないものなら、消してから届けてください。";
         en "“{file}” is there already; nothing was overwritten." / "Use it as it is with `yakin run`, deliver for another day with --date, or delete it first if nobody needs it.";
     }
+    /// Neither an address nor a system.
+    NO_PLACE = "YK7150" (name, near) {
+        ja "「{name}」は、画面のアドレスでもシステムの名前でもありません。[[near|この事務所のシステムは、{near} です。]]" / "http:// か https:// で始まるアドレスか、scenarios/systems にあるシステムの名前を書いてください。";
+        en "“{name}” is neither a page's address nor a system.[[near| This office has: {near}]]" / "Write an address that begins with http:// or https://, or a system of scenarios/systems.";
+    }
+    /// An address outside of this machine without `--real`.
+    PLACE_IS_REAL = "YK7151" (host) {
+        ja "{host} は、この機械の外にある画面です。" / "本番の画面を開くなら --real を付けてください。練習なら、システムの名前（例：yakin look 受付 /new）を書いてください。";
+        en "{host} is outside of this machine." / "Add --real to open a real page. For practice write a system's name (such as: yakin look 受付 /new).";
+    }
+    /// A real page that no bot was granted.
+    PLACE_NOT_GRANTED = "YK7152" (host) {
+        ja "{host} を開くことは、どのボットにも許可されていません。" / "運用担当が、office.yaml の grants に、使うボットの id と {host} を書いてください。";
+        en "No bot of this office has been granted {host}." / "The operator writes {host} and the id of the bot that will use it into `grants` in office.yaml.";
+    }
+    /// A system whose file has mistakes.
+    PLACE_UNUSABLE = "YK7153" (system) {
+        ja "システム「{system}」の定義に間違いがあり、画面を開けません。" / "scenarios/systems のファイルを直してください。yakin check で全部の間違いが分かります。";
+        en "The declaration of the system “{system}” has mistakes; its pages cannot be opened." / "Mend its file in scenarios/systems; yakin check finds every mistake.";
+    }
+    /// A login with steps that only a run can do.
+    VISIT_UNFIT = "YK7154" () {
+        ja "ログインの手順に、ここではできないステップがあります。" / "システムの login には、画面を開く・入力する・押す・見るステップだけを書いてください。";
+        en "The login has a step that cannot be done here." / "A system's login should only open, fill, click and see.";
+    }
 }

@@ -93,6 +93,10 @@ const OPERATIONS = {
       .roots.flatMap((root) => linesOf(root.body ?? root.documentElement ?? root, true))
       .join('\n'),
   }),
+  describe: async ({ all, ms }) => {
+    await until(ms, () => !isLoading(framesFor(null)));
+    return { state: 'one', ...whileStill(() => describe(all)) };
+  },
   frame: async ({ name, ms }) =>
     (await until(ms, () => framesFor(name).length > 0))
       ? { state: 'one' }
