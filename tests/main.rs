@@ -15,5 +15,6 @@ mod history;
 mod hostile;
 mod night;
 mod practice;
+mod record;
 mod steps;
 mod support;

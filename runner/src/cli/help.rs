@@ -149,6 +149,46 @@ const HELP: &[(&str, &str, &str)] = &[
     ),
     ("look json", "1行に1つの JSON で出す", "one JSON object a line"),
     (
+        "record",
+        "ブラウザーでした仕事を記録して、シナリオにする",
+        "record what you do in the browser and write it as a scenario",
+    ),
+    (
+        "record place",
+        "始める画面のアドレス（http://…）か、システムの名前（例: 受付。ログインは自動）",
+        "the address of the page to begin on (http://…), or a system's name (such as 受付; logs in by itself)",
+    ),
+    (
+        "record path",
+        "システムの中のアドレス（例: /new。省略するとログインした後の画面）",
+        "an address within the system (such as /new; the page after the login, if none)",
+    ),
+    (
+        "record real",
+        "練習ではなく、本番のシステムで記録する（許可が要る）",
+        "record on the real system instead of the practice city (needs a grant)",
+    ),
+    (
+        "record driver",
+        "別に動いている WebDriver のアドレス（http://…）",
+        "address of a WebDriver that is already running (http://…)",
+    ),
+    (
+        "record items",
+        "入力するものが並んだ表（例: inbox/x.csv）。入力した値が列の名前になり、全部の行を処理するボットになる",
+        "the table that is typed in (such as inbox/x.csv): values become its columns, and the bot works every row",
+    ),
+    (
+        "record out",
+        "書くファイル（例: tennyu。省略すると scenarios/kiroku-日付.yaml）。あるファイルは上書きしない",
+        "the file to write (such as tennyu; scenarios/kiroku-DATE.yaml, if none); never overwrites",
+    ),
+    (
+        "record headless",
+        "画面を出さずに記録する（試験用）",
+        "record without a window (for tests)",
+    ),
+    (
         "schema",
         "シナリオの JSON Schema を出す（エディター用）",
         "print the JSON Schema of scenarios (for editors)",
@@ -244,6 +284,7 @@ const PLACES: &[(&str, &str)] = &[
     ("N", "件数"),
     ("URL", "アドレス"),
     ("PLACE", "画面"),
+    ("TABLE", "表"),
     ("PATH", "アドレス"),
 ];
 

@@ -38,6 +38,7 @@ mod look;
 mod office;
 mod page;
 mod practice;
+mod record;
 mod run;
 mod scenarios;
 mod secret;
@@ -82,6 +83,7 @@ enum Command {
     Report(history::ReportArgs),
     Steps(steps::StepsArgs),
     Look(look::LookArgs),
+    Record(record::RecordArgs),
     Schema,
     Secret(secret::SecretArgs),
     Practice(practice::PracticeArgs),
@@ -160,6 +162,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Report(args) => history::report(&context, &args),
         Command::Steps(args) => steps::steps(&context, &args),
         Command::Look(args) => look::look(&context, &args),
+        Command::Record(args) => record::record(&context, &args),
         Command::Schema => steps::schema(),
         Command::Secret(args) => secret::secret(&context, &args),
         Command::Practice(args) => practice::practice(&context, &args),

@@ -44,6 +44,7 @@ pub(super) struct Page {
     /// The system's address without a slash at its end.
     pub(super) base: Option<String>,
     plan: Option<Plan>,
+    path: Option<String>,
     url: Option<String>,
     hosts: Vec<String>,
     city: Option<CityForRun>,
@@ -78,6 +79,7 @@ impl Page {
             system: Some(system),
             base: Some(base),
             plan: Some(plan),
+            path: args.path.clone(),
             url: None,
             hosts: vec![host],
             city,
@@ -98,6 +100,7 @@ impl Page {
             system: None,
             base: None,
             plan: None,
+            path: None,
             hosts: vec![host],
             city: None,
             driver: args.driver.clone(),
@@ -127,8 +130,7 @@ impl Page {
     pub(super) async fn open(&self, desk: &Desk, spec: &BrowserSpec) -> Result<Session, CliError> {
         let said = |error| CliError::failed(StepError::Browser(error).failure().message);
         let mut session = Session::start(spec).await.map_err(said)?;
-        let gone = self.go(desk, &mut session).await;
-        match gone {
+        match self.go(desk, &mut session).await {
             Ok(()) => Ok(session),
             Err(error) => {
                 // Why it could not get there matters more than how the browser ended.
@@ -138,10 +140,21 @@ impl Page {
         }
     }
 
-    async fn go(&self, desk: &Desk, session: &mut Session) -> Result<(), CliError> {
+    /// From now on only pages of this place are looked at, wherever links lead.
+    pub(super) fn keep(&self, session: &mut Session) {
+        session.keep_to(Some(&self.hosts));
+    }
+
+    /// Where a scenario has to begin to get there; nothing where every run of the system begins.
+    pub(super) fn opened(&self) -> Option<String> {
+        self.url.clone().or_else(|| self.path.as_deref().map(rooted))
+    }
+
+    /// Logs in where that is declared, and goes to the page.
+    pub(super) async fn go(&self, desk: &Desk, session: &mut Session) -> Result<(), CliError> {
         let said = |error| CliError::failed(StepError::Browser(error).failure().message);
         if let Some(url) = &self.url {
-            session.keep_to(Some(&self.hosts));
+            self.keep(session);
             return session.open(url).await.map_err(said);
         }
         let Some(plan) = &self.plan else { return Ok(()) };
@@ -255,12 +268,7 @@ impl Files for WithWay {
 fn way(desk: &Desk, system: &System, path: Option<&str>) -> Result<Plan, CliError> {
     let step = match path {
         Some(path) => {
-            let path = if path.starts_with('/') {
-                path.to_owned()
-            } else {
-                format!("/{path}")
-            };
-            format!("browser.open: {}", yaml::flow(&path))
+            format!("browser.open: {}", yaml::flow(&rooted(path)))
         }
         None => "log: 見る".to_owned(),
     };
@@ -281,4 +289,12 @@ fn way(desk: &Desk, system: &System, path: Option<&str>) -> Result<Plan, CliErro
         let message = Message::new(codes::PLACE_UNUSABLE).with("system", system.name.value.clone());
         CliError::usage(message)
     })
+}
+
+/// A path of a system, as a scenario writes it.
+fn rooted(path: &str) -> String {
+    match path.starts_with('/') {
+        true => path.to_owned(),
+        false => format!("/{path}"),
+    }
 }

@@ -25,3 +25,9 @@ pub fn find(names: &[&str]) -> Option<PathBuf> {
             .find(|program| program.is_file())
     })
 }
+
+/// Whether there is a screen on which a browser can be shown.
+pub fn has_screen() -> bool {
+    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(all(unix, not(target_os = "macos"))) || named("DISPLAY") || named("WAYLAND_DISPLAY")
+}

@@ -37,7 +37,7 @@ fn is_plain_sign(sign: char) -> bool {
 }
 
 fn is_whole_expression(text: &str) -> bool {
-    text.starts_with("${{") && text.ends_with("}}") && !text.contains(['\n', '"', '#']) && !text.contains(": ")
+    text.starts_with("${{") && text.ends_with("}}") && ["\n", " #", ": "].iter().all(|sign| !text.contains(sign))
 }
 
 fn quoted(text: &str) -> String {

@@ -165,12 +165,6 @@ function moveOn() {
   el.blur();
 }
 
-/** The place of this page as grants write it: its host, and `http://` before it where the way there is open to others. */
-function origin() {
-  const here = /^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname);
-  return location.protocol === 'https:' || here ? location.host : `${location.protocol}//${location.host}`;
-}
-
 /** Nothing is read from a page that the run may not visit, and nothing is put into it. An empty page, or the browser's own
  * about a failure, holds nothing; pictures are evidence of where the run went. */
 const isStrange = ({ op, origins }) =>
