@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use thirtyfour::prelude::{ElementQueryable, WebDriver};
-use thirtyfour::{By, Capabilities};
+use thirtyfour::{By, Capabilities, Key};
 use yakin::practice::{PASSWORD, USER_ID};
 
 use crate::support::chromium::block_on;
@@ -72,14 +72,14 @@ impl Recording {
             panic!("{line}");
         }
         let driver = Driver::start();
-        let mut all = Capabilities::default();
+        let mut all = serde_json::Map::new();
         all.insert("browserName".to_owned(), "chrome".into());
         let address = debugger(&office.root().join(".yakin/browser"));
         all.insert(
             "goog:chromeOptions".to_owned(),
             serde_json::json!({ "debuggerAddress": address }),
         );
-        let browser = block_on(WebDriver::new(driver.url.as_str(), all)).unwrap();
+        let browser = block_on(WebDriver::new(driver.url.as_str(), Capabilities::from(all))).unwrap();
         Recording {
             child,
             out,
@@ -99,28 +99,35 @@ impl Recording {
             .unwrap();
     }
 
-    /// Types keys; into a list they choose its entry.
     async fn keys(&self, name: &str, keys: &str) {
         let path = format!("//*[@name='{name}']");
         let field = self.browser.query(By::XPath(path)).first().await.unwrap();
         field.send_keys(keys).await.unwrap();
     }
 
+    /// Chooses an entry of a list by the arrow keys.
+    async fn choose(&self, name: &str, entry: &str) {
+        let find = "return [...document.getElementsByName(arguments[0])[0].options].findIndex((o) => o.text === arguments[1]);";
+        let words = vec![name.into(), entry.into()];
+        let place = self.browser.execute(find, words).await.unwrap();
+        let downs = usize::try_from(place.json().as_u64().unwrap()).unwrap();
+        let keys: String = [Key::Home.value()]
+            .into_iter()
+            .chain(std::iter::repeat_n(Key::Down.value(), downs))
+            .collect();
+        self.keys(name, &keys).await;
+    }
+
     /// Enters one row as a clerk does, who changes kana and dates as the form asks.
     async fn register(&self, row: [&str; 8]) {
-        let names = [
-            "SEIKYU_NO",
-            "SHIMEI",
-            "FURIGANA",
-            "GENGO",
-            "NEN",
-            "TSUKI",
-            "HI",
-            "YUBIN",
-        ];
-        for (name, keys) in names.into_iter().zip(row) {
-            self.keys(name, keys).await;
+        let [number, name, kana, era, year, month, day, postal] = row;
+        for (field, keys) in [("SEIKYU_NO", number), ("SHIMEI", name), ("FURIGANA", kana)] {
+            self.keys(field, keys).await;
         }
+        for (list, entry) in [("GENGO", era), ("NEN", year), ("TSUKI", month), ("HI", day)] {
+            self.choose(list, entry).await;
+        }
+        self.keys("YUBIN", postal).await;
         self.keys("YUBIN", "\t").await;
         let filled = "return document.getElementsByName('JUSHO')[0].value !== '';";
         while !self
@@ -150,7 +157,7 @@ impl Recording {
         let mut errors = String::new();
         self.child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
         let code = self.child.wait().unwrap().code().unwrap();
-        (code, said + &errors)
+        (code, [said, errors].concat())
     }
 }
 
