@@ -7,7 +7,12 @@ cd "$(dirname "$0")"
 TIMEFORMAT='   %R s elapsed, %U s user + %S s system CPU'
 part() { echo; echo "== $1"; shift; time "$@"; }
 
-[ "${1:-}" = "--no-install" ] || part "install what is missing" .ci/install.sh test
+if [ "${1:-}" = "--no-install" ]; then
+  # Only here, and only when it is not there already: everywhere else a missing language server fails its tests.
+  [ -x target/editors/node_modules/yaml-language-server/bin/yaml-language-server ] || export YAKIN_TEST_NO_EDITOR=1
+else
+  part "install what is missing" .ci/install.sh test
+fi
 . .ci/rust.sh
 
 cleanup() { .ci/postgres.sh stop >/dev/null 2>&1 || true; }
@@ -23,4 +28,6 @@ if command -v cargo-deny >/dev/null; then
 fi
 part "build the tests" cargo test --locked --no-run
 part "tests" cargo test --locked
-echo; echo "all parts passed"
+echo
+if [ -n "${YAKIN_TEST_NO_EDITOR:-}" ]; then echo "left out: editors.rs (the language server is not installed)"; fi
+echo "all parts passed"

@@ -15,6 +15,9 @@ need chromedriver chromium-driver
 fc-list :lang=ja 2>/dev/null | grep -q . || missing+=(fontconfig fonts-ipafont-gothic)
 if [ "$what" = test ]; then
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+  # For the editors' language server.
+  need node nodejs
+  need npm npm
 fi
 if ! command -v cargo >/dev/null && [ ! -f "$HOME/.cargo/env" ]; then
   command -v rustup >/dev/null || missing+=(rustup)
@@ -32,4 +35,7 @@ fi
 if ! command -v cargo >/dev/null && command -v rustup >/dev/null; then
   rustup toolchain install "$(sed -n 's/^channel = "\(.*\)"/\1/p' "$(dirname "$0")/../rust-toolchain.toml")" \
     --profile minimal --component clippy,rustfmt
+fi
+if [ "$what" = test ]; then
+  echo "the editors' language server: $("$(dirname "$0")/editors.sh")"
 fi

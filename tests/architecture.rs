@@ -43,10 +43,17 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
     ("report", &["rules", "value", "text", "diag", "events"]),
     ("practice", &["rules", "platform"]),
     (
+        "care",
+        &[
+            "text", "platform", "clock", "diag", "scenario", "ports", "drivers", "steps", "plan", "history",
+        ],
+    ),
+    ("kit", &["text", "platform", "drivers", "care"]),
+    (
         "cli",
         &[
             "rules", "value", "text", "platform", "clock", "diag", "scenario", "events", "ports", "drivers", "steps",
-            "plan", "record", "run", "history", "report", "practice",
+            "plan", "record", "run", "history", "report", "practice", "care", "kit",
         ],
     ),
 ];

@@ -53,6 +53,7 @@ on_both! {
     a_day_is_summed_up
     a_newer_schema_is_refused
     a_lost_connection_is_opened_again
+    a_store_says_how_it_is
     many_may_open_a_new_store_at_one_time
     twenty_thousand_rows
     the_ports_may_be_called_inside_a_runtime

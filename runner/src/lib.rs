@@ -20,4 +20,6 @@ pub mod run;
 pub mod history;
 pub mod report;
 pub mod practice;
+pub mod care;
+pub mod kit;
 pub mod cli;

@@ -67,13 +67,16 @@ pub(super) trait At<T> {
 
 impl<T> At<T> for std::io::Result<T> {
     fn at(self, path: &Path) -> Result<T, CliError> {
-        self.map_err(|error| {
-            let message = Message::new(codes::FILE_TROUBLE_AT)
-                .with("path", path.display().to_string())
-                .with_said("cause", said(&error));
-            CliError::failed(message)
-        })
+        self.map_err(|error| trouble(path, &error))
     }
+}
+
+/// What the system said of a file or folder.
+pub(super) fn trouble(path: &Path, error: &std::io::Error) -> CliError {
+    let message = Message::new(codes::FILE_TROUBLE_AT)
+        .with("path", path.display().to_string())
+        .with_said("cause", said(error));
+    CliError::failed(message)
 }
 
 /// What the system says, in plain words where it is one of the usual troubles.

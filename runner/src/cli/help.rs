@@ -194,6 +194,16 @@ const HELP: &[(&str, &str, &str)] = &[
         "print the JSON Schema of scenarios (for editors)",
     ),
     (
+        "schema kind",
+        "どのファイルのものか。scenario：シナリオとシステム（省略するとこれ）、office：office.yaml",
+        "of which files: scenario (with systems; the default), or office (office.yaml)",
+    ),
+    (
+        "schema write",
+        "この事務所の .vscode に書く（夜勤を新しくした後に。自分で変えた settings.json には触らない）",
+        "write them into this office's .vscode (after an upgrade; settings.json of your own are left alone)",
+    ),
+    (
         "secret",
         "利用者IDやパスワードを預ける・確かめる・捨てる",
         "keep, list and remove users and passwords",
@@ -255,6 +265,54 @@ const HELP: &[(&str, &str, &str)] = &[
         "受け付けられる請求の数（省略すると 20。ほかに、差し戻しになるものが3件入る）",
         "how many requests that can be registered (20, if none); three more are to be rejected",
     ),
+    (
+        "doctor",
+        "夜の仕事に要るものがそろっているかを調べ、足りないものの入れ方・持ち込み方を言う",
+        "look at everything that a night needs, and say how to get what is missing",
+    ),
+    (
+        "doctor offline",
+        "網につながらない機械として、持ち込むものを言う",
+        "say what to bring, as for a closed network",
+    ),
+    ("doctor json", "1行に1つの JSON で出す", "one JSON object a line"),
+    (
+        "kit",
+        "網につながらない機械へ持ち込む一式を作る・確かめる",
+        "make or check the archive for machines without a network",
+    ),
+    (
+        "kit make",
+        "yakin と chromedriver と手引きを、ハッシュ付きの1つのファイルにまとめる",
+        "pack yakin, chromedriver and the guides into one file with its hashes",
+    ),
+    ("kit make out", "作るファイル（.tar.gz）", "the file to make (.tar.gz)"),
+    (
+        "kit make driver",
+        "入れる chromedriver（省略すると、いま使っているもの）",
+        "the chromedriver to pack (the one in use, if none)",
+    ),
+    (
+        "kit make browser",
+        "入れるブラウザーのパッケージ（.deb）かフォルダー（いくつでも）",
+        "packages (.deb) or folders of the browser to pack (any number)",
+    ),
+    (
+        "kit make models",
+        "入れる文字認識のモデルのフォルダー",
+        "a folder of recognition models to pack",
+    ),
+    (
+        "kit check",
+        "ハッシュを確かめ、この機械に合うかを調べる",
+        "check its hashes, and whether it fits this machine",
+    ),
+    (
+        "kit check kit",
+        "キットのファイルか、広げたフォルダー",
+        "the kit's file, or the folder it was unpacked into",
+    ),
+    ("kit check json", "1行に1つの JSON で出す", "one JSON object a line"),
 ];
 
 /// The command tree with its help in a language.

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::text::{Message, codes};
 
 use super::error::{At, CliError};
-use super::{Context, exit};
+use super::{Context, exit, schema};
 
 #[derive(Debug, Args)]
 pub(super) struct InitArgs {
@@ -97,6 +97,7 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<u8, CliError> {
         write(&folder.join(file), text.as_bytes())?;
     }
     write(&folder.join(SAMPLE.0), SAMPLE.1)?;
+    schema::write(folder, lang)?;
     println!("{}", lang.pick("新しい事務所を作りました:", "made a new office:"));
     println!("  {}", folder.display());
     println!("{}", lang.pick("次にすること:", "next:"));

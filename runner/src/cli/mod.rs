@@ -28,12 +28,14 @@ macro_rules! eprintln {
 }
 
 mod check;
+mod doctor;
 mod error;
 pub mod exit;
 mod fault;
 mod help;
 mod history;
 mod init;
+mod kit;
 mod look;
 mod office;
 mod page;
@@ -41,6 +43,7 @@ mod practice;
 mod record;
 mod run;
 mod scenarios;
+mod schema;
 mod secret;
 mod steps;
 mod usage;
@@ -84,9 +87,11 @@ enum Command {
     Steps(steps::StepsArgs),
     Look(look::LookArgs),
     Record(record::RecordArgs),
-    Schema,
+    Schema(schema::SchemaArgs),
     Secret(secret::SecretArgs),
     Practice(practice::PracticeArgs),
+    Doctor(doctor::DoctorArgs),
+    Kit(kit::KitArgs),
 }
 
 /// What a command needs besides its own words.
@@ -163,9 +168,11 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Steps(args) => steps::steps(&context, &args),
         Command::Look(args) => look::look(&context, &args),
         Command::Record(args) => record::record(&context, &args),
-        Command::Schema => steps::schema(),
+        Command::Schema(args) => schema::schema(&context, &args),
         Command::Secret(args) => secret::secret(&context, &args),
         Command::Practice(args) => practice::practice(&context, &args),
+        Command::Doctor(args) => doctor::doctor(&context, &args),
+        Command::Kit(args) => kit::kit(&context, &args),
     }
 }
 

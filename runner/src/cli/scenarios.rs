@@ -123,6 +123,15 @@ impl Room {
         Ok(bots.find(|path| named(path)))
     }
 
+    /// The files of scenarios whose id another one has too.
+    pub(super) fn twins(&self) -> Result<Vec<String>, CliError> {
+        let bots = self.bots()?;
+        let twins = bots
+            .iter()
+            .filter(|bot| bots.iter().any(|other| bot.same_as(other).is_some()));
+        Ok(twins.map(|bot| bot.path.clone()).collect())
+    }
+
     /// Refuses a scenario whose id another one has too: both would work on one ledger.
     pub(super) fn alone(&self, path: &str) -> Result<(), CliError> {
         let bots = self.bots()?;

@@ -1,4 +1,4 @@
-//! `yakin steps`, `yakin schema`.
+//! `yakin steps`.
 
 use clap::Args;
 
@@ -27,10 +27,5 @@ pub(super) fn steps(context: &Context, args: &StepsArgs) -> Result<u8, CliError>
             }
         },
     }
-    Ok(exit::SETTLED)
-}
-
-pub(super) fn schema() -> Result<u8, CliError> {
-    println!("{:#}", crate::plan::schema::schema());
     Ok(exit::SETTLED)
 }

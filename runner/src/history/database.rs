@@ -100,6 +100,11 @@ impl Database {
         })
     }
 
+    /// Whether it is PostgreSQL.
+    pub(super) fn is_postgres(&self) -> bool {
+        matches!(self.target, Target::Postgres(_))
+    }
+
     /// Runs `work` in a transaction that will write: SQLite's write lock is taken at once, so that what is read in it
     /// still holds when it is written.
     pub(super) fn write<T, E: From<PortError>>(

@@ -12,6 +12,7 @@ mod audit;
 mod database;
 mod error;
 mod evidence;
+mod health;
 mod hex;
 mod items;
 mod journal;
@@ -27,5 +28,6 @@ mod worker;
 
 pub use audit::AuditEntry;
 pub use error::StoreError;
+pub use health::Health;
 pub use pages::{Counts, ItemRow, RunFilter, RunRow, Unsealed};
 pub use store::{Backend, Options, Store};

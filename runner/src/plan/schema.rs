@@ -1,5 +1,9 @@
 //! The JSON Schema of scenario and system files, for editors: the grammar of documents around the step table.
 
+mod editor;
+mod english;
+mod office;
+
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json, json};
 
@@ -9,6 +13,11 @@ use crate::value::ColumnType;
 
 /// What an expression looks like wherever a value may be one.
 const EXPRESSION: &str = r"\$\{\{";
+
+pub use editor::{for_editors, office_for_editors};
+
+/// The dialect of JSON Schema.
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema, draft 2020-12, with Japanese descriptions.
 pub fn schema() -> Json {
@@ -26,7 +35,7 @@ pub fn schema() -> Json {
     defs.values_mut().for_each(allow_expressions);
     defs.extend(fixed_definitions(step));
     json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "title": "yakin",
         "description": "夜勤のシナリオとシステムのファイル",
         "type": "object",

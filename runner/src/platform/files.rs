@@ -60,6 +60,44 @@ pub fn is_sharing_violation(error: &io::Error) -> bool {
     cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
+/// Whether others than the owner may read or enter it; `None` if it is not there or the system has no such rights.
+pub fn is_open_to_others(path: &Path) -> Option<bool> {
+    #[cfg(unix)]
+    {
+        let found = std::fs::metadata(path).ok()?;
+        Some(std::os::unix::fs::MetadataExt::mode(&found) & 0o077 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
+    }
+}
+
+/// Whether a file may be run as a program; on systems without such rights, whether its name says so.
+pub fn is_program(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        std::fs::metadata(path).is_ok_and(|found| std::os::unix::fs::MetadataExt::mode(&found) & 0o111 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        path.extension().is_some_and(|ending| ending == "exe")
+    }
+}
+
+/// Whether a file can be made in a folder: one is made, and deleted again.
+pub fn try_write(folder: &Path) -> io::Result<()> {
+    let probe = folder.join(format!(".yakin-doctor-{}", std::process::id()));
+    let written = private()
+        .create(true)
+        .truncate(true)
+        .open(&probe)
+        .and_then(|mut file| file.write_all(b"yakin"));
+    let removed = std::fs::remove_file(&probe);
+    written.and(removed)
+}
+
 fn private_builder() -> DirBuilder {
     #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has modes"))]
     let mut builder = DirBuilder::new();

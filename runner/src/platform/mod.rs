@@ -1,6 +1,7 @@
 //! What differs between operating systems, and the few calls that only this layer may make.
 
 pub mod files;
+pub mod machine;
 pub mod processes;
 pub mod programs;
 pub mod time;

@@ -15,12 +15,14 @@ pub const BROWSERS: &[&str] = &[
     "msedge",
 ];
 
-/// The first of these programs that the search path holds.
+/// The first of these programs: beside this program, where a kit has put them, else on the search path.
 pub fn find(names: &[&str]) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = beside().into_iter().chain(std::env::split_paths(&path)).collect();
     names.iter().find_map(|name| {
         let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-        std::env::split_paths(&path)
+        folders
+            .iter()
             .map(|folder| folder.join(&file))
             .find(|program| program.is_file())
     })
@@ -30,4 +32,16 @@ pub fn find(names: &[&str]) -> Option<PathBuf> {
 pub fn has_screen() -> bool {
     let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     !cfg!(all(unix, not(target_os = "macos"))) || named("DISPLAY") || named("WAYLAND_DISPLAY")
+}
+
+/// The folders that a kit installs to: this program's own, and `browser` beside it.
+fn beside() -> Vec<PathBuf> {
+    let Some(own) = std::env::current_exe()
+        .ok()
+        .and_then(|program| program.parent().map(PathBuf::from))
+    else {
+        return Vec::new();
+    };
+    let browser = own.parent().map(|prefix| prefix.join("browser"));
+    std::iter::once(own).chain(browser).collect()
 }

@@ -110,6 +110,11 @@ fn arguments(def: &StepDef) -> Vec<(String, String)> {
 }
 
 /// Help in a language; the Japanese is better than none.
+/// The English of the help of a step's argument.
+pub fn english(help: &str) -> Option<&'static str> {
+    english::of(help)
+}
+
 fn said(help: &str, lang: Lang) -> &str {
     match lang {
         Lang::Ja => help,

@@ -1,6 +1,7 @@
 //! The table of messages: one file a layer, one row a code.
 
 mod browser;
+mod care;
 mod command;
 mod data;
 mod document;
@@ -55,6 +56,7 @@ use messages;
 /// Every code by name.
 pub mod codes {
     pub use super::browser::*;
+    pub use super::care::*;
     pub use super::command::*;
     pub use super::data::*;
     pub use super::document::*;
@@ -72,6 +74,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         running::ENTRIES,
         work::ENTRIES,
         command::ENTRIES,
+        care::ENTRIES,
         office::ENTRIES,
     ]
     .into_iter()

@@ -167,3 +167,13 @@ pub(crate) fn the_ports_may_be_called_inside_a_runtime(fixture: &Fixture) {
         closed(&store, lease);
     });
 }
+
+pub(crate) fn a_store_says_how_it_is(fixture: &Fixture) {
+    let store = fixture.open();
+    for _ in 0..2 {
+        let health = store.health().expect("healthy");
+        assert!(health.engine.contains("SQL"), "{health:?}");
+        assert!(health.schema >= 1 && health.damages.is_empty(), "{health:?}");
+        assert!(health.journal.is_none_or(|journal| journal == "wal"));
+    }
+}

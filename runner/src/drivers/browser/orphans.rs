@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::error::BrowserError;
-use super::process::{FOLDER_PREFIX, OWNER_FILE, Owner, kill_processes, remove};
+use super::process::{FOLDER_PREFIX, OWNER_FILE, Owner, kill_processes, remove, running};
 use crate::platform::processes::ProcessIdentity;
 use crate::platform::time::{Deadline, pause};
 
@@ -57,6 +57,37 @@ pub async fn sweep_orphans(folders: &Path) -> Result<Swept, BrowserError> {
         }
     }
     failed.map_or(Ok(swept), Err)
+}
+
+/// What dead programs left behind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Leftovers {
+    /// Drivers and browsers that still run.
+    pub processes: usize,
+    /// Profile folders; [`sweep_orphans`] deletes them.
+    pub folders: usize,
+    /// Profile folders of programs that live.
+    pub in_use: usize,
+}
+
+/// Looks what a sweep of `folders` would find, and leaves it.
+pub fn leftovers(folders: &Path) -> Leftovers {
+    let mut found = Leftovers::default();
+    let entries = std::path::absolute(folders).and_then(fs::read_dir);
+    for entry in entries.into_iter().flatten().flatten() {
+        let folder = entry.path();
+        if !entry.file_name().to_string_lossy().starts_with(FOLDER_PREFIX) {
+            continue;
+        }
+        let Some(owner) = owner_of(&folder) else { continue };
+        if owner.program.as_ref().is_none_or(ProcessIdentity::is_alive) {
+            found.in_use += 1;
+            continue;
+        }
+        found.folders += 1;
+        found.processes += running(&owner, &folder).len();
+    }
+    found
 }
 
 fn owner_of(folder: &Path) -> Option<Owner> {
@@ -120,6 +151,12 @@ mod tests {
         fs::create_dir(root.path().join("yakin-unknown")).unwrap();
         fs::create_dir(root.path().join("other")).unwrap();
 
+        let before = Leftovers {
+            processes: 1,
+            folders: 1,
+            in_use: 1,
+        };
+        assert_eq!(leftovers(root.path()), before);
         // `left` is this test's child, so it stays a zombie until collected; the sweep must count that as ended.
         assert_eq!(
             sweep_orphans(root.path()).await.unwrap(),
@@ -152,5 +189,6 @@ mod tests {
             sweep_orphans(Path::new("/nonexistent/folder")).await.unwrap(),
             Swept::default()
         );
+        assert_eq!(leftovers(Path::new("/nonexistent/folder")), Leftovers::default());
     }
 }

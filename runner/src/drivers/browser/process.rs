@@ -198,12 +198,24 @@ impl Drop for DriverProcess {
     }
 }
 
-/// Ends whatever runs in a private folder, and says which processes that were: the driver and the browser written there, and any
-/// that was started with that very profile.
+/// Whatever runs in a private folder: the driver and the browser written there, and any that was started with that very profile.
+pub(super) fn running(owner: &Owner, folder: &Path) -> Vec<ProcessIdentity> {
+    let mut found = processes::with_argument(&profile_argument(&folder.join(PROFILE)));
+    let known = [&owner.driver, &owner.browser].into_iter().flatten();
+    for process in known.filter(|process| process.is_alive()) {
+        if !found.contains(process) {
+            found.push(process.clone());
+        }
+    }
+    found
+}
+
+/// Ends whatever runs in a private folder, and says which processes that were.
 pub(super) fn kill_processes(owner: &Owner, folder: &Path) -> Vec<ProcessIdentity> {
-    let strays = processes::with_argument(&profile_argument(&folder.join(PROFILE)));
-    let known = [&owner.driver, &owner.browser].into_iter().flatten().cloned();
-    known.chain(strays).filter(ProcessIdentity::kill_group).collect()
+    running(owner, folder)
+        .into_iter()
+        .filter(ProcessIdentity::kill_group)
+        .collect()
 }
 
 /// 「ChromeDriver was started successfully on port 36369.」

@@ -244,6 +244,23 @@ impl Session {
         Ok(reply.value)
     }
 
+    /// Whether every sign of a text is drawn as itself: signs that the fonts do not have all look alike.
+    ///
+    /// # Errors
+    /// As for every command.
+    pub async fn draws(&mut self, text: &str) -> Result<bool, BrowserError> {
+        const LOOK: &str = "const area = document.createElement('canvas').getContext('2d');
+            const drawn = [...arguments[0]].map(sign => {
+                area.clearRect(0, 0, 300, 150);
+                area.font = '60px sans-serif';
+                area.fillText(sign, 20, 100);
+                return area.canvas.toDataURL();
+            });
+            return new Set(drawn).size === drawn.length;";
+        let answer = self.driver.execute(LOOK, vec![json!(text)]).await?;
+        Ok(answer.json().as_bool() == Some(true))
+    }
+
     /// Ends browser and driver and deletes the profile, whatever state they are in.
     ///
     /// # Errors

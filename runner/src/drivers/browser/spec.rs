@@ -90,7 +90,7 @@ impl BrowserSpec {
         all
     }
 
-    fn browser_arguments(&self, profile: Option<&Path>) -> Vec<String> {
+    pub(super) fn browser_arguments(&self, profile: Option<&Path>) -> Vec<String> {
         let (width, height) = self.window;
         let mut args: Vec<String> = [
             "--disable-gpu",
