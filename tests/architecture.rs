@@ -42,6 +42,7 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("report", &["rules", "value", "text", "diag", "events"]),
     ("practice", &["rules", "platform"]),
+    ("exercise", &["text", "scenario", "events", "practice"]),
     (
         "care",
         &[
@@ -53,7 +54,7 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "rules", "value", "text", "platform", "clock", "diag", "scenario", "events", "ports", "drivers", "steps",
-            "plan", "record", "run", "history", "report", "practice", "care", "kit",
+            "plan", "record", "run", "history", "report", "practice", "care", "kit", "exercise",
         ],
     ),
 ];

@@ -22,6 +22,7 @@ use crate::architecture::LAYERS;
 const DOCUMENTS: &[&str] = &[
     "README.md",
     "scenarios/README.md",
+    "scenarios/LANGUAGE.md",
     "runner/ARCHITECTURE.md",
     "tests/README.md",
     "plugins/README.md",
@@ -313,7 +314,7 @@ fn tables_are_those_of_the_program() {
         let (name, english, ja) = (filter.name, filter.english, cell(filter.ja));
         let _ = writeln!(rows, "| `{name}` | `{english}` | {ja} | {} |", examples.join("<br>"));
     }
-    table("scenarios/README.md", "filters", &rows);
+    table("scenarios/LANGUAGE.md", "filters", &rows);
     table("runner/ARCHITECTURE.md", "layers", &layer_rows());
 }
 
@@ -358,7 +359,7 @@ fn words(schema: &serde_json::Value, into: &mut BTreeSet<String>) {
 
 #[test]
 fn the_guide_names_every_word_of_the_language() {
-    let guide = read("scenarios/README.md");
+    let guide = read("scenarios/LANGUAGE.md");
     let mut known = BTreeSet::new();
     words(&plan::schema::schema(), &mut known);
     assert!(known.len() > 60, "{known:?}");
@@ -376,7 +377,7 @@ fn the_guide_names_every_word_of_the_language() {
             !named.iter().any(|named| guide.contains(named))
         })
         .collect();
-    assert!(missing.is_empty(), "scenarios/README.md says nothing of {missing:?}");
+    assert!(missing.is_empty(), "scenarios/LANGUAGE.md says nothing of {missing:?}");
 }
 
 #[test]

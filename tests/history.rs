@@ -21,6 +21,7 @@ macro_rules! on_both {
 
 on_both! {
     one_night_from_beginning_to_end
+    a_rehearsal_is_told_what_a_run_would_do_and_nothing_is_stored
     known_keys_are_judged_by_how_they_ended
     a_key_that_repeats_in_one_file_is_worked_once
     what_is_kept_is_of_the_last_attempt

@@ -9,3 +9,4 @@ mod stops;
 mod storage;
 mod whole;
 mod words;
+mod trying;

@@ -20,6 +20,7 @@ pub mod run;
 pub mod history;
 pub mod report;
 pub mod practice;
+pub mod exercise;
 pub mod care;
 pub mod kit;
 pub mod cli;

@@ -7,6 +7,32 @@ use crate::support::chromium::{SHORT, WAIT, on_page};
 use super::fields::{birthday, field, fill, open, read, text};
 
 #[test]
+fn text_that_says_a_date_is_chosen_part_by_part_and_typed_where_there_is_one_field() {
+    on_page("form.html", async |session, _| {
+        let FieldValue::Date(date) = birthday() else {
+            unreachable!("a date")
+        };
+        let said = |text: &str| FieldValue::Dated {
+            text: text.to_owned(),
+            date: date.clone(),
+        };
+        fill(
+            session,
+            vec![
+                ("生年月日", said("昭和51年3月4日")),
+                ("受付日", said("S51.3.4")),
+                ("備考", said("昭和51年3月4日")),
+            ],
+        )
+        .await
+        .unwrap();
+        assert_eq!(read(session, "生年月日").await, "昭和 51 年 3 月 4 日");
+        assert_eq!(read(session, "受付日").await, "1976-03-04");
+        assert_eq!(read(session, "備考").await, "昭和51年3月4日");
+    });
+}
+
+#[test]
 fn a_municipal_form_is_filled_by_what_a_person_sees() {
     on_page("form.html", async |session, site| {
         let filled = fill(

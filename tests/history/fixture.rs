@@ -185,6 +185,7 @@ pub(super) fn run_of(bot: &str, pid: u32) -> NewRun {
         bot: bot.to_owned(),
         host: "yakin01".to_owned(),
         pid,
+        rehearsal: false,
         bundle_hash: "0".repeat(64),
         bundle: vec![("scenarios/登録.yaml".to_owned(), "yakin: 1\n".to_owned())],
         events: vec![Kind::RunStarted(RunStarted {

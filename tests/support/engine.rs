@@ -109,6 +109,8 @@ fn run(office: &Office, patience: Patience, pictures: Pictures) -> (RunOutcome, 
         pid: std::process::id(),
         trigger: Trigger::Manual,
         retry_rejected: false,
+        rehearsal: false,
+        selection: yakin::run::Selection::default(),
         pictures,
         patience,
     };

@@ -69,6 +69,7 @@ pub(crate) fn rewrite(folder: &Path, events: &[Event]) -> Outcome<f64> {
         bot: "bench".to_owned(),
         host: "bench".to_owned(),
         pid: std::process::id(),
+        rehearsal: false,
         bundle_hash: String::new(),
         bundle: Vec::new(),
         events: events.first().map(|event| event.kind.clone()).into_iter().collect(),

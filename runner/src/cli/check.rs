@@ -9,7 +9,7 @@ use crate::text::Lang;
 use super::error::CliError;
 use super::office::Room;
 use super::scenarios::Bot;
-use super::{Context, exit};
+use super::{Context, around, exit, scores};
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
@@ -17,6 +17,8 @@ pub(super) struct CheckArgs {
     scenarios: Vec<String>,
     #[arg(long)]
     json: bool,
+    #[arg(long)]
+    scores: bool,
 }
 
 pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<u8, CliError> {
@@ -25,10 +27,15 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<u8, CliError>
         [] => room.scenarios()?,
         words => words.iter().map(|word| room.scenario(word)).collect::<Result<_, _>>()?,
     };
+    if args.scores {
+        scores::print(&room, &paths, args.json)?;
+        return Ok(exit::SETTLED);
+    }
     let files = OfficeFiles::new(&room.root);
+    let around = around::around(context, &room);
     let mut findings = Findings::default();
     for path in &paths {
-        findings.merge(plan::check(&files, path));
+        findings.merge(plan::check_around(&files, path, &around));
     }
     findings.merge(same_ids(&room.bots()?, &paths));
     if args.json {
@@ -40,6 +47,9 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<u8, CliError>
     } else {
         print!("{}", human::render(&findings, room.lang));
         println!("{}", looked_at(paths.len(), &findings, room.lang));
+        if let Some(hint) = human::hint(&findings, room.lang) {
+            println!("{hint}");
+        }
     }
     Ok(if findings.has_errors() {
         exit::USAGE

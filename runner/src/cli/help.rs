@@ -23,6 +23,11 @@ const HELP: &[(&str, &str, &str)] = &[
         "表示の言葉（ja または en）",
         "language to speak (ja or en)",
     ),
+    (
+        "yakin furigana",
+        "説明の漢字に、読みを付ける（steps・explain・exercise）",
+        "show how the words of Japanese help pages are read",
+    ),
     ("yakin help", "説明を見る", "read this help"),
     ("yakin version", "版を見る", "show the version"),
     (
@@ -42,6 +47,22 @@ const HELP: &[(&str, &str, &str)] = &[
         "files or ids of scenarios (all, if none)",
     ),
     ("check json", "1行に1つの JSON で出す", "one JSON object a line"),
+    (
+        "check scores",
+        "ボタンや欄の指し方の丈夫さ（0〜100）を、行ごとに見る",
+        "how well each locator will outlast a changed page (0 to 100), line by line",
+    ),
+    (
+        "explain",
+        "番号（YK2101 など）の意味と直し方を読む",
+        "read what a code such as YK2101 means and how to mend it",
+    ),
+    (
+        "explain codes",
+        "番号か、含まれる言葉（いくつでも。省略すると全部の一覧）",
+        "codes, or a word in them (several if you like; a list of all, if none)",
+    ),
+    ("explain json", "1行に1つの JSON で出す", "one JSON object a line"),
     ("run", "シナリオを実行する", "run a scenario"),
     ("run scenario", "シナリオのファイルか id", "a scenario's file or id"),
     (
@@ -61,6 +82,31 @@ const HELP: &[(&str, &str, &str)] = &[
         "work again what was rejected before, although nothing has changed",
     ),
     (
+        "run rehearse",
+        "下見：登録の直前まで行い、写真を残して、登録せずに次の件へ進む（台帳は変わらない）",
+        "rehearse: work each item up to its registration, picture the form, and register nothing",
+    ),
+    (
+        "run only",
+        "この件だけ（キーか、その一部か、「3行目」。何度でも書ける）",
+        "this item only (its key, a part of it, or “row 3”; repeatable)",
+    ),
+    (
+        "run limit",
+        "はじめの何件だけ処理するか。残りは未着手のまま",
+        "work only so many, the first ones; the others stay not started",
+    ),
+    (
+        "run until",
+        "下見：このステップ（id、名前、行番号）まで行って止まる。登録の操作は行わない",
+        "rehearse: stop after this step (its id, name or line); no act is done",
+    ),
+    (
+        "run step",
+        "下見：1ステップずつ、尋ねながら行う。ファイルを直して続けられる。登録の操作は行わない",
+        "rehearse step by step, asking before each; the file may be mended meanwhile; no act is done",
+    ),
+    (
         "run pictures",
         "残す写真。off：なし、failures：失敗したとき、commits：登録の前と後も（省略するとこれ）",
         "pictures to keep: off, failures, or commits (before and after each; the default)",
@@ -74,6 +120,27 @@ const HELP: &[(&str, &str, &str)] = &[
         "run json",
         "起きたことを1行に1つの JSON で出す",
         "what happens as one JSON object a line",
+    ),
+    (
+        "try",
+        "ステップを1つだけ試す（yakin run --step で止まっている画面か、--url の画面で）",
+        "try one step on the page where `yakin run --step` has stopped, or on --url",
+    ),
+    (
+        "try step",
+        "YAML のステップ1つ（例: 'browser.click: 新規登録'）",
+        "one step in YAML (such as 'browser.click: 新規登録')",
+    ),
+    (
+        "try url",
+        "新しいブラウザーで開く画面のアドレス",
+        "the address of a page to open in a new browser",
+    ),
+    ("try show", "ブラウザーの画面を見せる", "show the browser's window"),
+    (
+        "try yes",
+        "登録かもしれないボタンでも押す",
+        "press also a button that may register something",
     ),
     ("runs", "これまでの実行を見る", "see earlier runs"),
     (
@@ -243,6 +310,18 @@ const HELP: &[(&str, &str, &str)] = &[
         "the kit's file, or the folder it was unpacked into",
     ),
     ("kit check json", "1行に1つの JSON で出す", "one JSON object a line"),
+    (
+        "exercise",
+        "練習問題を始める・採点する（番号なしなら一覧）",
+        "begin an exercise or have it marked (all of them, without a number)",
+    ),
+    ("exercise number", "練習問題の番号", "the exercise's number"),
+    (
+        "exercise mark",
+        "書いたシナリオを、見たことのない表で動かして採点する",
+        "run the scenario on a table that it has never seen, and mark it",
+    ),
+    ("exercise answer", "答えの例を見る", "show a scenario that does it"),
 ];
 
 /// The command tree with its help in a language.
@@ -258,6 +337,7 @@ pub(super) fn localize(command: Command, lang: Lang) -> Command {
 
 /// What a word stands for, in usage lines: as the parser knows it, Japanese.
 const PLACES: &[(&str, &str)] = &[
+    ("CODE", "番号"),
     ("FOLDER", "フォルダー"),
     ("FILE", "ファイル"),
     ("SCENARIO", "シナリオ"),
@@ -269,7 +349,10 @@ const PLACES: &[(&str, &str)] = &[
     ("HOST", "相手"),
     ("DATE", "日付"),
     ("KIND", "種類"),
+    ("KEY", "キー"),
+    ("STEP", "ステップ"),
     ("N", "件数"),
+    ("NUMBER", "番号"),
     ("URL", "アドレス"),
     ("PLACE", "画面"),
     ("TABLE", "表"),

@@ -103,7 +103,9 @@ fn list(desk: &Desk, args: &RunsArgs) -> Result<u8, CliError> {
 
 /// A run's line. What ended says so in its row; only a run that is not over is folded from its events.
 fn line(desk: &Desk, row: RunRow) -> Result<Option<text::RunLine>, CliError> {
-    let (Some(outcome), Some(counts)) = (row.outcome, &row.counts) else {
+    // What a rehearsal worked stands in its events only.
+    let counts = row.counts.as_ref().filter(|_| !row.rehearsal);
+    let (Some(outcome), Some(counts)) = (row.outcome, counts) else {
         return Ok(text::RunLine::of(&view(desk, &row)?));
     };
     let states = counts
@@ -116,6 +118,7 @@ fn line(desk: &Desk, row: RunRow) -> Result<Option<text::RunLine>, CliError> {
         bot: row.bot,
         name: row.name,
         place: row.place,
+        rehearsal: row.rehearsal,
         started: row.started_at,
         status: Status::Ended(outcome),
         counts: states.chain(before).collect(),
@@ -161,7 +164,7 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<u8, CliErro
 }
 
 /// A run by its number; the last one without.
-fn find(desk: &Desk, run: Option<i64>) -> Result<RunRow, CliError> {
+pub(super) fn find(desk: &Desk, run: Option<i64>) -> Result<RunRow, CliError> {
     let found = match run {
         Some(number) => desk.store.run(RunId(number))?,
         None => desk
@@ -177,7 +180,7 @@ fn find(desk: &Desk, run: Option<i64>) -> Result<RunRow, CliError> {
 }
 
 /// Everything that a run's events say.
-fn view(desk: &Desk, row: &RunRow) -> Result<RunView, CliError> {
+pub(super) fn view(desk: &Desk, row: &RunRow) -> Result<RunView, CliError> {
     let mut view = RunView::default();
     let mut from = 1;
     loop {

@@ -25,7 +25,7 @@ const FILES: &[(&str, &str)] = &[
         "scenarios/systems/受付.yaml",
         include_str!("../../../scenarios/systems/受付.yaml"),
     ),
-    (".gitignore", ".yakin/\ninbox/\noutbox/\n"),
+    (".gitignore", ".yakin/\ninbox/\noutbox/\n下見/\n"),
 ];
 
 /// The files that are read by people in their own language: name, Japanese, English.

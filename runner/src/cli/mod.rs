@@ -27,16 +27,20 @@ macro_rules! eprintln {
     }};
 }
 
+mod around;
 mod check;
 mod doctor;
 mod error;
+mod exercise;
 pub mod exit;
+mod explain;
 mod fault;
 mod help;
 mod history;
 mod init;
 mod kit;
 mod look;
+mod leading;
 mod office;
 mod page;
 mod practice;
@@ -44,8 +48,11 @@ mod record;
 mod run;
 mod scenarios;
 mod schema;
+mod scores;
 mod secret;
+mod standing;
 mod steps;
+mod trying;
 mod usage;
 
 use std::ffi::OsString;
@@ -53,6 +60,7 @@ use std::path::PathBuf;
 
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::text::furigana::with_readings;
 use crate::text::{Lang, Message};
 
 use error::CliError;
@@ -74,6 +82,8 @@ struct Common {
     office: Option<PathBuf>,
     #[arg(long, global = true, value_name = "ja|en")]
     lang: Option<String>,
+    #[arg(long, global = true)]
+    furigana: bool,
 }
 
 /// One command.
@@ -81,7 +91,9 @@ struct Common {
 enum Command {
     Init(init::InitArgs),
     Check(check::CheckArgs),
+    Explain(explain::ExplainArgs),
     Run(run::RunArgs),
+    Try(trying::TryArgs),
     Runs(history::RunsArgs),
     Report(history::ReportArgs),
     Steps(steps::StepsArgs),
@@ -92,6 +104,7 @@ enum Command {
     Practice(practice::PracticeArgs),
     Doctor(doctor::DoctorArgs),
     Kit(kit::KitArgs),
+    Exercise(exercise::ExerciseArgs),
 }
 
 /// What a command needs besides its own words.
@@ -102,6 +115,19 @@ pub(super) struct Context {
     lang: Option<Lang>,
     /// Whether colours and moving bars are welcome.
     terminal: bool,
+    /// Whether help pages show how their words are read.
+    furigana: bool,
+}
+
+impl Context {
+    /// A help page as this reader wants it.
+    fn page(&self, text: &str, lang: Lang) -> String {
+        if self.furigana && lang == Lang::Ja {
+            with_readings(text)
+        } else {
+            text.to_owned()
+        }
+    }
 }
 
 /// Does what the words ask and returns the exit code.
@@ -158,11 +184,14 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         office: cli.common.office,
         lang,
         terminal: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        furigana: cli.common.furigana,
     };
     match cli.command {
         Command::Init(args) => init::init(&context, &args),
         Command::Check(args) => check::check(&context, &args),
+        Command::Explain(args) => explain::explain(&context, &args),
         Command::Run(args) => run::run(&context, &args),
+        Command::Try(args) => trying::try_step(&context, &args),
         Command::Runs(args) => history::runs(&context, &args),
         Command::Report(args) => history::report(&context, &args),
         Command::Steps(args) => steps::steps(&context, &args),
@@ -173,6 +202,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Practice(args) => practice::practice(&context, &args),
         Command::Doctor(args) => doctor::doctor(&context, &args),
         Command::Kit(args) => kit::kit(&context, &args),
+        Command::Exercise(args) => exercise::exercise(&context, &args),
     }
 }
 

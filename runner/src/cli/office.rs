@@ -22,6 +22,8 @@ use super::error::{At, CliError};
 
 /// The file that makes a folder an office.
 const OFFICE_FILE: &str = "office.yaml";
+/// The folder in an office that yakin keeps for itself.
+pub(super) const OWN_FOLDER: &str = ".yakin";
 
 /// An office's folder and decisions.
 pub(super) struct Room {
@@ -61,7 +63,7 @@ impl Room {
 
     /// The folder of everything that yakin keeps for itself.
     pub(super) fn own(&self) -> PathBuf {
-        self.root.join(".yakin")
+        self.root.join(OWN_FOLDER)
     }
 
     /// Today, where the office stands.

@@ -259,6 +259,10 @@ impl Files for WithWay {
         self.files.table(path, wanted)
     }
 
+    fn folders(&self, path: &str) -> Option<Vec<String>> {
+        self.files.folders(path)
+    }
+
     fn systems(&self) -> Vec<String> {
         self.files.systems()
     }

@@ -19,7 +19,7 @@ use crate::text::{Lang, Message, codes};
 use crate::value::Secret;
 
 use super::error::{At, CliError};
-use super::office::{Room, parse_date};
+use super::office::{OWN_FOLDER, Room, parse_date};
 use super::{Context, exit, runtime};
 
 #[derive(Debug, Args)]
@@ -77,9 +77,12 @@ fn deliver(room: &Room, date: NaiveDate, count: usize) -> Result<u8, CliError> {
     Ok(exit::SETTLED)
 }
 
+/// The file in which the city that is running now says its address.
+const ADDRESS_FILE: &str = "practice.address";
+
 /// Where the city that is running now says its address.
 fn address_file(room: &Room) -> PathBuf {
-    room.own().join("practice.address")
+    room.own().join(ADDRESS_FILE)
 }
 
 fn options(room: &Room, port: u16) -> practice::Options {
@@ -90,7 +93,7 @@ fn options(room: &Room, port: u16) -> practice::Options {
     }
 }
 
-fn trouble(error: &PracticeError) -> CliError {
+pub(super) fn trouble(error: &PracticeError) -> CliError {
     let about = |code| Message::new(code).with("detail", error.to_string());
     CliError::failed(match error {
         PracticeError::Register(RegisterError::Content { .. }) => Message::new(codes::PRACTICE_DAMAGED),
@@ -105,9 +108,7 @@ fn serve(room: &Room, port: u16) -> Result<u8, CliError> {
         let city = City::start(options(room, port))
             .await
             .map_err(|error| trouble(&error))?;
-        let file = address_file(room);
-        let address = format!("{}\n{}\n", city.base_url(), std::process::id());
-        files::write_whole(&file, address.as_bytes())?;
+        let file = announce(&room.root, &city)?;
         println!(
             "{}",
             room.lang.pick(
@@ -124,6 +125,16 @@ fn serve(room: &Room, port: u16) -> Result<u8, CliError> {
         city.stop().await;
         Ok(exit::SETTLED)
     })
+}
+
+/// Says in an office where the city is, so that runs find it; the file that says it.
+pub(super) fn announce(office: &Path, city: &RunningCity) -> Result<PathBuf, CliError> {
+    let own = office.join(OWN_FOLDER);
+    files::create_private_folder(&own)?;
+    let file = own.join(ADDRESS_FILE);
+    let address = format!("{}\n{}\n", city.base_url(), std::process::id());
+    files::write_whole(&file, address.as_bytes())?;
+    Ok(file)
 }
 
 /// The practice city for a run: the one that is open, or one that opens for the run alone.

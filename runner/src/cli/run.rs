@@ -13,12 +13,13 @@ use crate::plan::{self, OfficeFiles, Plan};
 use crate::platform::{files, processes, programs};
 use crate::ports::Vault;
 use crate::report::{console, json};
-use crate::run::{self, Cancel, Patience, Pictures, Ports, Setup, Watcher};
+use crate::run::{self, Cancel, Patience, Pictures, Ports, Selection, Setup, Watcher};
 use crate::scenario::address::{is_loopback, origin_of};
 use crate::steps::StepError;
 use crate::text::{Message, codes};
 
 use super::error::CliError;
+use super::leading::{Asked, Terminal};
 use super::office::{Desk, parse_date};
 use super::practice::{CityForRun, PracticeVault};
 use super::{Context, exit, runtime, warn};
@@ -35,12 +36,34 @@ pub(super) struct RunArgs {
     show: bool,
     #[arg(long)]
     retry_rejected: bool,
+    #[arg(long)]
+    rehearse: bool,
+    #[arg(long, value_name = "KEY")]
+    only: Vec<String>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    limit: Option<u64>,
+    #[arg(long, value_name = "STEP", conflicts_with = "json")]
+    until: Option<String>,
+    #[arg(long, conflicts_with = "json")]
+    step: bool,
     #[arg(long, value_name = "KIND", default_value = "commits")]
     pictures: PictureKind,
     #[arg(long, value_name = "URL")]
     driver: Option<String>,
     #[arg(long)]
     json: bool,
+}
+
+impl RunArgs {
+    /// Whether somebody leads it.
+    fn led(&self) -> bool {
+        self.step || self.until.is_some()
+    }
+
+    /// Whether nothing is registered: only a plain run does that.
+    fn rehearses(&self) -> bool {
+        self.rehearse || self.led()
+    }
 }
 
 /// Which pictures are kept.
@@ -65,6 +88,15 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
     };
     let date = args.date.as_deref().map_or_else(|| Ok(desk.room.today()), parse_date)?;
     runtime()?.block_on(async {
+        let asked = Asked {
+            step: args.step,
+            until: args.until.as_deref(),
+            show: args.show,
+        };
+        let mut guide = match args.led() {
+            true => Some(Terminal::new(&desk, &plan, &asked).await?),
+            false => None,
+        };
         let target = Target::find(&desk, &plan, args.real).await?;
         let setup = setup(&desk, &target, args, date)?;
         // Leftovers that cannot be swept now are no reason not to work.
@@ -80,10 +112,16 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
         };
         let cancel = Cancel::default();
         let listener = tokio::spawn(listen(cancel.clone(), desk.room.lang));
-        let mut watcher = Shown::new(context, &desk, args.json);
-        let finished = run::execute(&plan, &setup, ports, cancel, &mut watcher).await;
+        let mut watcher = Shown::new(context, &desk, args);
+        let finished = match &mut guide {
+            Some(guide) => run::lead(&plan, &setup, ports, cancel, (&mut watcher, guide)).await,
+            None => run::execute(&plan, &setup, ports, cancel, &mut watcher).await,
+        };
         listener.abort();
         drop(watcher);
+        if let Some(guide) = guide {
+            guide.close();
+        }
         target.close().await;
         let finished = finished.map_err(|error| match error {
             run::RunError::Port(error) => CliError::from(error),
@@ -199,26 +237,36 @@ fn setup(desk: &Desk, target: &Target, args: &RunArgs, date: chrono::NaiveDate) 
         pid: std::process::id(),
         trigger: Trigger::Manual,
         retry_rejected: args.retry_rejected,
+        rehearsal: args.rehearses(),
+        selection: Selection {
+            only: args.only.clone(),
+            limit: args
+                .limit
+                .or((args.until.is_some() && args.only.is_empty()).then_some(1)),
+        },
         pictures: match args.pictures {
             PictureKind::Off => Pictures::Off,
             PictureKind::Failures => Pictures::Failures,
             PictureKind::Commits => Pictures::Commits,
         },
-        patience: Patience::default(),
+        patience: Patience {
+            // Whoever leads decides what is tried again.
+            tries: if args.led() { 1 } else { Patience::default().tries },
+            ..Patience::default()
+        },
     })
 }
 
-/// What a browser of this office is like: its own, or one at a driver's address.
-pub(super) fn browser_spec(desk: &Desk, driver_at: Option<&str>, show: bool) -> Result<BrowserSpec, CliError> {
+pub(super) fn browser_spec(desk: &Desk, at: Option<&str>, show: bool) -> Result<BrowserSpec, CliError> {
     let profiles = desk.room.own().join("browser");
     files::create_private_folder(&profiles)?;
     let missing = |program: &str| CliError::failed(Message::new(codes::PROGRAM_MISSING).with("program", program));
-    let driver = match driver_at {
+    let driver = match at {
         Some(_) => PathBuf::new(),
         None => programs::find(programs::DRIVERS).ok_or_else(|| missing("chromedriver"))?,
     };
     let mut spec = BrowserSpec::new(driver, profiles, "run");
-    if let Some(url) = driver_at {
+    if let Some(url) = at {
         spec.driver = DriverAt::Url(url.to_owned());
     } else {
         spec.browser = Some(programs::find(programs::BROWSERS).ok_or_else(|| missing("chromium"))?);
@@ -244,16 +292,17 @@ enum Shown {
 }
 
 impl Shown {
-    fn new(context: &Context, desk: &Desk, as_json: bool) -> Shown {
-        if as_json {
+    fn new(context: &Context, desk: &Desk, args: &RunArgs) -> Shown {
+        if args.json {
             return Shown::Lines(std::io::stdout());
         }
-        let bar = context.terminal.then(indicatif::ProgressDrawTarget::stdout);
+        // A bar would draw over what a guided rehearsal asks.
+        let bar = (context.terminal && !args.led()).then(indicatif::ProgressDrawTarget::stdout);
         let options = console::Options {
             reader: desk.room.reader(),
             bar,
             colour: context.terminal,
-            every: 10,
+            every: if args.rehearses() { 1 } else { 10 },
         };
         Shown::Console(Box::new(console::Console::new(std::io::stdout(), options)))
     }

@@ -16,9 +16,9 @@ pub(super) struct StepsArgs {
 pub(super) fn steps(context: &Context, args: &StepsArgs) -> Result<u8, CliError> {
     let lang = context.lang.unwrap_or_default();
     match &args.name {
-        None => print!("{}", docs::list(lang)),
+        None => print!("{}", context.page(&docs::list(lang), lang)),
         Some(name) => match docs::describe(name, lang) {
-            Some(text) => print!("{text}"),
+            Some(text) => print!("{}", context.page(&text, lang)),
             None => {
                 let message = Message::new(codes::NO_STEP)
                     .with("name", name.clone())

@@ -25,6 +25,14 @@ pub fn render(findings: &Findings, lang: Lang) -> String {
     text
 }
 
+/// How to read more about the first of the gravest findings; `None` when nothing was found.
+pub fn hint(findings: &Findings, lang: Lang) -> Option<String> {
+    let gravest = findings.iter().map(|(_, found)| found.severity).max()?;
+    let (_, first) = findings.iter().find(|(_, found)| found.severity == gravest)?;
+    let label = lang.pick("詳しく", "to read more");
+    Some(format!("{label}: yakin explain {}", first.message.code))
+}
+
 /// One finding.
 pub fn render_one(source: &Source, diagnostic: &Diagnostic, lang: Lang) -> String {
     let said = diagnostic.message.render(lang);

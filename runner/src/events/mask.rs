@@ -26,6 +26,20 @@ pub fn hide(kind: &mut Kind, veil: &Veil) {
     });
 }
 
+/// A failure as it may be shown to whoever watches.
+pub fn mask_failure(failure: &mut Failure, veil: &Veil) {
+    each_of_failure(failure, &mut |said| match said {
+        Said::Message(message) => mask_said(message, veil),
+        Said::Words(words) => *words = mask_my_numbers(&veil.cover(words)),
+    });
+}
+
+/// A message as it may be shown to whoever watches.
+pub fn mask_said(message: &mut Message, veil: &Veil) {
+    message.hide(veil);
+    mask_message(message);
+}
+
 /// What an event says.
 enum Said<'a> {
     /// A message.

@@ -165,10 +165,17 @@ pub struct ItemsTaken {
     pub to_do: u64,
     /// Rows whose key was done before: 済(重複).
     pub done_before: u64,
+    /// Of the rows to work, those that this run was asked to leave for another one: they stay 未着手.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub set_aside: u64,
     /// Rows that are not worked although they are not done, by the state they came to before: rejected and unchanged
     /// since, waiting for a person, taken over by hand.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub held: BTreeMap<ItemState, u64>,
+}
+
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// An item, as events name it.
@@ -222,7 +229,7 @@ pub struct StepFinished {
 pub enum StepOutcome {
     /// Done.
     Ok,
-    /// Not done, because its condition did not hold.
+    /// Not done, because its condition did not hold, or because a rehearsal stops before it.
     Skipped,
     /// It looked and the page did not show it; its `else` was done.
     NotMet,
@@ -328,6 +335,8 @@ pub enum ItemState {
     ByHand,
     /// 対象外: a person dropped it.
     Dropped,
+    /// 下見済: a rehearsal worked it up to its irreversible act. Events of rehearsals only; no ledger holds it.
+    Rehearsed,
 }
 
 /// The last event of a run.

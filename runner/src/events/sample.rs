@@ -65,6 +65,7 @@ impl Night {
             format: "CP932 CSV".to_owned(),
             rows: to_do + 2,
             to_do,
+            set_aside: 0,
             done_before: 2,
             held: BTreeMap::new(),
         }));

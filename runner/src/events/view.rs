@@ -244,6 +244,11 @@ impl RunView {
         self.header.as_ref().is_some_and(|header| header.rehearsal)
     }
 
+    /// Whether the run was asked to leave some of its work for another one.
+    pub fn limited(&self) -> bool {
+        self.taken.as_ref().is_some_and(|taken| taken.set_aside > 0)
+    }
+
     /// Whether everything is done and nobody has to do anything: exit code 0.
     pub fn settled(&self) -> bool {
         self.status() == Status::Ended(RunOutcome::Succeeded) && self.counts().unsettled() == 0

@@ -126,6 +126,23 @@ impl Database {
         self.transaction("BEGIN", work)
     }
 
+    /// Runs `work` in a transaction that may write and is undone whatever it answers.
+    pub(super) fn on_paper<T>(
+        &mut self,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, PortError>,
+    ) -> Result<T, PortError> {
+        let mut answer = None;
+        let undone: Result<(), PortError> = self.write(|transaction| {
+            answer = Some(work(transaction)?);
+            Err(damaged("nothing is kept of this"))
+        });
+        match (answer, undone) {
+            (Some(answer), _) => Ok(answer),
+            (None, Err(error)) => Err(error),
+            (None, Ok(())) => Err(damaged("no answer")),
+        }
+    }
+
     fn transaction<T, E: From<PortError>>(
         &mut self,
         begin: &'static str,

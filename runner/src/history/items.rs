@@ -129,7 +129,8 @@ impl Stored {
             | ItemState::ReadingReview
             | ItemState::Inquiry
             | ItemState::ByHand
-            | ItemState::Dropped => false,
+            | ItemState::Dropped
+            | ItemState::Rehearsed => false,
         };
         (workable, changed)
     }

@@ -1,16 +1,16 @@
 //! What earlier runs left: items that a bot enrolled and did not bring to an end.
 
-use super::database::{Columns, Query, Transaction};
-use super::items::{self, Listed};
+use super::database::{Columns, Database, Query, Transaction};
+use super::items::{self, Listed, Sealed};
 use super::seal::Sealer;
 use super::{audit, journal};
 use crate::events::{ItemId, ItemState, RunId};
-use crate::ports::{Enrolled, Lease, Leftover, PortError};
+use crate::ports::{Enrolled, Intake, Lease, Leftover, PortError, Survey};
 
-/// Items of a ledger that a run of this bot has enrolled, and this run has not. It takes the ledger and twice the run.
+/// Items of a ledger that a run of this bot (for its rehearsal: of the bot itself) has enrolled, and this run has not. It takes the ledger and twice the run.
 const OF_EARLIER_RUNS: &str = "ledger = $1 AND id NOT IN (SELECT item FROM run_item WHERE run = $2) \
      AND id IN (SELECT run_item.item FROM run_item JOIN run ON run.id = run_item.run \
-     WHERE run.bot = (SELECT bot FROM run WHERE id = $3))";
+     WHERE run.bot = (SELECT REPLACE(bot, 'rehearsal/', '') FROM run WHERE id = $3))";
 
 /// Opens the rows of what is left in a ledger and lists them under the run.
 ///
@@ -66,6 +66,43 @@ pub(super) fn take(
         items::list(transaction, lease, part)?;
     }
     Ok(left)
+}
+
+/// What a run would take upon itself: the very questions that it asks, in one transaction that is undone. Only that rows
+/// were opened is written down.
+pub(super) fn survey(
+    database: &mut Database,
+    sealer: &Sealer,
+    lease: Lease,
+    (intake, rows): (Intake<'_>, &[Sealed]),
+) -> Result<Survey, PortError> {
+    let place = (intake.ledger, intake.source);
+    let survey = database.on_paper(|transaction| {
+        let known = transaction.take_numbers("item", 1)?;
+        let mut enrolled = Vec::with_capacity(rows.len());
+        for part in rows.chunks(items::ENROLL) {
+            enrolled.extend(items::enroll(transaction, lease, intake, part)?);
+        }
+        for item in enrolled.iter_mut().filter(|item| item.id.0 > known) {
+            // The number is given to another row once this is undone.
+            item.id = ItemId(known - item.id.0);
+        }
+        Ok(Survey {
+            enrolled,
+            left: take(transaction, sealer, lease, place)?,
+            removed: removed(transaction, lease, place)?,
+            waiting: waiting(transaction, lease, intake.ledger)?,
+        })
+    })?;
+    let reader = format!("run {}", lease.run.0);
+    database.write(|transaction| {
+        for left in &survey.left {
+            let subject = format!("item {}", left.item.id.0);
+            audit::write(transaction, sealer, &reader, "item.unsealed", &subject)?;
+        }
+        Ok::<(), PortError>(())
+    })?;
+    Ok(survey)
 }
 
 /// The source of a row that was taken out of its file: it stands in none until it comes again.

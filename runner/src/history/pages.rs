@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
 
 use super::database::{Columns, Transaction, damaged, places};
+use super::runs::{REHEARSAL, bot_of};
 use super::seal::Sealer;
 use super::{audit, items, journal};
 use crate::events::{ItemId, ItemState, Place, RunId, RunOutcome, Trigger};
@@ -35,6 +36,8 @@ pub struct RunRow {
     pub run: RunId,
     /// The bot's id.
     pub bot: String,
+    /// Whether it only rehearsed the bot's work.
+    pub rehearsal: bool,
     /// What people called the bot then.
     pub name: String,
     /// The practice city or the real system.
@@ -125,7 +128,8 @@ pub(super) fn runs(
     let mut texts = Vec::new();
     if let Some(bot) = &filter.bot {
         texts.push(bot.clone());
-        conditions.push(format!("bot = ${}", texts.len()));
+        texts.push(format!("{REHEARSAL}{bot}"));
+        conditions.push(format!("bot IN (${}, ${})", texts.len() - 1, texts.len()));
     }
     if let Some(outcome) = &filter.outcome {
         texts.push(journal::name_of(outcome)?);
@@ -169,11 +173,13 @@ fn run_row(row: &AnyRow, now: i64, is_alive: fn(u32) -> bool) -> Result<RunRow, 
     let host = row.text("host")?;
     let pid = u32::try_from(row.int("pid")?).map_err(|_| damaged("a process number is out of range"))?;
     let died_here = host == processes::host_name() && !is_alive(pid);
+    let worker = row.text("bot")?;
     let outcome = row.text_or_none("outcome")?.map(journal::named).transpose()?;
     Ok(RunRow {
         live: outcome.is_none() && row.int("lease_until")? > now && !died_here,
         run: RunId(row.int("id")?),
-        bot: row.text("bot")?,
+        rehearsal: worker.starts_with(REHEARSAL),
+        bot: bot_of(&worker).to_owned(),
         name: row.text("name")?,
         place: journal::named(row.text("place")?)?,
         trigger: journal::named(row.text("started_by")?)?,

@@ -9,6 +9,9 @@ use crate::ports::item::{self, MoveKind};
 use crate::ports::{LEASE, Lease, NewRun, Opened, PortError, Requests};
 use crate::text::{Code, Message, codes};
 
+/// Stands before the name of a bot whose rehearsal it is.
+pub(super) const REHEARSAL: &str = "rehearsal/";
+
 /// Items in doubt, with what people call them.
 type Inquiries = Vec<(ItemId, String)>;
 
@@ -26,6 +29,10 @@ pub(super) fn open(
             _ => None,
         })
         .ok_or_else(|| damaged("a run begins with RunStarted"))?;
+    let run = NewRun {
+        bot: worker_of(&run.bot, run.rehearsal),
+        ..run
+    };
     let epoch = next_epoch(transaction, &run.bot)?;
     let inquiries = end_dead(transaction, &run, is_alive)?;
     store_bundle(transaction, &run)?;
@@ -38,6 +45,21 @@ pub(super) fn open(
         events,
         inquiries,
     })
+}
+
+/// What a run is kept under. A rehearsal has a lease and sums of its own: it must not keep the night's work from
+/// beginning, nor be counted as work.
+fn worker_of(bot: &str, rehearsal: bool) -> String {
+    if rehearsal {
+        format!("{REHEARSAL}{bot}")
+    } else {
+        bot.to_owned()
+    }
+}
+
+/// The bot that a run is kept under, also of its rehearsals.
+pub(super) fn bot_of(worker: &str) -> &str {
+    worker.strip_prefix(REHEARSAL).unwrap_or(worker)
 }
 
 /// The next epoch of a bot. Two runners that open it at one time queue here.
@@ -76,7 +98,7 @@ fn end_dead(
     let died_here = host == run.host && !is_alive(pid);
     if !lease_over && !died_here {
         return Err(PortError::Taken {
-            bot: run.bot.clone(),
+            bot: bot_of(&run.bot).to_owned(),
             run: lease.run,
             host,
         });

@@ -17,7 +17,7 @@ use crate::clock::Clock;
 use crate::events::{Event, ItemId, Kind, RunId, RunOutcome};
 use crate::platform::files;
 use crate::ports::{
-    Enrolled, EventSink, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened, PortError, Requests,
+    Enrolled, EventSink, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened, PortError, Requests, Survey,
 };
 use crate::value::Value;
 
@@ -147,6 +147,24 @@ impl Ledger for Store {
         let (run, is_alive) = (run.clone(), self.is_alive);
         self.worker
             .call(move |database| database.write(|transaction| runs::open(transaction, run, is_alive)))
+    }
+
+    fn survey(&self, lease: Lease, intake: Intake<'_>, items: &[NewItem]) -> Result<Survey, PortError> {
+        let mut sealing = items::Sealing::new(&self.sealer, intake.ledger);
+        let sealed = items
+            .iter()
+            .map(|item| sealing.seal(item))
+            .collect::<Result<Vec<_>, _>>()?;
+        let (ledger, source, again) = (intake.ledger.to_owned(), intake.source.to_owned(), intake.again);
+        let sealer = self.sealer.clone();
+        self.worker.call(move |database| {
+            let intake = Intake {
+                ledger: &ledger,
+                source: &source,
+                again,
+            };
+            leftovers::survey(database, &sealer, lease, (intake, &sealed))
+        })
     }
 
     fn enroll(&self, lease: Lease, intake: Intake<'_>, items: &[NewItem]) -> Result<Vec<Enrolled>, PortError> {

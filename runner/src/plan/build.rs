@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::diag::{Diagnostic, Source};
 use crate::events::StepOutline;
 use crate::plan::arguments;
+use crate::plan::check;
 use crate::plan::title::{kind_of, title_of};
 use crate::plan::{Args, Body, PlanCommit, PlanStep, PlanVerify};
 use crate::scenario::model::{Action, Commit, OnError, StepNode, Verify};
@@ -63,6 +64,8 @@ impl<'s> Builder<'s> {
         let otherwise = self.list(&step.otherwise, &format!("{path}/else"));
         Some(PlanStep {
             path,
+            id: step.id.as_ref().map(|id| id.value.clone()),
+            risky: check::is_risky(step),
             when: step.when.clone(),
             otherwise,
             save_as: step.save_as.as_ref().map(|name| name.value.clone()),

@@ -16,6 +16,9 @@ pub trait Files {
 
     /// The names of the systems that have a file.
     fn systems(&self) -> Vec<String>;
+
+    /// The names of the folders in a folder (`""` is the office's own); `None` when it cannot be looked into.
+    fn folders(&self, path: &str) -> Option<Vec<String>>;
 }
 
 /// The files below an office's folder.
@@ -56,6 +59,16 @@ impl Files for OfficeFiles {
             .collect();
         names.sort();
         names
+    }
+
+    fn folders(&self, path: &str) -> Option<Vec<String>> {
+        let entries = std::fs::read_dir(self.office.join(path)).ok()?;
+        let folders = entries.filter_map(Result::ok).filter(|entry| entry.path().is_dir());
+        Some(
+            folders
+                .filter_map(|entry| entry.file_name().into_string().ok())
+                .collect(),
+        )
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::diag::{Diagnostic, Findings, Severity, Source, Span, Spanned};
 use crate::events::StepOutline;
 use crate::plan::build::Builder;
-use crate::plan::check::{self, Columns};
+use crate::plan::check::{self, Around, Columns, Scored};
 use crate::plan::files::{Files, unread};
-use crate::plan::{Plan, SYSTEMS, SystemPlan};
+use crate::plan::{Plan, PlanStep, SYSTEMS, SystemPlan};
 use crate::scenario::model::{Document, Scenario, System};
 use crate::scenario::vocabulary::nearest;
 use crate::scenario::{self, source};
@@ -24,7 +24,7 @@ pub struct Loaded {
 pub fn load(files: &dyn Files, path: &str) -> Loaded {
     let mut file = FileRead::new(files, path);
     match file.document.take() {
-        Some(Document::Scenario(scenario)) => load_scenario(files, file, *scenario),
+        Some(Document::Scenario(scenario)) => load_scenario(files, None, file, *scenario),
         Some(Document::System(_)) => {
             let span = file.source.line_span(1);
             file.found
@@ -37,11 +37,21 @@ pub fn load(files: &dyn Files, path: &str) -> Loaded {
 
 /// Checks the scenario or system at `path`.
 pub fn check(files: &dyn Files, path: &str) -> Findings {
+    checked(files, path, None)
+}
+
+/// Checks it together with what its office granted and keeps.
+pub fn check_around(files: &dyn Files, path: &str, around: &Around) -> Findings {
+    checked(files, path, Some(around))
+}
+
+fn checked(files: &dyn Files, path: &str, around: Option<&Around>) -> Findings {
     let mut file = FileRead::new(files, path);
     match file.document.take() {
-        Some(Document::Scenario(scenario)) => load_scenario(files, file, *scenario).findings,
+        Some(Document::Scenario(scenario)) => load_scenario(files, around, file, *scenario).findings,
         Some(Document::System(system)) => {
-            let (source, found, _) = build_system(file, *system);
+            misplaced(&mut file, &system);
+            let (source, found, _) = build_system(files, around, file, *system);
             let mut findings = Findings::default();
             findings.add(source, found);
             findings
@@ -49,6 +59,60 @@ pub fn check(files: &dyn Files, path: &str) -> Findings {
         None => file.without_plan().findings,
     }
 }
+
+/// Every locator of the scenario or system at `path` with its file, judged; `None` when nothing of it can be read.
+pub fn scores(files: &dyn Files, path: &str) -> Option<(Source, Vec<Scored>)> {
+    let file = FileRead::new(files, path);
+    let scored = check::scores(file.document.as_ref()?);
+    Some((file.source, scored))
+}
+
+/// Says that no scenario finds a system by the place of its file, or by its name.
+fn misplaced(file: &mut FileRead, system: &System) {
+    let path = file.source.file();
+    let name = path
+        .strip_prefix(SYSTEMS)
+        .and_then(|rest| rest.strip_prefix('/')?.strip_suffix(".yaml"))
+        .filter(|name| !name.contains('/'));
+    let message = match name {
+        Some(name) if name == system.name.value => return,
+        Some(_) => Message::new(codes::SYSTEM_NAME)
+            .with("name", system.name.value.clone())
+            .with("file", path),
+        None => Message::new(codes::SYSTEM_PLACE)
+            .with("name", system.name.value.clone())
+            .with("path", path),
+    };
+    file.found.push(Diagnostic::error(message, system.name.span));
+}
+/// One step, as somebody writes it to try it out. It stands alone: which names have values is found out when it runs.
+///
+/// # Errors
+/// What is wrong with it, as a check would say.
+pub fn trial(text: &str) -> Result<PlanStep, Findings> {
+    let lines: Vec<&str> = text.lines().collect();
+    let written = format!("steps:\n  - {}\nyakin: 1\nname: try\n", lines.join("\n    "));
+    let source = Source::new(TRIAL, written);
+    let mut parsed = scenario::parse(&source);
+    let mut builder = Builder::new(&source);
+    let mut built = Vec::new();
+    if let Some(Document::Scenario(scenario)) = &parsed.document {
+        built = builder.list(&scenario.steps, TRIAL);
+        parsed.found.append(&mut builder.found);
+        parsed.found.extend(check::alone(&scenario.steps));
+    }
+    match built.pop() {
+        Some(step) if built.is_empty() && !has_errors(&parsed.found) => Ok(step),
+        _ => {
+            let mut findings = Findings::default();
+            findings.add(source, parsed.found);
+            Err(findings)
+        }
+    }
+}
+
+/// What a step that is only tried is called.
+const TRIAL: &str = "try";
 
 /// A file, read and parsed.
 struct FileRead {
@@ -88,11 +152,22 @@ impl FileRead {
     }
 }
 
+/// What building found, without what is the doing of a keyboard trap on the same line.
+fn beside_traps(source: &Source, told: &[Diagnostic], built: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let traps: Vec<usize> = told
+        .iter()
+        .filter(|found| found.message.is(codes::BARE_EXPRESSION) || found.message.is(codes::WIDE_EXPRESSION))
+        .map(|found| source.line_of(found.span.start))
+        .collect();
+    let beside = |found: &Diagnostic| !traps.contains(&source.line_of(found.span.start));
+    built.into_iter().filter(beside).collect()
+}
+
 fn has_errors(found: &[Diagnostic]) -> bool {
     found.iter().any(|found| found.severity == Severity::Error)
 }
 
-fn load_scenario(files: &dyn Files, file: FileRead, scenario: Scenario) -> Loaded {
+fn load_scenario(files: &dyn Files, around: Option<&Around>, file: FileRead, scenario: Scenario) -> Loaded {
     let FileRead {
         source,
         whole,
@@ -102,7 +177,7 @@ fn load_scenario(files: &dyn Files, file: FileRead, scenario: Scenario) -> Loade
     let system = scenario
         .system
         .as_ref()
-        .and_then(|name| load_system(files, name).map_err(|error| found.push(error)).ok());
+        .and_then(|name| load_system(files, around, name).map_err(|error| found.push(error)).ok());
     let columns = match &scenario.items {
         Some(items) => Columns::find(files, &source, items, &mut found),
         None => Columns::none(),
@@ -120,10 +195,15 @@ fn load_scenario(files: &dyn Files, file: FileRead, scenario: Scenario) -> Loade
     let steps = builder.list(&scenario.steps, "steps");
     let after = builder.list(&scenario.after, "after");
     let rest = builder.take_outline();
-    found.append(&mut builder.found);
+    found.extend(beside_traps(&source, &found, builder.found));
     if whole {
         let sure = !has_errors(&found);
         found.extend(check::scenario(&source, &scenario, &columns, sure));
+        let system = system
+            .as_ref()
+            .and_then(|(_, _, built)| Some(&built.as_ref()?.plan.system));
+        let sure = !has_errors(&found);
+        found.extend(check::setting(files, around, (&scenario, system), sure));
     }
     let path = source.file().to_owned();
     let mut bundle = vec![(path.clone(), source.text().to_owned())];
@@ -160,7 +240,7 @@ struct BuiltSystem {
 type SystemFile = (Source, Vec<Diagnostic>, Option<BuiltSystem>);
 
 /// The system that a scenario names.
-fn load_system(files: &dyn Files, name: &Spanned<String>) -> Result<SystemFile, Diagnostic> {
+fn load_system(files: &dyn Files, around: Option<&Around>, name: &Spanned<String>) -> Result<SystemFile, Diagnostic> {
     let path = format!("{SYSTEMS}/{}.yaml", name.value);
     let known = files.systems();
     if !known.contains(&name.value) {
@@ -172,13 +252,8 @@ fn load_system(files: &dyn Files, name: &Spanned<String>) -> Result<SystemFile, 
     let mut file = FileRead::new(files, &path);
     match file.document.take() {
         Some(Document::System(system)) => {
-            if system.name.value != name.value {
-                let message = Message::new(codes::SYSTEM_NAME)
-                    .with("name", system.name.value.clone())
-                    .with("file", path);
-                file.found.push(Diagnostic::error(message, system.name.span));
-            }
-            Ok(build_system(file, *system))
+            misplaced(&mut file, &system);
+            Ok(build_system(files, around, file, *system))
         }
         Some(Document::Scenario(_)) => {
             let span = file.source.line_span(1);
@@ -190,7 +265,7 @@ fn load_system(files: &dyn Files, name: &Spanned<String>) -> Result<SystemFile, 
     }
 }
 
-fn build_system(file: FileRead, system: System) -> SystemFile {
+fn build_system(files: &dyn Files, around: Option<&Around>, file: FileRead, system: System) -> SystemFile {
     let FileRead {
         source,
         whole,
@@ -201,10 +276,15 @@ fn build_system(file: FileRead, system: System) -> SystemFile {
     let login = builder.list(&system.login, "login");
     let home = builder.list(&system.home, "home");
     let outline = builder.take_outline();
-    found.append(&mut builder.found);
+    found.extend(beside_traps(&source, &found, builder.found));
     if whole {
         let sure = !has_errors(&found);
         found.extend(check::system(&source, &system, sure));
+        found.extend(
+            around
+                .map(|around| check::system_setting(files, around, &system))
+                .unwrap_or_default(),
+        );
     }
     let guards = system
         .guards

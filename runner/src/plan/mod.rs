@@ -10,9 +10,9 @@ pub mod schema;
 mod title;
 
 pub use args::{Args, EvaluatedArgs, span_of};
-pub use check::{RISKY_WORDS, RUN_NAMES};
+pub use check::{Around, KeptSecret, RISKY_WORDS, RUN_NAMES, Scored, reason};
 pub use files::{Files, OfficeFiles};
-pub use load::{Loaded, check, load};
+pub use load::{Loaded, check, check_around, load, scores, trial};
 
 use std::time::Duration;
 
@@ -48,6 +48,25 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Every list of steps, the inner ones after those that they stand in.
+    pub fn lists(&self) -> Vec<&[PlanStep]> {
+        let mut lists: Vec<&[PlanStep]> = vec![&self.start, &self.before, &self.steps, &self.after];
+        lists.extend(self.system.iter().flat_map(|system| [&*system.login, &*system.home]));
+        let mut next = 0;
+        while let Some(list) = lists.get(next).copied() {
+            lists.extend(list.iter().flat_map(PlanStep::inner));
+            next += 1;
+        }
+        lists
+    }
+
+    /// The list that a path's step stands in, if it holds any.
+    pub fn list_of(&self, path: &str) -> Option<&[PlanStep]> {
+        let (list, _) = path.rsplit_once('/')?;
+        let stands = |step: &PlanStep| step.path.rsplit_once('/').is_some_and(|(of, _)| of == list);
+        self.lists().into_iter().find(|steps| steps.first().is_some_and(stands))
+    }
+
     /// The units of work, if the scenario has any.
     pub fn items(&self) -> Option<&Items> {
         self.scenario.items.as_ref()
@@ -72,6 +91,10 @@ pub struct SystemPlan {
 pub struct PlanStep {
     /// Its path in the outline: `steps/3/do/1`.
     pub path: String,
+    /// The name that its author gave it.
+    pub id: Option<String>,
+    /// Whether it presses a button that sounds irreversible, and nobody has vouched that it only reads.
+    pub risky: bool,
     /// Done only if this holds.
     pub when: Option<Condition>,
     /// Done when `when` does not hold or the page does not show what was looked for.
@@ -88,6 +111,23 @@ pub struct PlanStep {
     pub evidence: Option<Evidence>,
     /// What it does.
     pub body: Body,
+}
+
+impl PlanStep {
+    /// The lists of steps inside it.
+    pub fn inner(&self) -> Vec<&[PlanStep]> {
+        let mut lists: Vec<&[PlanStep]> = match &self.body {
+            Body::If { then, .. } => vec![then],
+            Body::ForEach { steps, .. } | Body::Group { steps } => vec![steps],
+            Body::Commit(commit) => {
+                let look = commit.verify.as_ref().map(|verify| verify.look.as_slice());
+                std::iter::once(commit.act.as_slice()).chain(look).collect()
+            }
+            Body::Step { .. } | Body::Reject(_) | Body::Stop(_) | Body::Log(_) | Body::Set(_) => Vec::new(),
+        };
+        lists.push(&self.otherwise);
+        lists
+    }
 }
 
 /// What a step does.

@@ -74,6 +74,8 @@ pub struct NewRun {
     pub host: String,
     /// Process number on that host.
     pub pid: u32,
+    /// Whether it only rehearses the bot's work: then it neither ends, nor waits for, a run that does the work.
+    pub rehearsal: bool,
     /// SHA-256 of the bundle, in hex.
     pub bundle_hash: String,
     /// The bundle's files: path relative to the office, content.
@@ -166,6 +168,19 @@ pub struct Leftover {
     pub payload: IndexMap<String, Value>,
 }
 
+/// What a run would take upon itself, had it been one.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Survey {
+    /// Its rows. Those that the ledger does not know have negative numbers.
+    pub enrolled: Vec<Enrolled>,
+    /// As [`Ledger::leftovers`].
+    pub left: Vec<Leftover>,
+    /// As [`Ledger::removed`].
+    pub removed: Vec<(ItemId, String)>,
+    /// As [`Ledger::waiting`].
+    pub waiting: Vec<(ItemId, String)>,
+}
+
 /// A step of an item through its states, with what must be stored in the same transaction.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Move {
@@ -198,6 +213,9 @@ pub trait Ledger: Send + Sync {
     /// Opens a run; refuses when another live runner has this bot. Items left [`ItemState::Claimed`] by a dead run of
     /// the bot go back to new, those left [`ItemState::Committing`] to [`ItemState::Inquiry`].
     fn open_run(&self, run: &NewRun) -> Result<Opened, PortError>;
+
+    /// What [`Ledger::enroll`] and what follows it would answer, with nothing stored.
+    fn survey(&self, lease: Lease, intake: Intake<'_>, items: &[NewItem]) -> Result<Survey, PortError>;
 
     /// Stores every row before the first is worked.
     fn enroll(&self, lease: Lease, intake: Intake<'_>, items: &[NewItem]) -> Result<Vec<Enrolled>, PortError>;

@@ -13,7 +13,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::faults::{FaultPanel, Faults, Strike};
 use super::line::{Line, Lines};
-use super::register::{Register, RegisterError};
+use super::register::{Entry, Register, RegisterError};
 use super::residents::{Resident, residents};
 use super::session::{Refusal, Sessions};
 use super::{control, time, uketsuke};
@@ -99,7 +99,8 @@ impl City {
         let address = listener.local_addr().map_err(refused)?;
         let app = Router::new()
             .merge(control::home())
-            .nest("/uketsuke", uketsuke::routes(&city));
+            .nest("/uketsuke", uketsuke::routes(&city))
+            .nest(uketsuke::RENEWED, uketsuke::routes(&city));
         let app = app
             .with_state(Arc::clone(&city))
             .into_make_service_with_connect_info::<Line>();
@@ -186,6 +187,11 @@ impl RunningCity {
     /// The city's address without a slash at its end: `http://127.0.0.1:40123`.
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// What was registered, in the order of the receipts.
+    pub fn entries(&self) -> Vec<Entry> {
+        self.city.register().entries().to_vec()
     }
 
     /// Takes no more requests and waits a few seconds for the answers under way. A registration that is still slow by

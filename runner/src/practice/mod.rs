@@ -6,7 +6,8 @@
 //!
 //! The 受付システム stands under `/uketsuke`. All its links are relative, so it works behind any prefix. The account is
 //! [`USER_ID`] with [`PASSWORD`]. For tests, without login: `register.json`, `register.csv`, `register/count`,
-//! `faults` (GET shows, POST sets) and `reset` (POST), all under `/uketsuke`.
+//! `faults` (GET shows, POST sets) and `reset` (POST), all under `/uketsuke`. The same system after its renewal, with other
+//! words on its form, stands under `/shin-uketsuke`: the ground for mending a bot whose screen has changed.
 
 mod city;
 mod control;

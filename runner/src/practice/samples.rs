@@ -20,6 +20,43 @@ const STRANGER: (&str, &str) = ("練習　不在", "ﾚﾝｼｭｳ ﾌｻﾞｲ
 /// Rows of [`requests_csv`] that must not get through.
 pub const UNFIT: usize = 3;
 
+/// Which rows of a day's requests get through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fates {
+    /// The 請求番号 of those that the 受付システム accepts.
+    pub fit: Vec<String>,
+    /// The line of the one whose 手数料 is too low; the header is line 1.
+    pub low: u64,
+    /// The line of the one from outside 長崎市.
+    pub far: u64,
+    /// The line of the one whose name no resident has.
+    pub unknown: u64,
+}
+
+/// What must become of each row of [`requests_csv`].
+pub fn fates(date: NaiveDate, ok: usize) -> Fates {
+    let count = ok + UNFIT;
+    let unfit = unfit(count);
+    let fit = (0..count).filter(|index| !unfit.contains(index));
+    let [low, far, unknown] = unfit.map(|index| index as u64 + 2);
+    Fates {
+        fit: fit.map(|index| number(date, index)).collect(),
+        low,
+        far,
+        unknown,
+    }
+}
+
+/// Where the unfit rows stand: too little paid, from outside, unknown.
+fn unfit(count: usize) -> [usize; UNFIT] {
+    [count / 4, count / 2, count * 3 / 4]
+}
+
+/// The day stands in the number, so that the next day's requests are others.
+fn number(date: NaiveDate, index: usize) -> String {
+    format!("{:03}{}-{:04}", wareki(date).1, date.format("%m%d"), index + 1)
+}
+
 /// A day's requests by post, for a city with the seed [`SEED`]: `ok` rows that the 受付システム accepts and, spread among
 /// them, [`UNFIT`] that must not get through: one with 手数料 200, one from outside 長崎市, one whose name no resident has.
 pub fn requests_csv(date: NaiveDate, ok: usize) -> Vec<u8> {
@@ -27,7 +64,7 @@ pub fn requests_csv(date: NaiveDate, ok: usize) -> Vec<u8> {
     let (here, away): (Vec<&Resident>, Vec<&Resident>) = people.iter().partition(|r| r.address.contains("長崎市"));
     let (mut here, mut away) = (here.into_iter().cycle(), away.into_iter().cycle());
     let count = ok + UNFIT;
-    let (low, far, unknown) = (count / 4, count / 2, count * 3 / 4);
+    let [low, far, unknown] = unfit(count);
     let rows = (0..count).filter_map(|index| {
         let person = if index == far { away.next() } else { here.next() }?;
         let name = if index == unknown {
@@ -46,8 +83,7 @@ pub fn requests_csv(date: NaiveDate, ok: usize) -> Vec<u8> {
 }
 
 fn row(date: NaiveDate, index: usize, (name, kana): (&str, &str), person: &Resident, fee: &str) -> String {
-    // The day stands in the number, so that the next day's requests are others.
-    let number = format!("{:03}{}-{:04}", wareki(date).1, date.format("%m%d"), index + 1);
+    let number = number(date, index);
     let birth = birth_text(person.birth, index);
     let postal = match index % 3 {
         0 => person.postal.clone(),
@@ -136,6 +172,22 @@ mod tests {
             assert_eq!(faults.iter().filter(|&&count| count == 1).count(), 3, "{ok}");
             assert!(faults.iter().all(|&count| count <= 1), "{ok}");
         }
+    }
+
+    #[test]
+    fn fates_are_those_of_the_rows() {
+        let (fates, rows) = (fates(day(), 5), rows(5));
+        let line = |line: u64| &rows[usize::try_from(line).unwrap() - 2];
+        assert_eq!(line(fates.low)[5], LOW_FEE);
+        assert!(!town(&line(fates.far)[4]).contains("長崎市"));
+        assert_eq!(line(fates.unknown)[1], STRANGER.0);
+        let unfit = [fates.low, fates.far, fates.unknown].map(|unfit| line(unfit)[0].clone());
+        let fit: Vec<&String> = rows
+            .iter()
+            .map(|row| &row[0])
+            .filter(|number| !unfit.contains(number))
+            .collect();
+        assert_eq!(fit, fates.fit.iter().collect::<Vec<_>>());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A failure card: what was wanted, what the page said, why, what was and was not registered, what to do.
 
-use crate::events::view::{Group, Picture, RunView, Standing, groups};
+use crate::events::view::{Group, ItemView, Picture, RunView, Standing, groups};
 use crate::events::{EvidenceRef, EvidenceRole, Failure, StepOutline};
 use crate::text::{Lang, Message, codes};
 
@@ -109,6 +109,21 @@ fn group_card(view: &RunView, group: &Group<'_>, reader: Reader) -> Card {
         ..said(view.reason(first).as_ref(), first.failure.as_ref(), reader)
     }
     .at(view, first.stopped_at.as_deref())
+}
+
+/// The forms that a rehearsal filled in: the item, the picture, what it shows.
+pub(super) fn forms(view: &RunView, reader: Reader) -> Vec<(String, &EvidenceRef, &'static str)> {
+    let rehearsed = view
+        .items
+        .values()
+        .filter(|item| view.standing(item) == Standing::Rehearsed);
+    let filled = |picture: &&Picture| picture.evidence.role == EvidenceRole::BeforeCommit;
+    let pictured = rehearsed.filter_map(|item| Some((item, item.pictures.iter().rev().find(filled)?)));
+    let caption = words::picture(EvidenceRole::BeforeCommit, reader.lang);
+    let name = |item: &ItemView| reader.aside(&plain(&item.item.label), &reader.row(item.item.row));
+    pictured
+        .map(|(item, picture)| (name(item), &picture.evidence, caption))
+        .collect()
 }
 
 fn shown(picture: &Picture, reader: Reader) -> (EvidenceRef, &'static str) {

@@ -107,10 +107,14 @@ impl<W: Write> Console<W> {
     fn taken(&mut self, event: &Event, taken: &ItemsTaken) -> io::Result<()> {
         let words = self.reader.words();
         let source = self.reader.aside(&plain(&taken.source), &plain(&taken.format));
+        let to_do = taken.to_do.saturating_sub(taken.set_aside);
         let mut parts = vec![
             format!("{} {}", words.rows, taken.rows),
-            format!("{} {}", words.to_do, taken.to_do),
+            format!("{} {to_do}", words.to_do),
         ];
+        if taken.set_aside > 0 {
+            parts.push(format!("{} {}", words.set_aside, taken.set_aside));
+        }
         if taken.done_before > 0 {
             let word = words::standing(Standing::DoneBefore, self.reader.lang).word;
             parts.push(format!("{word} {}", taken.done_before));
@@ -118,7 +122,7 @@ impl<W: Write> Console<W> {
         let parts = parts.join(self.reader.lang.pick("、", ", "));
         self.line(event, &format!("{source} {parts}"))?;
         if let Some(target) = self.target.take() {
-            self.bar = Some(bar(target, taken.to_do, self.colour));
+            self.bar = Some(bar(target, to_do, self.colour));
         }
         Ok(())
     }
@@ -128,7 +132,7 @@ impl<W: Write> Console<W> {
         let counts = self.view.counts();
         let standing = Standing::of(finished.state);
         let ended = counts.ended() - counts.of(Standing::DoneBefore);
-        let total = counts.total() - counts.of(Standing::DoneBefore);
+        let total = counts.total() - counts.of(Standing::DoneBefore) - self.set_aside();
         let routine = standing.settled();
         if routine && (self.bar.is_some() || (!ended.is_multiple_of(self.every) && ended != total)) {
             return Ok(());
@@ -230,7 +234,7 @@ impl<W: Write> Console<W> {
     fn estimated_end(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let counts = self.view.counts();
         let ended = i32::try_from(counts.ended() - counts.of(Standing::DoneBefore)).ok()?;
-        let left = i32::try_from(counts.total() - counts.ended()).ok()?;
+        let left = i32::try_from(counts.total() - counts.ended() - self.set_aside()).ok()?;
         if ended < 3 || left == 0 {
             return None;
         }
@@ -238,10 +242,15 @@ impl<W: Write> Console<W> {
         now.checked_add_signed(per_item.checked_mul(left)?)
     }
 
+    /// Items that are left to another run.
+    fn set_aside(&self) -> u64 {
+        self.view.taken.as_ref().map_or(0, |taken| taken.set_aside)
+    }
+
     fn painted(&self, word: &str, standing: Standing) -> String {
         let colour = match standing {
             _ if !self.colour => return word.to_owned(),
-            Standing::Done | Standing::DoneBefore | Standing::AlreadyThere => 32,
+            Standing::Done | Standing::DoneBefore | Standing::AlreadyThere | Standing::Rehearsed => 32,
             Standing::Failed | Standing::Inquiry => 31,
             Standing::Rejected | Standing::ReadingReview | Standing::ByHand => 33,
             Standing::NotStarted | Standing::Running | Standing::Dropped => return word.to_owned(),

@@ -46,6 +46,8 @@ struct Page<'a> {
     advice: Vec<String>,
     stopped: Vec<Block>,
     rejected: Vec<Block>,
+    /// What a rehearsal filled in, item by item.
+    forms: Vec<(String, Picture)>,
     items: Vec<ItemRow>,
     unlisted: Option<String>,
     steps: Vec<StepRow<'a>>,
@@ -150,6 +152,7 @@ pub fn run(
         advice: card::advice(view, reader),
         stopped: album.blocks(cards.stopped),
         rejected: album.rejected(cards.rejected),
+        forms: album.forms(view),
         items: items(view, reader),
         unlisted: unlisted(view, reader),
         steps: steps(view, reader),
@@ -303,22 +306,37 @@ impl Album<'_> {
         self.blocks(cards.into_iter().map(told).collect())
     }
 
+    /// The filled forms before which a rehearsal stopped.
+    fn forms(&mut self, view: &RunView) -> Vec<(String, Picture)> {
+        let forms = card::forms(view, self.reader);
+        let shown = forms.into_iter().map(|(name, evidence, caption)| {
+            let picture = self.picture_of(&name, evidence, caption);
+            (name, picture)
+        });
+        shown.collect()
+    }
+
+    fn picture_of(&mut self, of: &str, evidence: &EvidenceRef, caption: &'static str) -> Picture {
+        Picture {
+            caption,
+            alt: match self.reader.lang {
+                Lang::Ja => format!("{of}: {caption}"),
+                Lang::En => format!("{caption}: {of}"),
+            },
+            source: self.source(evidence),
+        }
+    }
+
     fn block(&mut self, card: Card) -> Block {
         let reader = self.reader;
         let names = names(&card, reader);
         let of = names.first().map_or(reader.words().whole_run, String::as_str);
         let pictures = card.pictures.iter();
-        let pictures = pictures.map(|(evidence, caption)| Picture {
-            caption,
-            alt: match reader.lang {
-                Lang::Ja => format!("{of}: {caption}"),
-                Lang::En => format!("{caption}: {of}"),
-            },
-            source: self.source(evidence),
-        });
+        let pictures = pictures.map(|(evidence, caption)| self.picture_of(of, evidence, caption));
+        let pictures = pictures.collect();
         Block {
             mark: card.standing.map(|standing| words::standing(standing, reader.lang)),
-            pictures: pictures.collect(),
+            pictures,
             names,
             card,
         }

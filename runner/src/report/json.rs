@@ -213,6 +213,7 @@ struct Line<'a> {
     bot: &'a str,
     name: &'a str,
     place: Place,
+    rehearsal: bool,
     status: &'static str,
     started: DateTime<Utc>,
     /// Every state with its count, also those with none.
@@ -228,6 +229,7 @@ pub fn runs(lines: &[RunLine], reader: Reader) -> String {
             bot: &line.bot,
             name: &line.name,
             place: line.place,
+            rehearsal: line.rehearsal,
             status: words::status(line.status, reader.lang).name,
             started: line.started,
             counts: named(&line.counts, reader),

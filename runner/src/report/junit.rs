@@ -1,6 +1,6 @@
 //! JUnit XML, for tools that read test results: a run is a suite, an item a case.
 //!
-//! Done passes; 差し戻し is a failure (the work was right to stop); 失敗 is an error; what waits for a person or was not
+//! Done and 下見済 pass; 差し戻し is a failure (the work was right to stop); 失敗 is an error; what waits for a person or was not
 //! begun is skipped, with the reason.
 
 use std::time::Duration;
@@ -19,7 +19,9 @@ use super::words;
 /// When the XML cannot be written.
 pub fn run(view: &RunView, reader: Reader) -> Result<String, SerializeError> {
     let header = view.header.as_ref();
-    let name = header.map_or("yakin", |header| header.name.as_str());
+    let called = header.map_or("yakin", |header| header.name.as_str());
+    let rehearsed = view.rehearsal().then(|| reader.aside(called, reader.words().rehearsal));
+    let name = rehearsed.as_deref().unwrap_or(called);
     let bot = header.map_or("yakin", |header| header.bot.as_str());
     let took = Duration::from_millis(view.took_ms());
     let mut report = Report::new(name);
@@ -47,6 +49,9 @@ fn properties(view: &RunView, reader: Reader) -> Vec<(&'static str, String)> {
     if let Some(run) = view.run {
         properties.push(("run", run.0.to_string()));
     }
+    if view.rehearsal() {
+        properties.push(("rehearsal", true.to_string()));
+    }
     if let Some(header) = &view.header {
         properties.push(("date", header.date.to_string()));
         properties.push(("bundle", header.bundle.clone()));
@@ -63,7 +68,9 @@ fn case(view: &RunView, item: &ItemView, bot: &str, reader: Reader) -> TestCase 
     let standing = view.standing(item);
     let mark = words::standing(standing, reader.lang);
     let mut status = match standing {
-        Standing::Done | Standing::DoneBefore | Standing::AlreadyThere => TestCaseStatus::success(),
+        Standing::Done | Standing::DoneBefore | Standing::AlreadyThere | Standing::Rehearsed => {
+            TestCaseStatus::success()
+        }
         Standing::Rejected => TestCaseStatus::non_success(NonSuccessKind::Failure),
         Standing::Failed => TestCaseStatus::non_success(NonSuccessKind::Error),
         Standing::NotStarted

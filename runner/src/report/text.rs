@@ -13,6 +13,9 @@ use super::words;
 /// The width that fits every terminal.
 const WIDTH: usize = 80;
 
+/// Pictures of forms whose places are told; the HTML report shows more of them.
+const FORMS: usize = 20;
+
 /// One line of the list of runs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunLine {
@@ -24,6 +27,8 @@ pub struct RunLine {
     pub name: String,
     /// The practice city or the real system.
     pub place: Place,
+    /// Whether it was a rehearsal.
+    pub rehearsal: bool,
     /// When it began.
     pub started: DateTime<Utc>,
     /// How far it has come.
@@ -41,6 +46,7 @@ impl RunLine {
             bot: header.bot.clone(),
             name: header.name.clone(),
             place: header.place,
+            rehearsal: header.rehearsal,
             started: view.started?,
             status: view.status(),
             counts: view.counts(),
@@ -72,15 +78,34 @@ pub fn runs(lines: &[RunLine], now: DateTime<Utc>, reader: Reader) -> String {
         [
             line.run.0.to_string(),
             reader.short(line.started, year),
-            words::place(line.place, reader.lang).to_owned(),
+            place(line, reader),
             words::status(line.status, reader.lang).word.to_owned(),
-            counts.settled().to_string(),
+            settled(line, reader),
             (counts.unsettled() - left).to_string(),
             left.to_string(),
             plain(&line.name),
         ]
     }));
     table(&rows, &[0, 4, 5, 6])
+}
+
+/// 「練習・下見」.
+fn place(line: &RunLine, reader: Reader) -> String {
+    let place = words::place(line.place, reader.lang);
+    if line.rehearsal {
+        format!("{place}・{}", reader.words().rehearsal)
+    } else {
+        place.to_owned()
+    }
+}
+
+/// How many are done. What was only rehearsed is not, and says so.
+fn settled(line: &RunLine, reader: Reader) -> String {
+    let rehearsed = line.counts.of(Standing::Rehearsed);
+    match line.counts.settled() - rehearsed {
+        0 if rehearsed > 0 => format!("{} {rehearsed}", reader.words().rehearsal),
+        settled => settled.to_string(),
+    }
 }
 
 /// Rows in columns; the numbers of those at the given places stand at the right. The last column gets what is left.
@@ -121,6 +146,7 @@ pub fn show(view: &RunView, reader: Reader, place_of: &dyn Fn(&EvidenceRef) -> O
     let cards = card::cards(view, reader);
     page.cards(reader.words().stopped, &cards.stopped);
     page.cards(reader.words().rejected, &cards.rejected);
+    page.forms(view);
     page.notes(view);
     page.text
 }
@@ -220,6 +246,24 @@ impl Page<'_> {
                 self.line("");
             }
             self.card(card);
+        }
+    }
+
+    /// Where the pictures of a rehearsal's forms lie.
+    fn forms(&mut self, view: &RunView) {
+        let forms = card::forms(view, self.reader);
+        if forms.is_empty() {
+            return;
+        }
+        self.heading(self.reader.words().forms);
+        for (name, picture, _) in forms.iter().take(FORMS) {
+            self.paragraph("  ", name);
+            if let Some(place) = (self.place_of)(picture) {
+                self.line(&format!("{}{}", " ".repeat(4), plain(&place)));
+            }
+        }
+        if forms.len() > FORMS {
+            self.paragraph("  ", &self.reader.more(forms.len() - FORMS));
         }
     }
 

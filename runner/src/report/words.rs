@@ -31,6 +31,7 @@ pub(super) fn standing(standing: Standing, lang: Lang) -> Mark {
         Standing::Inquiry => ("？", "inquiry"),
         Standing::ByHand => ("△", "by_hand"),
         Standing::Dropped => ("－", "dropped"),
+        Standing::Rehearsed => ("▽", "rehearsed"),
     };
     Mark {
         icon,
@@ -147,6 +148,7 @@ words! {
     registered_or_not: "登録", "Registered";
     do_next: "すること", "To do";
     pictures: "画像", "Pictures";
+    forms: "下見した画面（登録は押していません）", "Rehearsed forms (nothing was registered)";
     items: "明細", "Items";
     row: "行", "Row";
     label: "件名（キー）", "Key";
@@ -179,6 +181,7 @@ words! {
     footer: "実行の記録から自動で作成しました。", "Made from the run’s stored records.";
     skip: "本文へ", "Skip to the content";
     to_do: "処理する件", "to do";
+    set_aside: "今回は処理しない件", "left for later";
     begins: "を始めます", "begins";
     finished: "終わりました", "Ended";
     again: "やり直します", "Trying again";
@@ -219,7 +222,7 @@ mod tests {
         let words = Standing::ALL.map(|word| standing(word, Lang::Ja).word).join("・");
         assert_eq!(
             words,
-            "未着手・実行中・済・済(重複)・済(既登録)・差し戻し・失敗・読取確認・登録照会・手作業中・対象外"
+            "未着手・実行中・済・済(重複)・済(既登録)・差し戻し・失敗・読取確認・登録照会・手作業中・対象外・下見済"
         );
     }
 }

@@ -120,11 +120,12 @@ impl Machine<'_> {
         if let (Some(bound), Some(session)) = (&bound, self.keeper.current.as_mut()) {
             session.keep_to(Some(bound));
         }
+        let office = self.office_for(def)?;
         let mut cx = StepCx {
             browser: self.keeper.current.as_mut(),
             base: self.setup.base.as_deref(),
             hosts: &self.setup.hosts,
-            office: &self.setup.office,
+            office: &office,
             wait: step.timeout.unwrap_or(self.setup.patience.step),
             sensitive: self.journal.veil.spellings(),
             notes: Vec::new(),
@@ -158,6 +159,11 @@ impl Machine<'_> {
             evidence.extend(self.keep(png, EvidenceRole::Asked)?);
         } else if step.evidence == Some(Evidence::Always) {
             evidence.extend(self.picture(EvidenceRole::Asked).await?);
+        }
+        if self.guided() {
+            self.heard.clone_from(&notes);
+            let text = output.value.value.to_text();
+            self.heard_value = Some((text, output.value.class)).filter(|(text, _)| !text.is_empty());
         }
         if let Some(name) = &step.save_as {
             self.variables.bind(name, output.value);

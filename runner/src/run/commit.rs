@@ -49,6 +49,9 @@ impl Machine<'_> {
             evidence.extend(self.picture(EvidenceRole::BeforeCommit).await?);
         }
         self.may_go_on()?;
+        if self.setup.rehearsal {
+            return self.stops_here(step, evidence);
+        }
         let began = self.ports.clock.monotonic();
         let intent = Move::Intend {
             title: commit.title.clone(),
@@ -84,6 +87,20 @@ impl Machine<'_> {
             (Some(failure), ItemState::Inquiry) => Err(Halt::Doubt(failure)),
             (Some(failure), _) => Err(Halt::Reject(failure)),
         }
+    }
+
+    /// A rehearsal goes no further: the act was possible, and is not done.
+    fn stops_here(&mut self, step: &PlanStep, evidence: Vec<EvidenceRef>) -> Result<(), Halt> {
+        let finished = StepFinished {
+            step: self.step_ref(step, "", 1),
+            outcome: StepOutcome::Skipped,
+            took_ms: 0,
+            notes: Vec::new(),
+            evidence,
+            failure: None,
+        };
+        self.journal.add(Kind::StepFinished(finished))?;
+        Err(Halt::Rehearsed)
     }
 
     fn item_id(&self) -> crate::events::ItemId {
@@ -298,7 +315,7 @@ impl Machine<'_> {
         let message = match &halt {
             Halt::Fail(fail) => fail.failure.message.clone(),
             Halt::Reject(failure) | Halt::Stop(failure) | Halt::Doubt(failure) => failure.message.clone(),
-            Halt::Cancelled | Halt::Port(_) => return Err(halt),
+            Halt::Cancelled | Halt::Rehearsed | Halt::Port(_) => return Err(halt),
         };
         let label = self.at.as_ref().map(|at| at.item.label.clone()).unwrap_or_default();
         let note = Message::new(codes::FAILED_AFTER_COMMIT)

@@ -18,6 +18,8 @@ pub(super) enum Halt {
     Stop(Failure),
     /// Somebody asked for the end.
     Cancelled,
+    /// A rehearsal came as far as the irreversible act: the item is worked, and nothing was done.
+    Rehearsed,
     /// Nobody can tell whether the irreversible act happened.
     Doubt(Failure),
     /// The store failed or the lease is lost.

@@ -9,6 +9,7 @@ use crate::text::{Code, Message, codes};
 use super::halt::Halt;
 use super::items::{self, Prepared};
 use super::machine::Machine;
+use super::select;
 use super::work::is_done;
 
 /// A row and what the ledger knows of it.
@@ -25,7 +26,7 @@ impl Machine<'_> {
         let ledger = self.ledger_name();
         let new: Vec<NewItem> = read.rows.iter().map(Prepared::to_new_item).collect();
         let intake = self.intake(&ledger, &read.source);
-        let enrolled = self.ports.ledger.enroll(lease, intake, &new)?;
+        let mut enrolled = self.ports.ledger.enroll(lease, intake, &new)?;
         let left = self.ports.ledger.leftovers(lease, intake)?;
         let removed = self.ports.ledger.removed(lease, intake)?;
         let mut tasks: Vec<Task> = left
@@ -35,6 +36,19 @@ impl Machine<'_> {
             .collect();
         let left = tasks.len() as u64;
         let twice = read.twice.len() as u64;
+        let left_labels: Vec<String> = tasks.iter().map(|(row, _)| row.label().to_owned()).collect();
+        let mut rows: HashMap<u64, Prepared> = read.rows.into_iter().map(|row| (row.row, row)).collect();
+        tasks.extend(
+            enrolled
+                .into_iter()
+                .filter_map(|item| rows.remove(&item.row).map(|row| (row, item))),
+        );
+        self.select(&mut tasks)?;
+        enrolled = tasks
+            .iter()
+            .skip(left_labels.len())
+            .map(|(_, item)| item.clone())
+            .collect();
         let taken = taken(&enrolled);
         self.journal.add(Kind::ItemsTaken(ItemsTaken {
             source: read.source,
@@ -43,9 +57,10 @@ impl Machine<'_> {
             rows: taken.rows + twice + left,
             to_do: taken.to_do + left,
             done_before: taken.done_before + twice,
+            set_aside: self.tally.aside.len() as u64,
             held: taken.held,
         }))?;
-        let left: Vec<&str> = tasks.iter().map(|(row, _)| row.label()).collect();
+        let left: Vec<&str> = left_labels.iter().map(String::as_str).collect();
         self.tally.open += removed.len() as u64;
         let removed: Vec<&str> = removed.iter().map(|(_, label)| label.as_str()).collect();
         for (code, labels) in [(codes::LEFTOVERS, left), (codes::REMOVED, removed)] {
@@ -59,12 +74,6 @@ impl Machine<'_> {
         self.note_held(&enrolled)?;
         self.note_rejected(&enrolled)?;
         self.note_waiting(&ledger)?;
-        let mut rows: HashMap<u64, Prepared> = read.rows.into_iter().map(|row| (row.row, row)).collect();
-        tasks.extend(
-            enrolled
-                .into_iter()
-                .filter_map(|item| rows.remove(&item.row).map(|row| (row, item))),
-        );
         Ok(tasks)
     }
 
@@ -96,10 +105,48 @@ impl Machine<'_> {
             self.ports
                 .ledger
                 .enroll(self.journal.lease(), self.intake(&ledger, ""), &[row.to_new_item()])?;
-        self.journal.add(Kind::ItemsTaken(taken(&enrolled)))?;
+        let mut tasks: Vec<Task> = enrolled.into_iter().map(|item| (row.clone(), item)).collect();
+        self.select(&mut tasks)?;
+        let enrolled: Vec<Enrolled> = tasks.iter().map(|(_, item)| item.clone()).collect();
+        self.journal.add(Kind::ItemsTaken(ItemsTaken {
+            set_aside: self.tally.aside.len() as u64,
+            ..taken(&enrolled)
+        }))?;
         self.note_held(&enrolled)?;
         self.note_waiting(&ledger)?;
-        Ok(enrolled.into_iter().map(|item| (row.clone(), item)).collect())
+        Ok(tasks)
+    }
+
+    /// Leaves alone what the run was not asked to work. A rehearsal that was asked for an item by name works it also when
+    /// a run would not.
+    fn select(&mut self, tasks: &mut [Task]) -> Result<(), Halt> {
+        let selection = &self.setup.selection;
+        if selection.is_all() {
+            return Ok(());
+        }
+        let keys = self.plan.items().map(|spec| spec.key.as_slice()).unwrap_or_default();
+        let keys: Vec<&str> = keys.iter().map(|key| key.value.as_str()).collect();
+        let chosen = select::chosen(selection, &keys, tasks).map_err(Halt::Stop)?;
+        for (place, (row, item)) in tasks.iter_mut().enumerate() {
+            match chosen.contains(&place) {
+                true if !item.workable && !selection.only.is_empty() => {
+                    let code = match (self.setup.rehearsal, is_done(item.state)) {
+                        (true, _) => codes::ONLY_ALL_THE_SAME,
+                        (false, true) => codes::ONLY_DONE,
+                        (false, false) => codes::ONLY_HELD,
+                    };
+                    item.workable = self.setup.rehearsal;
+                    self.journal
+                        .add(Kind::Noted(Message::new(code).with("item", row.label())))?;
+                }
+                true => {}
+                false if item.workable => {
+                    self.tally.aside.insert(item.id);
+                }
+                false => {}
+            }
+        }
+        Ok(())
     }
 
     /// Rows that earlier runs rejected and that are what they were: their reasons stand in those runs.
@@ -173,6 +220,7 @@ fn taken(enrolled: &[Enrolled]) -> ItemsTaken {
         rows: enrolled.len() as u64,
         to_do: 0,
         done_before: 0,
+        set_aside: 0,
         held: BTreeMap::new(),
     };
     for item in enrolled {

@@ -3,13 +3,14 @@
 use std::pin::Pin;
 
 use crate::events::{Cause, EvidenceRole, Kind, StepFinished, StepOutcome, StepRef};
-use crate::plan::{Body, PlanStep};
+use crate::plan::{Body, Plan, PlanStep};
 use crate::scenario::expr::{Expr, Template};
 use crate::scenario::model::Evidence;
 use crate::text::{Message, codes};
 use crate::value::{Classed, Value};
 
 use super::Pictures;
+use super::guide::Led;
 use super::halt::{Fail, Halt, failure, said_of_expression};
 use super::machine::Machine;
 use super::work::Work;
@@ -17,7 +18,7 @@ use super::work::Work;
 /// A boxed future: steps hold steps.
 type Walk<'w> = Pin<Box<dyn Future<Output = Result<(), Halt>> + Send + 'w>>;
 
-impl Machine<'_> {
+impl<'a> Machine<'a> {
     /// Walks steps outside the commit of an item (login, home, start, after, …).
     pub(super) fn steps<'w>(&'w mut self, steps: &'w [PlanStep], prefix: &'w str) -> Walk<'w> {
         Box::pin(async move {
@@ -34,15 +35,23 @@ impl Machine<'_> {
 
     pub(super) fn walk<'w>(&'w mut self, steps: &'w [PlanStep], prefix: &'w str, work: &'w mut Work) -> Walk<'w> {
         Box::pin(async move {
-            for step in steps {
+            let mut list = steps;
+            let mut index = 0;
+            while let Some(step) = list.get(index) {
                 self.may_go_on()?;
-                self.step(step, prefix, work).await?;
+                match self.led(step, prefix, work).await? {
+                    Led::On => index += 1,
+                    Led::Again => {
+                        let plan: &'a Plan = self.plan;
+                        list = plan.list_of(&step.path).unwrap_or_default();
+                    }
+                }
             }
             Ok(())
         })
     }
 
-    async fn step(&mut self, step: &PlanStep, prefix: &str, work: &mut Work) -> Result<(), Halt> {
+    pub(super) async fn step(&mut self, step: &PlanStep, prefix: &str, work: &mut Work) -> Result<(), Halt> {
         if let Some(condition) = &step.when
             && !self.holds(condition, step)?
         {
@@ -50,6 +59,7 @@ impl Machine<'_> {
             return self.walk(&step.otherwise, prefix, work).await;
         }
         match &step.body {
+            Body::Step { .. } if step.risky && self.setup.rehearsal => self.not_pressed(step, prefix),
             Body::Step { def, args } => self.attempt(step, def, args, prefix, work).await,
             Body::If { condition, then } => {
                 let branch = if self.holds(condition, step)? {
@@ -153,7 +163,7 @@ impl Machine<'_> {
         Ok(self.journal.add(Kind::StepFinished(finished))?)
     }
 
-    fn skipped(&mut self, step: &PlanStep, prefix: &str) -> Result<(), Halt> {
+    pub(super) fn skipped(&mut self, step: &PlanStep, prefix: &str) -> Result<(), Halt> {
         let finished = StepFinished {
             step: self.step_ref(step, prefix, 1),
             outcome: StepOutcome::Skipped,

@@ -35,7 +35,11 @@ impl Machine<'_> {
             began,
         });
         let result = self.tries(row).await;
-        let well = matches!(result, Ok(_) | Err(Halt::Reject(_) | Halt::Cancelled));
+        let well = match &result {
+            Ok(_) | Err(Halt::Reject(_) | Halt::Cancelled) => true,
+            Err(Halt::Rehearsed) => self.comes_home(),
+            Err(_) => false,
+        };
         let ended = self.end(&item, began, result);
         self.variables.end_item();
         self.at = None;
@@ -156,11 +160,12 @@ impl Machine<'_> {
                 (
                     Ended {
                         kept,
-                        ..ended(ItemState::Done, None)
+                        ..ended(self.worked(), None)
                     },
                     None,
                 )
             }
+            Err(Halt::Rehearsed) => (ended(ItemState::Rehearsed, None), None),
             Err(Halt::Reject(failure)) => (ended(ItemState::Rejected, Some(failure)), None),
             Err(Halt::Doubt(failure)) => (ended(ItemState::Inquiry, Some(failure)), None),
             Err(Halt::Fail(fail)) => {

@@ -1,6 +1,6 @@
 //! The run as a whole: begin, items, end.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use chrono::Timelike;
@@ -11,8 +11,9 @@ use crate::events::{Cause, Failure, ItemId, ItemState, Kind, Place, RunFinished,
 use crate::plan::Plan;
 use crate::ports::{Enrolled, NewRun, PortError};
 use crate::text::{Message, codes};
-use crate::value::{Value, Veil};
+use crate::value::{Class, Value, Veil};
 
+use super::guide::{Editions, Guide};
 use super::halt::{Halt, failure};
 use super::heartbeat::Heartbeat;
 use super::items::Prepared;
@@ -21,6 +22,13 @@ use super::keeper::Keeper;
 use super::scope::{Row, Variables};
 use super::work::{AtWork, Ended, is_done};
 use super::{Cancel, Finished, Ports, RunError, Setup, Watcher};
+
+/// Who is told of a run, and who leads it.
+pub(super) struct Audience<'a> {
+    pub(super) watcher: &'a mut dyn Watcher,
+    pub(super) guide: Option<&'a mut (dyn Guide + 'static)>,
+    pub(super) editions: &'a Editions,
+}
 
 /// A run at work.
 pub(super) struct Machine<'a> {
@@ -42,6 +50,17 @@ pub(super) struct Machine<'a> {
     pub(super) tally: Tally,
     /// Items that the run has already said to be in doubt.
     pub(super) told: Vec<ItemId>,
+    /// Who leads it, in a rehearsal.
+    pub(super) guide: Option<&'a mut (dyn Guide + 'static)>,
+    pub(super) editions: &'a Editions,
+    /// Whether the guide has let the failure stand that is on its way out.
+    pub(super) told_failure: bool,
+    /// Whether the rehearsal has come as far as it was asked to.
+    pub(super) enough: bool,
+    /// What the last step had to say, and its result, for a guide.
+    pub(super) trying: bool,
+    pub(super) heard: Vec<Message>,
+    pub(super) heard_value: Option<(String, Class)>,
 }
 
 /// What became of the items so far.
@@ -53,6 +72,10 @@ pub(super) struct Tally {
     streak: Option<(String, u32)>,
     /// The names of what the scenario keeps of each item.
     kept: Vec<String>,
+    /// Items that another run is to work.
+    pub(super) aside: HashSet<ItemId>,
+    /// Whether it was said where a rehearsal's files go.
+    pub(super) drafts: bool,
     /// The settled rows with their places in the file, for `run.items`.
     rows: Vec<(u64, Value)>,
 }
@@ -77,7 +100,7 @@ impl<'a> Machine<'a> {
         setup: &'a Setup,
         ports: Ports,
         cancel: Cancel,
-        watcher: &'a mut dyn Watcher,
+        audience: Audience<'a>,
     ) -> Result<Machine<'a>, RunError> {
         let started = ports.clock.monotonic();
         let bundle_hash = crate::ports::bundle_hash(&plan.bundle);
@@ -85,6 +108,7 @@ impl<'a> Machine<'a> {
             bot: plan.scenario.id.value.clone(),
             host: setup.host.clone(),
             pid: setup.pid,
+            rehearsal: setup.rehearsal,
             bundle_hash: bundle_hash.clone(),
             bundle: plan.bundle.clone(),
             events: vec![Kind::RunStarted(RunStarted {
@@ -94,7 +118,7 @@ impl<'a> Machine<'a> {
                 bundle: bundle_hash,
                 trigger: setup.trigger,
                 place: setup.place,
-                rehearsal: false,
+                rehearsal: setup.rehearsal,
                 date: setup.date,
                 outline: plan.outline.clone(),
                 version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -102,7 +126,7 @@ impl<'a> Machine<'a> {
             })],
         })?;
         let heartbeat = Heartbeat::start(ports.ledger.clone(), ports.clock.clone(), opened.lease, cancel.clone());
-        let mut journal = Journal::new(ports.clone(), opened.lease, watcher);
+        let mut journal = Journal::new(ports.clone(), opened.lease, audience.watcher);
         journal.stored(&opened.events);
         for (_, label) in &opened.inquiries {
             journal.add(Kind::Noted(
@@ -132,6 +156,13 @@ impl<'a> Machine<'a> {
             started,
             tally,
             told,
+            guide: audience.guide,
+            editions: audience.editions,
+            told_failure: false,
+            enough: false,
+            trying: false,
+            heard: Vec::new(),
+            heard_value: None,
         })
     }
 
@@ -145,6 +176,8 @@ impl<'a> Machine<'a> {
             Ok(()) if self.tally.open == 0 => (RunOutcome::Succeeded, None),
             Ok(()) => (RunOutcome::Partial, None),
             Err(Halt::Cancelled) => (RunOutcome::Cancelled, None),
+            // Only an item's steps hold an irreversible act, and only its item ends by it.
+            Err(Halt::Rehearsed) => (RunOutcome::Succeeded, None),
             Err(Halt::Port(error)) => return Err(self.broken_off(error).into()),
             Err(Halt::Fail(fail)) => (RunOutcome::Failed, Some(fail.failure)),
             Err(Halt::Stop(failure) | Halt::Reject(failure) | Halt::Doubt(failure)) => {
@@ -206,6 +239,11 @@ impl<'a> Machine<'a> {
         self.session_for(&plan.start).await?;
         self.steps(&plan.start, "").await?;
         self.items(work).await?;
+        if self.enough {
+            return Ok(());
+        }
+        // It may have been mended meanwhile.
+        let plan = self.plan;
         let results = self.tally.results();
         self.variables.run.insert("items".to_owned(), results);
         self.session_for(&plan.after).await?;
@@ -216,6 +254,10 @@ impl<'a> Machine<'a> {
     async fn items(&mut self, work: Vec<(Prepared, Enrolled)>) -> Result<(), Halt> {
         let mut before = self.kept_before(&work)?;
         for (row, enrolled) in work {
+            if self.tally.aside.contains(&enrolled.id) {
+                self.tally.settled(&row, Standing::NotStarted, &IndexMap::new());
+                continue;
+            }
             if !enrolled.workable {
                 let standing = if is_done(enrolled.state) {
                     Standing::DoneBefore
@@ -225,6 +267,9 @@ impl<'a> Machine<'a> {
                 let kept = before.remove(&enrolled.id).unwrap_or_default();
                 self.tally.settled(&row, standing, &kept);
                 continue;
+            }
+            if self.enough {
+                break;
             }
             let ended = self.item(&row, &enrolled).await?;
             if !is_done(ended.state) {

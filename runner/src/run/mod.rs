@@ -4,6 +4,7 @@
 
 mod attempt;
 mod commit;
+mod guide;
 mod halt;
 mod heartbeat;
 mod intake;
@@ -13,7 +14,9 @@ mod items;
 mod journal;
 mod keeper;
 mod machine;
+mod rehearsal;
 mod scope;
+mod select;
 mod session;
 mod sign_in;
 mod work;
@@ -32,6 +35,9 @@ use crate::clock::Clock;
 use crate::drivers::browser::BrowserSpec;
 use crate::events::{Event, Place, RunId, RunOutcome, Trigger};
 use crate::plan::Plan;
+pub use guide::{Answer, Guide, Stop, Why, Wish};
+pub use select::Selection;
+
 use crate::ports::{EventSink, EvidenceStore, Ledger, PortError, Vault};
 
 /// Everything a run needs to know that the scenario does not say.
@@ -59,6 +65,10 @@ pub struct Setup {
     pub trigger: Trigger,
     /// Whether rows that were rejected are worked again as they are, because somebody has asked for it.
     pub retry_rejected: bool,
+    /// Whether it stops before each irreversible act and leaves the ledger alone (下見).
+    pub rehearsal: bool,
+    /// Which of its items it is to work.
+    pub selection: Selection,
     /// Which pictures are kept.
     pub pictures: Pictures,
     /// How long to wait and how often to try.
@@ -169,7 +179,48 @@ pub async fn execute(
     cancel: Cancel,
     watcher: &mut dyn Watcher,
 ) -> Result<Finished, RunError> {
-    machine::Machine::open(plan, setup, ports, cancel, watcher)?
+    open(plan, setup, ports, cancel, (watcher, None)).await
+}
+
+/// Rehearses a plan, step by step as a guide wants it. Nothing is registered, whatever the setup says.
+///
+/// # Errors
+/// As for [`execute`].
+pub async fn lead(
+    plan: &Plan,
+    setup: &Setup,
+    ports: Ports,
+    cancel: Cancel,
+    (watcher, guide): (&mut dyn Watcher, &mut (dyn Guide + 'static)),
+) -> Result<Finished, RunError> {
+    let setup = Setup {
+        rehearsal: true,
+        ..setup.clone()
+    };
+    open(plan, &setup, ports, cancel, (watcher, Some(guide))).await
+}
+
+async fn open(
+    plan: &Plan,
+    setup: &Setup,
+    ports: Ports,
+    cancel: Cancel,
+    (watcher, guide): (&mut dyn Watcher, Option<&mut (dyn Guide + 'static)>),
+) -> Result<Finished, RunError> {
+    let ports = match setup.rehearsal {
+        true => Ports {
+            ledger: Arc::new(rehearsal::Rehearsal::new(ports.ledger.clone(), ports.sink.clone())),
+            ..ports
+        },
+        false => ports,
+    };
+    let editions = guide::Editions::default();
+    let audience = machine::Audience {
+        watcher,
+        guide,
+        editions: &editions,
+    };
+    machine::Machine::open(plan, setup, ports, cancel, audience)?
         .work()
         .await
 }

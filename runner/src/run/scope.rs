@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use crate::events::mask::mask_text;
 use crate::ports::{PortError, SecretInfo, Vault};
 use crate::scenario::expr::Scope;
 use crate::value::{Class, Classed, Value, Veil};
@@ -82,6 +83,19 @@ impl Variables {
         }
     }
 
+    /// Every name with its value, as it may be shown; secrets are no names of their own.
+    pub(super) fn listed(&self) -> Vec<(String, String)> {
+        let row = self.item.iter().flat_map(|row| {
+            let values = row.values.iter();
+            values.map(|(name, value)| (format!("item.{name}"), masked(value, row.class(name))))
+        });
+        let run = self.run.iter().filter(|(name, _)| *name != "items");
+        let run = run.map(|(name, value)| (format!("run.{name}"), masked(value, Class::Open)));
+        let bound = self.frames.iter().flatten();
+        let bound = bound.map(|(name, found)| (name.clone(), masked(&found.value, found.class)));
+        run.chain(row).chain(bound).collect()
+    }
+
     /// The secrets that were looked up since the last call. Only arguments of steps may hold any: the plan sees to it.
     pub(super) fn take_used_secrets(&self) -> Vec<SecretInfo> {
         std::mem::take(&mut *self.used.borrow_mut())
@@ -105,6 +119,10 @@ impl Variables {
         self.used.borrow_mut().push(info);
         Some(Classed::new(text, Class::Secret))
     }
+}
+
+fn masked(value: &Value, class: Class) -> String {
+    mask_text(&value.to_text(), class)
 }
 
 fn walk(mut value: &Value, path: &[String]) -> Option<Value> {

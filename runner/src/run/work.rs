@@ -34,5 +34,8 @@ pub(super) struct Work {
 
 /// Whether nothing more is to be done for an item.
 pub(super) fn is_done(state: ItemState) -> bool {
-    matches!(state, ItemState::Done | ItemState::AlreadyThere | ItemState::Dropped)
+    matches!(
+        state,
+        ItemState::Done | ItemState::AlreadyThere | ItemState::Dropped | ItemState::Rehearsed
+    )
 }

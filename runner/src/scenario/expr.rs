@@ -5,6 +5,7 @@
 
 mod operators;
 mod reads;
+pub mod uses;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};

@@ -19,7 +19,7 @@ pub(super) use fields::{Fields, Reader};
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, Severity, Source};
+use crate::diag::{Diagnostic, Severity, Source, Span};
 use crate::scenario::model::Document;
 use crate::scenario::tree::Node;
 use crate::scenario::{traps, yaml};
@@ -59,6 +59,15 @@ pub(super) fn read_with<T>(
             None
         }
     };
+    let marks: Vec<Span> = found
+        .iter()
+        .filter(|told| told.message.is(codes::YAML_ANCHOR) || told.message.is(codes::YAML_TAG))
+        .map(|told| told.span)
+        .collect();
+    // Where a mark was taken for the whole value, none seems to be there.
+    reader
+        .found
+        .retain(|told| !(told.message.is(codes::EMPTY_VALUE) && marks.contains(&told.span)));
     found.append(&mut reader.found);
     let trapped = put_traps(source, &mut found);
     (made, tree.whole && !trapped, found)

@@ -241,6 +241,8 @@ fn complaint(info: &str) -> Code {
     let has = |words: &[&str]| words.iter().any(|word| info.contains(word));
     if has(&["unknown anchor", "anchor or alias"]) {
         codes::YAML_ALIAS
+    } else if has(&["a tag", "tag handle"]) {
+        codes::YAML_TAG
     } else if has(&["quoted scalar, found unknown escape", "hexadecimal", "character escape"]) {
         codes::YAML_ESCAPE
     } else if has(&["quoted scalar"]) {

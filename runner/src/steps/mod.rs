@@ -10,6 +10,7 @@ mod error;
 mod excel;
 mod locate;
 pub mod sign;
+pub mod targets;
 
 pub use context::{StepCx, StepOutput};
 pub use error::{StepError, refused_cell};
@@ -168,6 +169,12 @@ fn decode<T: Step>(arguments: serde_yaml::Value) -> Result<Box<dyn AnyStep>, Dec
 
 /// Every family of steps, in the order they are shown.
 const FAMILIES: &[&[StepDef]] = &[browser::STEPS, excel::STEPS];
+
+/// How well the locator that a step's arguments are will last, from 0 to 100; none when they are something else.
+pub fn robustness(arguments: &serde_yaml::Value) -> Option<u8> {
+    let target: locate::TargetArg = serde_yaml::from_value(arguments.clone()).ok()?;
+    Some(target.0.robustness().score)
+}
 
 /// Every step kind.
 pub fn table() -> impl Iterator<Item = &'static StepDef> {

@@ -7,6 +7,7 @@ mod data;
 mod document;
 mod office;
 mod running;
+mod sense;
 mod work;
 
 /// The code of a message, such as `YK1010`: stable, so that it can be searched for and quoted on the telephone.
@@ -62,6 +63,7 @@ pub mod codes {
     pub use super::document::*;
     pub use super::office::*;
     pub use super::running::*;
+    pub use super::sense::*;
     pub use super::work::*;
 }
 
@@ -69,6 +71,7 @@ pub mod codes {
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
     [
         document::ENTRIES,
+        sense::ENTRIES,
         data::ENTRIES,
         browser::ENTRIES,
         running::ENTRIES,

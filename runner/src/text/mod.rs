@@ -4,6 +4,8 @@
 //! read. So a stored event can be read in either language, and a sensitive argument is masked before it is written.
 
 mod catalogue;
+pub mod furigana;
+pub mod explain;
 mod message;
 mod refusal;
 mod template;

@@ -23,6 +23,14 @@ pub(super) fn fill(text: &str, lookup: &dyn Fn(&str) -> Option<String>) -> Strin
     filled
 }
 
+/// The text without the parts that are said only sometimes.
+pub(super) fn unconditional(text: &str) -> String {
+    let mut parts = text.split("[[");
+    let first = parts.next().unwrap_or_default();
+    let behind = parts.filter_map(|part| Some(part.split_once("]]")?.1));
+    std::iter::once(first).chain(behind).collect()
+}
+
 fn fill_plain(mut text: &str, lookup: &dyn Fn(&str) -> Option<String>, filled: &mut String) {
     while let Some((before, after)) = text.split_once('{') {
         filled.push_str(before);

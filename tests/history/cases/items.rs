@@ -13,7 +13,7 @@ use proptest::test_runner::{Config, TestRunner};
 use yakin::events::{ItemId, ItemState, Kind, RunId, RunOutcome};
 use yakin::history::{Counts, Store};
 use yakin::ports::item::{self, MoveKind};
-use yakin::ports::{Again, Finish, Intake, Lease, Ledger, Move, PortError};
+use yakin::ports::{Again, Finish, Intake, Lease, Ledger, Move, NewRun, PortError};
 use yakin::text::{Message, codes};
 use yakin::value::Value;
 
@@ -301,6 +301,61 @@ pub(crate) fn what_a_bot_left_is_its_own_to_finish(fixture: &Fixture) {
         .map(|entry| entry.act)
         .collect();
     assert_eq!(read, ["item.unsealed", "item.unsealed"]);
+}
+
+pub(crate) fn a_rehearsal_is_told_what_a_run_would_do_and_nothing_is_stored(fixture: &Fixture) {
+    let store = fixture.open();
+    let done = worked(&store, item(1, "A-1", "山田花子"), ItemState::Done);
+    let failed = worked(&store, item(2, "A-2", "佐藤次郎"), ItemState::Failed);
+    let night = opened(&store, "bot").lease;
+    let items = || fixture.number("SELECT COUNT(*) FROM item");
+    let numbers = || fixture.number("SELECT value FROM counter WHERE name = 'item'");
+    let before = (items(), numbers());
+
+    // The night at work keeps nobody from rehearsing, and the other way round.
+    let rehearsal = NewRun {
+        rehearsal: true,
+        ..run_of("bot", ALIVE)
+    };
+    let lease = store.open_run(&rehearsal).expect("the rehearsal opens").lease;
+    let second = store.open_run(&rehearsal);
+    assert!(
+        matches!(&second, Err(PortError::Taken { bot, run, .. }) if bot == "bot" && *run == lease.run),
+        "{second:?}"
+    );
+    let rows = [
+        item(1, "A-1", "山田花子"),
+        item(2, "B-1", "鈴木三郎"),
+        item(3, "B-2", "林四郎"),
+    ];
+    let survey = store.survey(lease, FROM_B, &rows).expect("surveyed");
+    let told: Vec<_> = survey
+        .enrolled
+        .iter()
+        .map(|one| (one.row, one.state, one.workable, one.id == done))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (1, ItemState::Done, false, true),
+            (2, ItemState::New, true, false),
+            (3, ItemState::New, true, false)
+        ]
+    );
+    assert!(survey.enrolled[1..].iter().all(|one| one.id.0 < 0), "numbers of nobody");
+    let left: Vec<_> = survey.left.iter().map(|left| left.item.id).collect();
+    assert_eq!(left, [failed]);
+    closed(&store, lease);
+
+    assert_eq!((items(), numbers()), before);
+    assert_eq!(fixture.number("SELECT COUNT(*) FROM run_item WHERE run > 2"), 0);
+    let row = store.run(lease.run).expect("readable").expect("there");
+    assert!(row.rehearsal && row.bot == "bot");
+    let known = store.enroll(night, FROM_B, &rows).expect("enrolled");
+    assert!(known[1].workable && known[1].attempts == 0 && known[1].run.is_none());
+    assert_eq!(store.leftovers(night, FROM_B).expect("left").len(), 1);
+    let opened = store.audit().expect("whole");
+    assert!(opened.iter().any(|entry| entry.who == format!("run {}", lease.run.0)));
 }
 
 pub(crate) fn known_keys_are_judged_by_how_they_ended(fixture: &Fixture) {

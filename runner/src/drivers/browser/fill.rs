@@ -46,6 +46,13 @@ pub enum FieldValue {
     Bool(bool),
     /// A date, in the form's own shape.
     Date(DateValue),
+    /// Text that says a date: chosen part by part where the form asks for parts, else typed as it stands.
+    Dated {
+        /// The text.
+        text: String,
+        /// The date it says.
+        date: DateValue,
+    },
     /// An entry of a list, or a radio, by its visible text.
     Choice(String),
 }
@@ -57,6 +64,7 @@ impl std::fmt::Debug for FieldValue {
             Self::Text(_) => "Text(…)",
             Self::Bool(_) => "Bool(…)",
             Self::Date(_) => "Date(…)",
+            Self::Dated { .. } => "Dated(…)",
             Self::Choice(_) => "Choice(…)",
         })
     }

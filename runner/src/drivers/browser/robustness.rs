@@ -34,10 +34,12 @@ pub enum Weakness {
 impl Robustness {
     /// From this score on nobody needs to be told.
     pub const GOOD: u8 = 60;
+    /// Below this score it will break with the next version of the page.
+    pub const POOR: u8 = 30;
 }
 
 /// A count among equals costs this much.
-const COUNTED: u8 = 25;
+const COUNTED: u8 = 40;
 /// Words that may change cost this much.
 const CHANGING: u8 = 20;
 /// Words longer than this many characters are sentences.
@@ -84,9 +86,17 @@ fn by(by: &By) -> Robustness {
         By::Placeholder(text) => words(70, text),
         By::Text(text) => worsen(words(75, text), 5, Weakness::Anywhere),
         By::TestId(_) => strong(95),
-        By::Css(selector) => css(selector),
-        By::XPath(path) => xpath(path),
+        By::Css(selector) => css(&constant(selector)),
+        By::XPath(path) => xpath(&constant(path)),
     }
+}
+
+/// A text without its expressions: what is worked out for each item is meant to change.
+fn constant(text: &str) -> String {
+    let mut parts = text.split("${{");
+    let first = parts.next().unwrap_or_default();
+    let behind = parts.filter_map(|part| Some(part.split_once("}}")?.1));
+    std::iter::once(first).chain(behind).collect()
 }
 
 fn strong(score: u8) -> Robustness {
@@ -109,7 +119,6 @@ fn worsen(judged: Robustness, cost: u8, weakness: Weakness) -> Robustness {
 }
 
 fn words(score: u8, text: &str) -> Robustness {
-    // What is worked out for each item is meant to change.
     if text.contains("${{") {
         return strong(score);
     }
@@ -138,7 +147,7 @@ fn css(selector: &str) -> Robustness {
         .filter(|part| !part.is_empty())
         .count()
     {
-        0 | 1 if selector.contains(['#', '[']) => weak(60, Weakness::Structure),
+        0 | 1 if selector.contains(['#', '[']) => weak(55, Weakness::Structure),
         0 | 1 => weak(40, Weakness::Structure),
         2 => weak(35, Weakness::Structure),
         _ => weak(20, Weakness::Structure),
@@ -146,10 +155,11 @@ fn css(selector: &str) -> Robustness {
 }
 
 fn xpath(path: &str) -> Robustness {
-    let counted = path
-        .split('[')
-        .skip(1)
-        .any(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()));
+    let counted = path.split('[').skip(1).any(|rest| {
+        rest.starts_with(|sign: char| sign.is_ascii_digit())
+            || rest.starts_with("position()")
+            || rest.starts_with("last()")
+    });
     if counted || path.starts_with("/html") || path.starts_with("/body") {
         return weak(5, Weakness::Counted);
     }
@@ -207,6 +217,11 @@ mod tests {
         assert_eq!(judged(By::Link("あ".repeat(31))), Some(Weakness::Long));
         assert_eq!(judged(By::Css("#ctl00_main".to_owned())), Some(Weakness::Generated));
         assert_eq!(judged(By::Link("${{ item.請求番号 }} 2027".to_owned())), None);
+        assert_eq!(
+            judged(By::Css("#row-${{ item.code1234 }}".to_owned())),
+            Some(Weakness::Structure)
+        );
+        assert_eq!(judged(By::XPath("//tr[last()]/td".to_owned())), Some(Weakness::Counted));
     }
 
     #[test]

@@ -113,6 +113,14 @@ fn parts(path: &str) -> Result<Vec<&str>, FileError> {
     }
 }
 
+/// Whether a path is one that a scenario may use, without looking at the disk.
+///
+/// # Errors
+/// [`FileError::Path`].
+pub fn check_path(path: &str) -> Result<(), FileError> {
+    parts(path).map(|_| ())
+}
+
 fn empty(path: &str) -> FileError {
     FileError::Path {
         path: path.to_owned(),

@@ -28,11 +28,13 @@ pub enum Standing {
     ByHand,
     /// 対象外.
     Dropped,
+    /// 下見済: a rehearsal came as far as the irreversible act.
+    Rehearsed,
 }
 
 impl Standing {
     /// Every word, in the order in which counts are listed.
-    pub const ALL: [Standing; 11] = [
+    pub const ALL: [Standing; 12] = [
         Standing::NotStarted,
         Standing::Running,
         Standing::Done,
@@ -44,6 +46,7 @@ impl Standing {
         Standing::Inquiry,
         Standing::ByHand,
         Standing::Dropped,
+        Standing::Rehearsed,
     ];
 
     /// The word for a state as the ledger keeps it.
@@ -59,6 +62,7 @@ impl Standing {
             ItemState::Inquiry => Standing::Inquiry,
             ItemState::ByHand => Standing::ByHand,
             ItemState::Dropped => Standing::Dropped,
+            ItemState::Rehearsed => Standing::Rehearsed,
         }
     }
 
@@ -76,6 +80,7 @@ impl Standing {
             Standing::Inquiry => ("登録照会", "inquiry"),
             Standing::ByHand => ("手作業中", "by hand"),
             Standing::Dropped => ("対象外", "dropped"),
+            Standing::Rehearsed => ("下見済", "rehearsed"),
         };
         lang.pick(ja, en)
     }
@@ -89,7 +94,7 @@ impl Standing {
     pub fn settled(self) -> bool {
         matches!(
             self,
-            Standing::Done | Standing::DoneBefore | Standing::AlreadyThere | Standing::Dropped
+            Standing::Done | Standing::DoneBefore | Standing::AlreadyThere | Standing::Dropped | Standing::Rehearsed
         )
     }
 
@@ -107,6 +112,7 @@ impl Standing {
             Standing::AlreadyThere => 8,
             Standing::DoneBefore => 9,
             Standing::Done => 10,
+            Standing::Rehearsed => 11,
         }
     }
 }

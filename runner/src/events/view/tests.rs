@@ -197,6 +197,37 @@ fn a_rehearsal_registers_nothing() {
     assert_eq!(view.registered().not, 55);
     assert!(view.verdict().is(codes::RUN_REHEARSED));
     assert!(view.registration(&view.items[0]).is(codes::NOT_REGISTERED_REHEARSAL));
+    for event in &mut events {
+        if let Kind::ItemFinished(finished) = &mut event.kind
+            && finished.state == ItemState::Done
+        {
+            finished.state = ItemState::Rehearsed;
+        }
+    }
+    let view = RunView::fold(&events);
+    assert_eq!(view.counts().of(Standing::Done), 0);
+    assert!(view.counts().of(Standing::Rehearsed) > 0);
+    assert_eq!(view.registered().now, 0);
+    assert!(view.advice().iter().any(|next| next.is(codes::NEXT_REHEARSED)));
+}
+
+#[test]
+fn what_was_set_aside_is_not_started_and_nobody_is_called_for_it() {
+    let mut events = whole_night();
+    let total = RunView::fold(&events).counts().total();
+    for event in &mut events {
+        if let Kind::ItemsTaken(taken) = &mut event.kind {
+            taken.to_do += 7;
+            taken.set_aside = 7;
+        }
+        if let Kind::RunFinished(finished) = &mut event.kind {
+            finished.outcome = RunOutcome::Succeeded;
+        }
+    }
+    let view = RunView::fold(&events);
+    assert_eq!(view.counts().total(), total + 7);
+    assert!(view.counts().of(Standing::NotStarted) >= 7);
+    assert!(view.verdict().is(codes::RUN_LIMITED));
 }
 
 #[test]

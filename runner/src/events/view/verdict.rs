@@ -14,6 +14,7 @@ impl RunView {
             Status::Ended(RunOutcome::Cancelled) => codes::RUN_CANCELLED,
             Status::Ended(RunOutcome::Failed) => codes::RUN_ENDED_EARLY,
             Status::Ended(_) if self.rehearsal() => codes::RUN_REHEARSED,
+            Status::Ended(RunOutcome::Succeeded) if self.limited() => codes::RUN_LIMITED,
             // Also when only rows that it left alone wait for somebody.
             Status::Ended(RunOutcome::Partial) => codes::RUN_LEFT_SOME,
             Status::Ended(RunOutcome::Succeeded) => match (counts.total(), counts.unsettled()) {
@@ -34,7 +35,11 @@ impl RunView {
         for (standing, code) in ADVICE {
             advise(&mut advice, &counts, standing, code);
         }
-        if self.over() {
+        if self.rehearsal() {
+            if self.over() && counts.of(Standing::Rehearsed) > 0 {
+                advice.push(Message::new(codes::NEXT_REHEARSED));
+            }
+        } else if self.over() {
             advise(&mut advice, &counts, Standing::NotStarted, codes::NEXT_NOT_STARTED);
         }
         advice

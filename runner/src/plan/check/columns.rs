@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Source, Span, Spanned};
 use crate::plan::check::order::first_line;
+use crate::plan::check::rows;
 use crate::plan::files::{Files, unread};
 use crate::rules::width::fold_heading;
 use crate::scenario::model::Items;
@@ -16,6 +17,10 @@ pub(in crate::plan) struct Columns {
     pub(super) items: bool,
     /// The headings; `None` when nothing is known of them.
     pub(super) headings: Option<Vec<String>>,
+    /// Whether a sample shows all of them.
+    pub(super) sampled: bool,
+    /// The types, declared or guessed.
+    kinds: Vec<(String, ColumnType)>,
 }
 
 impl Columns {
@@ -31,22 +36,35 @@ impl Columns {
         items: &Items,
         found: &mut Vec<Diagnostic>,
     ) -> Columns {
-        let mut headings: Vec<String> = items.columns.iter().map(|(name, _)| name.value.clone()).collect();
+        let mut kinds: Vec<(String, ColumnType)> = items
+            .columns
+            .iter()
+            .map(|(name, kind)| (name.value.clone(), kind.value))
+            .collect();
+        let mut headings: Vec<String> = kinds.iter().map(|(name, _)| name.clone()).collect();
         let mut known = !headings.is_empty();
+        let mut sampled = false;
         if let Some(sample) = &items.sample {
             let keys = items.key.iter().map(|key| key.value.as_str());
             let wanted: Vec<&str> = headings.iter().map(String::as_str).chain(keys).collect();
             match files.table(&sample.value, &wanted) {
                 Ok(table) => {
                     known = true;
+                    sampled = true;
                     declared_but_missing(items, &table.headings, found);
+                    found.extend(rows::check(items, sample, &table));
                     let guessed = guess(&table, &headings);
                     if !guessed.is_empty() {
                         let columns = guessed.iter().map(|(name, kind)| format!("{name}={}", word(*kind)));
-                        let message = Message::new(codes::GUESSED_COLUMNS).with("columns", join(columns));
+                        let hidden = guessed.iter().filter(|(_, kind)| !kind.class().may_be_written());
+                        let hidden = join(hidden.map(|(name, _)| name));
+                        let message = Message::new(codes::GUESSED_COLUMNS)
+                            .with("columns", join(columns))
+                            .with_some("hidden", (!hidden.is_empty()).then_some(hidden));
                         found.push(Diagnostic::hint(message, sample.span));
                     }
-                    headings.extend(guessed.into_iter().map(|(name, _)| name));
+                    headings.extend(guessed.iter().map(|(name, _)| name.clone()));
+                    kinds.extend(guessed);
                 }
                 Err(error) => found.push(unread(error, sample.span)),
             }
@@ -56,14 +74,23 @@ impl Columns {
                 first_line(source, items.span),
             ));
         }
+        found.extend(rows::my_number_headings(items));
         let columns = Columns {
             items: true,
             headings: known.then_some(headings),
+            sampled,
+            kinds,
         };
         for key in &items.key {
             columns.missing(&key.value, key.span, codes::KEY_COLUMN, found);
         }
         columns
+    }
+
+    /// The type of a column, if it is known.
+    pub(super) fn kind(&self, name: &str) -> Option<ColumnType> {
+        let mut kinds = self.kinds.iter();
+        kinds.find(|(known, _)| known == name).map(|(_, kind)| *kind)
     }
 
     /// Says that a column does not exist, if that is known.

@@ -1,17 +1,27 @@
 //! Checks that need the whole document: names of values, columns, what may be done where.
 
+mod around;
 mod columns;
+mod expressions;
+mod locators;
 mod names;
 mod order;
 mod places;
 mod plain;
+mod rows;
+mod setting;
+mod signs;
 
+pub use around::{Around, KeptSecret};
 pub(super) use columns::Columns;
+pub use locators::{Scored, reason};
 pub use names::RUN_NAMES;
 pub use places::RISKY_WORDS;
+pub(super) use places::is_risky;
 
 use crate::diag::{Diagnostic, Source};
-use crate::scenario::model::{Scenario, StepNode, System};
+use crate::plan::files::Files;
+use crate::scenario::model::{Document, Scenario, StepNode, System};
 
 /// A list of steps and what may be done there.
 #[derive(Debug, Clone, Copy)]
@@ -35,11 +45,59 @@ pub(super) fn scenario(source: &Source, scenario: &Scenario, columns: &Columns, 
         let place = Place { name, steps };
         order::check(source, place, &mut found);
         places::check(place, scenario.system.is_some(), &mut found);
+        locators::check(steps, &mut found);
+        signs::check(source, steps, &mut found);
+        found.extend(setting::results(scenario.items.as_ref(), columns, steps));
         plain(source, columns, &mut found).list(steps);
     }
     if let Some(items) = &scenario.items {
         plain(source, columns, &mut found).items(items);
     }
+    found
+}
+
+/// What a scenario needs of its system and its office; `sure` as above.
+pub(super) fn setting(
+    files: &dyn Files,
+    around: Option<&Around>,
+    (scenario, system): (&Scenario, Option<&System>),
+    sure: bool,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if let Some(system) = system {
+        found.extend(setting::hours(scenario, system));
+        found.extend(setting::unused_system(scenario).filter(|_| sure));
+    }
+    found.extend(
+        scenario
+            .items
+            .as_ref()
+            .and_then(|items| setting::items_file(files, items)),
+    );
+    if let Some(around) = around {
+        found.extend(around::scenario(files, around, scenario, system));
+    }
+    found
+}
+
+/// What a system needs of its office.
+pub(super) fn system_setting(files: &dyn Files, around: &Around, system: &System) -> Vec<Diagnostic> {
+    around::system(files, around, system)
+}
+
+/// Every locator of a document, judged, in the order they stand.
+pub(super) fn scores(document: &Document) -> Vec<Scored> {
+    let lists: Vec<&[StepNode]> = match document {
+        Document::Scenario(scenario) => vec![&scenario.start, &scenario.before, &scenario.steps, &scenario.after],
+        Document::System(system) => vec![&system.login, &system.home],
+    };
+    lists.into_iter().flat_map(locators::scored).collect()
+}
+
+/// Checks steps that stand in no file: what may be done at all.
+pub(super) fn alone(steps: &[StepNode]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    places::check(Place { name: "steps", steps }, true, &mut found);
     found
 }
 
@@ -50,6 +108,8 @@ pub(super) fn system(source: &Source, system: &System, sure: bool) -> Vec<Diagno
         let place = Place { name, steps };
         order::check(source, place, &mut found);
         places::check(place, true, &mut found);
+        locators::check(steps, &mut found);
+        signs::check(source, steps, &mut found);
         plain(source, &Columns::none(), &mut found).list(steps);
     }
     found

@@ -1,18 +1,22 @@
 //! Names of values: every name an expression reads must have a value when the step comes to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Source, Span, Spanned};
 use crate::plan::arguments;
-use crate::plan::check::Columns;
+use crate::plan::check::{Columns, expressions};
 use crate::plan::{Args, check::inside};
-use crate::scenario::expr::{Expr, Template};
+use crate::scenario::expr::{Expr, Template, uses};
 use crate::scenario::filters::FILTERS;
 use crate::scenario::model::{Action, Scenario, StepNode, System, Verify};
 use crate::scenario::tree::Node;
 use crate::scenario::vocabulary::{join, nearest};
 use crate::steps;
 use crate::text::{Message, codes};
+
+mod values;
+
+use values::given;
 
 /// What `run` offers: the business day, the time the run began, its number and, in `after`, the items.
 pub const RUN_NAMES: &[&str] = &["date", "time", "id", "name", "place", "items"];
@@ -33,7 +37,7 @@ pub(super) fn scenario(source: &Source, scenario: &Scenario, columns: &Columns, 
         }
         names.item = true;
         for (_, condition) in &items.reject {
-            names.expr(condition);
+            names.condition(condition);
         }
         names.item = false;
     }
@@ -52,6 +56,7 @@ pub(super) fn scenario(source: &Source, scenario: &Scenario, columns: &Columns, 
     names.bound = once;
     names.ended = true;
     names.list(&scenario.after);
+    names.unused();
     names.found
 }
 
@@ -64,6 +69,7 @@ pub(super) fn system(source: &Source, system: &System, sure: bool) -> Vec<Diagno
         names.list(list);
         names.bound.clear();
     }
+    names.unused();
     names.found
 }
 
@@ -79,6 +85,12 @@ struct Names<'d> {
     ended: bool,
     /// Names that have a value here, and where they got it.
     bound: BTreeMap<String, Span>,
+    /// Of these, names that have a value only if a condition holds: the condition, where that is known.
+    sometimes: BTreeMap<String, Option<String>>,
+    /// The conditions that hold here.
+    conditions: Vec<String>,
+    /// Names that something reads.
+    read: BTreeSet<String>,
     /// Names that have a value again when a broken run is looked into.
     lasting: BTreeMap<String, Span>,
     /// Names that get a value anywhere.
@@ -99,6 +111,9 @@ impl<'d> Names<'d> {
             item: false,
             ended: false,
             bound: BTreeMap::new(),
+            sometimes: BTreeMap::new(),
+            conditions: Vec::new(),
+            read: BTreeSet::new(),
             lasting: BTreeMap::new(),
             ever: BTreeMap::new(),
             looking: false,
@@ -126,9 +141,19 @@ impl<'d> Names<'d> {
     }
 
     fn step(&mut self, step: &StepNode) {
+        let before: BTreeSet<String> = self.bound.keys().cloned().collect();
         if let Some(when) = &step.when {
-            self.expr(when);
+            self.condition(when);
+            self.conditions.push(when.source().to_owned());
         }
+        self.action(step);
+        if let Some(when) = &step.when {
+            self.conditions.pop();
+            self.only_if(&before, Some(when.source()), &step.otherwise);
+        }
+    }
+
+    fn action(&mut self, step: &StepNode) {
         match &step.action {
             Action::Step { kind, args } => match steps::find(&kind.value) {
                 Some(def) => {
@@ -139,12 +164,8 @@ impl<'d> Names<'d> {
                 None => self.args(args),
             },
             Action::If { condition, then } => {
-                self.expr(condition);
-                let before = self.bound.clone();
-                self.list(then);
-                let after = std::mem::replace(&mut self.bound, before);
-                self.list(&step.otherwise);
-                self.bound.extend(after);
+                self.condition(condition);
+                self.branches(condition, then, &step.otherwise);
                 return self.bind_all(step);
             }
             Action::ForEach { list, each, steps } => {
@@ -172,7 +193,13 @@ impl<'d> Names<'d> {
         }
         let before = self.bound.clone();
         self.list(&step.otherwise);
-        self.bound = before;
+        let names = std::mem::replace(&mut self.bound, before);
+        for (name, span) in names {
+            if !self.bound.contains_key(&name) {
+                self.bound.insert(name.clone(), span);
+                self.sometimes.insert(name, None);
+            }
+        }
         self.bind_all(step);
     }
 
@@ -228,9 +255,27 @@ impl<'d> Names<'d> {
         }
     }
 
+    fn condition(&mut self, condition: &Expr) {
+        self.expr(condition);
+        self.found.extend(expressions::constant(condition, condition.span()));
+    }
+
     fn expr(&mut self, expr: &Expr) {
+        let called = uses::calls(expr.source());
         for path in expr.names() {
-            self.path(expr, path);
+            // A function is told as one.
+            if !matches!(path, [name] if called.contains(&name.as_str())) {
+                self.path(expr, path);
+            }
+        }
+        for (message, word) in expressions::check(self.columns, expr) {
+            let span = self.narrow(expr, &word);
+            let is_error = !message.is(codes::NEVER_EQUAL);
+            self.found.push(if is_error {
+                Diagnostic::error(message, span)
+            } else {
+                Diagnostic::warning(message, span)
+            });
         }
         for name in expr.filters() {
             let known = || FILTERS.iter().flat_map(|filter| [filter.name, filter.english]);
@@ -275,12 +320,13 @@ impl<'d> Names<'d> {
                 self.error(message, expr, name);
             }
             ("item" | "run" | "secrets", _) => {}
-            (name, _) if self.bound.contains_key(name) => {}
+            (name, _) if self.bound.contains_key(name) => self.known(expr, name),
             (name, _) => self.unknown(expr, name),
         }
     }
 
     fn unknown(&mut self, expr: &Expr, name: &str) {
+        self.read.insert(name.to_owned());
         let message = match self.ever.get(name) {
             Some(_) if self.looking => Message::new(codes::NAME_LOST).with("name", name),
             Some(at) => Message::new(codes::NAME_TOO_EARLY)
@@ -324,26 +370,4 @@ impl<'d> Names<'d> {
             None => whole,
         }
     }
-}
-
-/// The names that a step gives values to, in order; those of a commit's signs too.
-fn given(step: &StepNode) -> Vec<Spanned<String>> {
-    let sign = |node: &Node| {
-        let name = node.get("as")?;
-        name.text().map(|text| Spanned::new(text.to_owned(), name.span))
-    };
-    let mut names: Vec<Spanned<String>> = match &step.action {
-        Action::Commit(commit) => {
-            let mut signs = vec![&commit.proof];
-            signs.extend(&commit.already);
-            if let Verify::Look { present, .. } = &commit.verify {
-                signs.push(present);
-            }
-            signs.into_iter().filter_map(sign).collect()
-        }
-        Action::Set(values) => values.iter().map(|(name, _)| name.clone()).collect(),
-        _ => Vec::new(),
-    };
-    names.extend(step.save_as.clone());
-    names
 }

@@ -1,11 +1,10 @@
-//! What a step may do where it stands: irreversible acts only inside `commit`, addresses only of a known system; and
-//! locators that will not last.
+//! What a step may do where it stands: irreversible acts only inside `commit`, addresses only of a known system.
 
 use crate::diag::{Diagnostic, Span};
 use crate::plan::arguments::texts;
 use crate::plan::check::{Place, inside};
 use crate::scenario::model::{Action, Effect, StepNode};
-use crate::scenario::tree::{Node, NodeKind};
+use crate::scenario::tree::Node;
 use crate::steps::{self, StepDef};
 use crate::text::{Message, codes};
 
@@ -20,17 +19,13 @@ pub(super) fn check(place: Place<'_>, has_system: bool, found: &mut Vec<Diagnost
 fn list(steps: &[StepNode], in_commit: bool, has_system: bool, found: &mut Vec<Diagnostic>) {
     for step in steps {
         if let Action::Step { kind, args } = &step.action {
-            let vouched = step.effect.as_ref().is_some_and(|effect| effect.value == Effect::Read);
             if !in_commit {
                 found.extend(steps::find(&kind.value).and_then(|def| irreversible(def, kind.span)));
-                if kind.value == "browser.click" && !vouched {
-                    risky(args, found);
-                }
+                found.extend(risky(step));
             }
             if kind.value == "browser.open" && !has_system {
                 no_system(&kind.value, args, found);
             }
-            brittle(args, found);
         }
         for (name, steps) in inside(step) {
             list(steps, in_commit || name == "do", has_system, found);
@@ -43,15 +38,26 @@ fn irreversible(def: &StepDef, span: Span) -> Option<Diagnostic> {
     (def.effect == Effect::Irreversible).then(|| Diagnostic::error(message, span))
 }
 
+/// Whether a step presses something that sounds irreversible, and its author does not vouch that it only reads.
+pub(in crate::plan) fn is_risky(step: &StepNode) -> bool {
+    risky(step).is_some()
+}
+
 /// A link only leads somewhere; anything else of such a name may act.
-fn risky(args: &Node, found: &mut Vec<Diagnostic>) {
+fn risky(step: &StepNode) -> Option<Diagnostic> {
+    let vouched = step.effect.as_ref().is_some_and(|effect| effect.value == Effect::Read);
+    let Action::Step { kind, args } = &step.action else {
+        return None;
+    };
+    if kind.value != "browser.click" || vouched {
+        return None;
+    }
     let click = texts(args, "").into_iter().find(|(name, text, _)| {
         !matches!(*name, "link" | "within") && RISKY_WORDS.iter().any(|word| text.contains(word))
     });
-    if let Some((_, text, span)) = click {
-        let message = Message::new(codes::RISKY_CLICK).with("text", text);
-        found.push(Diagnostic::warning(message, span));
-    }
+    let (_, text, span) = click?;
+    let message = Message::new(codes::RISKY_CLICK).with("text", text);
+    Some(Diagnostic::warning(message, span))
 }
 
 fn no_system(kind: &str, args: &Node, found: &mut Vec<Diagnostic>) {
@@ -59,23 +65,6 @@ fn no_system(kind: &str, args: &Node, found: &mut Vec<Diagnostic>) {
     if let Some((_, _, span)) = address {
         let message = Message::new(codes::NO_SYSTEM).with("step", kind);
         found.push(Diagnostic::error(message, span));
-    }
-}
-
-/// Names of locators that hang on how a page is built.
-fn brittle(args: &Node, found: &mut Vec<Diagnostic>) {
-    match &args.kind {
-        NodeKind::Map(entries) => {
-            for (key, node) in entries {
-                if matches!(key.value.as_str(), "css" | "xpath") {
-                    let message = Message::new(codes::BRITTLE).with("kind", key.value.clone());
-                    found.push(Diagnostic::hint(message, key.span));
-                }
-                brittle(node, found);
-            }
-        }
-        NodeKind::List(nodes) => nodes.iter().for_each(|node| brittle(node, found)),
-        NodeKind::Null | NodeKind::Scalar { .. } => {}
     }
 }
 

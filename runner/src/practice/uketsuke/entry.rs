@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Router;
-use axum::extract::{ConnectInfo, Form, Query, State};
+use axum::extract::{ConnectInfo, Form, OriginalUri, Query, State};
+use axum::http::Uri;
 use axum::response::Response;
 use axum::routing::get;
 
@@ -15,6 +16,7 @@ use super::super::line::Line;
 use super::super::page::{Head, Row, show, system_error, typed};
 use super::super::register::{Entry, RegisterError, Registration};
 use super::super::{time, towns};
+use super::RENEWED;
 
 /// Bytes of an answer that hold its HTTP head and the beginning of the page's own, but nothing that can be seen.
 const HEAD_ONLY: usize = 400;
@@ -42,11 +44,11 @@ struct FormPage {
 }
 
 impl FormPage {
-    fn new(city: &City, form: form::Form, errors: Vec<&'static str>) -> Self {
+    fn new(changed: bool, form: form::Form, errors: Vec<&'static str>) -> Self {
         FormPage {
             head: Head::inside("新規登録"),
             errors,
-            changed: city.faults().changed_screen,
+            changed,
             eras: era_choices(&form.era),
             years: choices(1..=64, |text| text == form.year),
             months: choices(1..=12, |text| text == form.month),
@@ -66,19 +68,29 @@ struct DonePage {
     row: Row,
 }
 
-async fn blank(State(city): State<Arc<City>>) -> Response {
-    show(&FormPage::new(&city, form::Form::fresh(), Vec::new()))
+async fn blank(State(city): State<Arc<City>>, OriginalUri(address): OriginalUri) -> Response {
+    show(&FormPage::new(
+        changed(&city, &address),
+        form::Form::fresh(),
+        Vec::new(),
+    ))
+}
+
+/// Whether the form is the one after the renewal.
+fn changed(city: &City, address: &Uri) -> bool {
+    city.faults().changed_screen || address.path().starts_with(RENEWED)
 }
 
 async fn register(
     State(city): State<Arc<City>>,
     ConnectInfo(line): ConnectInfo<Line>,
+    OriginalUri(address): OriginalUri,
     Form(sent): Form<Sent>,
 ) -> Response {
     let form = form::Form::from_sent(&sent);
     let registration = match form.check(city.residents()) {
         Ok(registration) => registration,
-        Err(errors) => return show(&FormPage::new(&city, form, errors)),
+        Err(errors) => return show(&FormPage::new(changed(&city, &address), form, errors)),
     };
     let strike = city.strike(&registration.request_no);
     let Ok(Some(entry)) = enter(&city, registration, strike).await else {

@@ -25,6 +25,9 @@ const COOKIE_NAME: &str = "UKETSUKE_SESSION";
 const STYLE: &str = include_str!("../../../templates/practice/style.css");
 const SCRIPT: &str = include_str!("../../../templates/practice/uketsuke.js");
 
+/// Where the system stands as it will be after its renewal: the same register, a form with other words and ids.
+pub(super) const RENEWED: &str = "/shin-uketsuke";
+
 /// All pages of the system.
 pub(super) fn routes(city: &Arc<City>) -> Router<Arc<City>> {
     let inside = Router::new()

@@ -86,6 +86,7 @@ fn runs_stand_in_columns() {
     let lines = [
         night.clone(),
         RunLine {
+            rehearsal: false,
             run: RunId(9),
             bot: "kenshin".to_owned(),
             name: "Health check-ups".to_owned(),

@@ -15,7 +15,7 @@ pub(super) fn guarded(source: &str) -> String {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Word,
     /// A number or a quoted text.
     Constant,
@@ -23,13 +23,14 @@ enum Kind {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Token<'s> {
-    kind: Kind,
-    text: &'s str,
-    from: usize,
+pub(super) struct Token<'s> {
+    pub(super) kind: Kind,
+    pub(super) text: &'s str,
+    /// Its first byte.
+    pub(super) from: usize,
 }
 
-fn tokens(source: &str) -> Vec<Token<'_>> {
+pub(super) fn tokens(source: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut rest = source.trim_start();
     while let Some(sign) = rest.chars().next() {

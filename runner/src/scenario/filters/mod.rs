@@ -31,6 +31,20 @@ pub struct Filter {
     add: fn(&mut Environment<'static>, &'static str),
 }
 
+/// The tests that may stand after `is`.
+pub const TESTS: &[&str] = &[
+    "空",
+    "defined",
+    "none",
+    "number",
+    "string",
+    "odd",
+    "even",
+    "startingwith",
+    "endingwith",
+    "in",
+];
+
 /// Adds every filter under both names, and the tests (`is …`) that do no harm.
 pub(super) fn register(environment: &mut Environment<'static>) {
     use minijinja::tests;
@@ -108,6 +122,20 @@ mod tests {
                 assert_eq!(evaluate(&english).as_deref(), Ok(*expected), "{english}");
             }
         }
+    }
+
+    #[test]
+    fn every_test_is_there() {
+        for test in TESTS {
+            let setting = if ["in", "startingwith", "endingwith"].contains(test) {
+                "('a')"
+            } else {
+                ""
+            };
+            let value = if ["odd", "even"].contains(test) { "1" } else { "'a'" };
+            assert!(evaluate(&format!("{value} is {test}{setting}")).is_ok(), "{test}");
+        }
+        assert!(evaluate("'a' is 空っぽ").is_err());
     }
 
     #[test]

@@ -86,6 +86,8 @@ fn columns(reader: &mut Reader, node: &Node) -> Vec<(Spanned<String>, Spanned<Co
                     .with("text", text.value)
                     .with("words", join(ColumnType::NAMES));
                 reader.error(message, text.span);
+                // The column is there all the same: what reads it is no second mistake.
+                columns.push((heading.clone(), Spanned::new(ColumnType::Text, text.span)));
             }
         }
     }

@@ -69,7 +69,9 @@ async fn fill(cx: &mut StepCx<'_>, request: &FillRequest) -> Result<StepOutput, 
 /// A field; what a picture must not show as text, it must not show in any other form either.
 fn field(target: Target, value: FieldValue, sensitive: &[String]) -> FieldFill {
     let privacy = match &value {
-        FieldValue::Text(text) | FieldValue::Choice(text) => privacy_of(text, sensitive),
+        FieldValue::Text(text) | FieldValue::Choice(text) | FieldValue::Dated { text, .. } => {
+            privacy_of(text, sensitive)
+        }
         FieldValue::Date(date) => privacy_of(&date.iso, sensitive),
         FieldValue::Bool(flag) => privacy_of(&Value::Bool(*flag).to_text(), sensitive),
     };

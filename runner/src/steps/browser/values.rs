@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 
 use crate::drivers::browser::{DateValue, FieldValue};
+use crate::rules::dates;
 use crate::rules::era::EraDate;
 use crate::value::DATE_KEY;
 
@@ -54,6 +55,14 @@ fn date_value(date: NaiveDate) -> DateValue {
     }
 }
 
+/// The date that a text says beyond doubt: digits alone may be any number.
+fn said_date(text: &str) -> Option<NaiveDate> {
+    if text.chars().all(char::is_numeric) {
+        return None;
+    }
+    dates::parse_date(text, None).ok().map(|parsed| parsed.date)
+}
+
 struct FieldVisitor;
 
 impl<'de> Visitor<'de> for FieldVisitor {
@@ -68,7 +77,14 @@ impl<'de> Visitor<'de> for FieldVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<FieldText, E> {
-        Ok(FieldText(FieldValue::Text(text.to_owned())))
+        let text = text.to_owned();
+        Ok(FieldText(match said_date(&text) {
+            Some(date) => FieldValue::Dated {
+                date: date_value(date),
+                text,
+            },
+            None => FieldValue::Text(text),
+        }))
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<FieldText, E> {
@@ -137,6 +153,31 @@ mod tests {
             (date.year, date.month, date.day, date.iso.as_str()),
             (1989, 1, 7, "1989-01-07")
         );
+    }
+
+    #[test]
+    fn text_that_says_a_date_is_known_as_one_and_digits_are_not() {
+        for (yaml, iso) in [
+            ("昭和51年3月4日", Some("1976-03-04")),
+            ("S51.3.4", Some("1976-03-04")),
+            ("2026-11-23", Some("2026-11-23")),
+            ("'20261123'", None),
+            ("095-822-8888", None),
+            ("850-0032", None),
+            ("3月4日", None),
+            ("昭和51年13月4日", None),
+        ] {
+            let read: FieldText = serde_yaml::from_str(yaml).expect(yaml);
+            let said = match &read.0 {
+                FieldValue::Dated { text, date } => {
+                    assert_eq!(text, yaml);
+                    Some(date.iso.as_str())
+                }
+                FieldValue::Text(_) => None,
+                other => panic!("{yaml}: {other:?}"),
+            };
+            assert_eq!(said, iso, "{yaml}");
+        }
     }
 
     #[test]

@@ -283,4 +283,99 @@ messages! {
         ja "{line} 行目：行を区別できる番号の列が1つに決まりませんでした。" / "同じ申請を二度登録しないための列です。番号の列に直してください。";
         en "Line {line}: no single column tells one row from another." / "This is what keeps a request from being registered twice: name the numbering column.";
     }
+    /// An exercise that there is not.
+    NO_EXERCISE = "YK7230" (number, last) {
+        ja "練習問題 {number} はありません。" / "1 から {last} までの番号を書いてください。一覧は yakin exercise です。";
+        en "There is no exercise {number}." / "Choose a number from 1 to {last}; yakin exercise lists them.";
+    }
+    /// Nothing to mark yet.
+    EXERCISE_NOT_BEGUN = "YK7231" (number) {
+        ja "練習問題 {number} は、まだ始めていません。" / "yakin exercise {number} で、問題を読んで始めてください。";
+        en "Exercise {number} was not begun." / "Begin it with: yakin exercise {number}";
+    }
+    /// An answer with mistakes.
+    EXERCISE_MISTAKES = "YK7232" () {
+        ja "誤りがあるので、まだ採点できません。" / "上に出ている所を直して、もう一度採点してください。";
+        en "There are mistakes in it, so it cannot be marked yet." / "Mend what is listed above and have it marked again.";
+    }
+    /// An answer that could not be run.
+    EXERCISE_NOT_RUN = "YK7233" () {
+        ja "採点のために動かそうとしましたが、始まりませんでした。" / "上に出ている理由を見てください。シナリオは、いつもの yakin run で動くか確かめられます。";
+        en "It was to be run for the marking, but could not be begun." / "The reason stands above. See whether yakin run works.";
+    }
+    /// No such message.
+    NO_CODE = "YK7110" (code, near) {
+        ja "「{code}」という番号はありません。[[near|もしかして「{near}」ですか。]]" / "yakin explain で、番号の一覧を見られます。";
+        en "There is no code “{code}”.[[near| Did you mean “{near}”?]]" / "See them all with: yakin explain";
+    }
+    /// Scores of a file that cannot be read.
+    SCORES_UNREAD = "YK7111" (path) {
+        ja "「{path}」が読めないので、点数を出せません。" / "先に yakin check {path} で、間違いを直してください。";
+        en "“{path}” cannot be read, so there are no scores." / "Mend it first: yakin check {path}";
+    }
+    /// A step that a rehearsal is to stop after is not there.
+    UNTIL_UNKNOWN = "YK7120" (word, near) {
+        ja "「{word}」というステップは、このシナリオにありません。[[near|もしかして「{near}」ですか。]]" / "--until には、ステップの id か、名前（の一部）か、ファイルの行番号を書いてください。";
+        en "This scenario has no step “{word}”.[[near| Did you mean “{near}”?]]" / "Give --until a step's id, its name or a part of it, or its line in the file.";
+    }
+    /// Several steps are meant.
+    UNTIL_AMBIGUOUS = "YK7121" (word, steps) {
+        ja "「{word}」に当たるステップがいくつもあります（{steps}）。" / "行番号で書いてください。";
+        en "“{word}” is several steps ({steps})." / "Give the line number instead.";
+    }
+    /// A step of an act.
+    UNTIL_IN_COMMIT = "YK7122" (step) {
+        ja "「{step}」は `commit` の中にあるので、下見では行いません。" / "`commit` の行を書くと、登録の直前で止まります。";
+        en "“{step}” stands inside `commit`, which a rehearsal does not do." / "Give the line of the `commit`: it stops just before the act.";
+    }
+    /// It never came to that step.
+    UNTIL_NOT_REACHED = "YK7123" () {
+        ja "--until のステップまでは来ませんでした。" / "";
+        en "It did not come to the step of --until." / "";
+    }
+    /// Nothing more is typed.
+    STEP_NO_INPUT = "YK7124" () {
+        ja "キーボードからの入力がないので、ここで止めます。" / "";
+        en "Nothing can be typed here, so it ends." / "";
+    }
+    /// A scenario that was read again has mistakes.
+    RELOAD_WRONG = "YK7125" () {
+        ja "ファイルに誤りがあるので、前の内容のまま待っています。" / "直したら、もう一度 r を押してください。";
+        en "The file has mistakes; the rehearsal waits as it was." / "Mend them and type r again.";
+    }
+    /// A scenario that was read again is another one.
+    RELOAD_ID = "YK7126" () {
+        ja "シナリオの id が変わっているので、読み直しませんでした。" / "id を元に戻すか、q でやめて、始め直してください。";
+        en "The scenario's id has changed; it was not read again." / "Put the id back, or leave with q and begin again.";
+    }
+    /// No rehearsal waits.
+    TRY_NOWHERE = "YK7127" () {
+        ja "ステップを試せる画面が開いていません。" / "別の端末で yakin run シナリオ --step を始めて止まらせるか、--url で画面のアドレスを書いてください。";
+        en "No page is open to try a step on." / "Begin `yakin run SCENARIO --step` in another terminal and let it stop, or give a page's address with --url.";
+    }
+    /// A rehearsal ended while a step was tried.
+    TRY_NO_ANSWER = "YK7128" () {
+        ja "試している間に、下見が終わりました。" / "";
+        en "The rehearsal ended while the step was tried." / "";
+    }
+    /// A page that nobody has granted.
+    TRY_NOT_GRANTED = "YK7129" (url) {
+        ja "{url} は、この事務所に許可されていない相手です。" / "この機械の中の画面か、office.yaml の grants にある相手だけを開けます。";
+        en "This office has not been granted {url}." / "Only pages of this machine and of hosts in `grants` of office.yaml can be opened.";
+    }
+    /// A button that may register.
+    TRY_RISKY = "YK7130" (host) {
+        ja "登録かもしれないボタンなので、押しませんでした（{host}）。" / "押してよければ --yes を、画面を開くだけのボタンなら `effect: read` を付けてください。";
+        en "The button may register something; it was not pressed ({host})." / "Add --yes to press it, or `effect: read` to the step if it only opens a page.";
+    }
+    /// Something that is no single step.
+    TRY_ONE_STEP = "YK7131" () {
+        ja "--url で試せるのは、browser. で始まるようなステップ1つだけです。" / "if や commit などは、yakin run シナリオ --step の中で確かめてください。";
+        en "With --url one plain step can be tried, such as browser.click." / "See `if`, `commit` and the like in `yakin run SCENARIO --step`.";
+    }
+    /// Values that only a run has.
+    TRY_NO_VALUES = "YK7132" () {
+        ja "--url で試すステップでは、${{ item.… }} などの値を使えません。" / "値をそのまま書くか、yakin run シナリオ --step で止めた所で試してください。";
+        en "A step tried with --url has no values such as ${{ item.… }}." / "Write the value itself, or try it where `yakin run SCENARIO --step` has stopped.";
+    }
 }

@@ -309,8 +309,8 @@ messages! {
     }
     /// A filter that does not exist.
     UNKNOWN_FILTER = "YK1305" (name, near) {
-        ja "「| {name}」という変換はありません。" / "[[near|「{near}」ではありませんか。]]使える変換を一覧で確かめてください。";
-        en "There is no filter “| {name}”." / "[[near|Did you mean “{near}”? ]]See the list of filters.";
+        ja "「| {name}」という変換はありません。" / "[[near|「{near}」ではありませんか。]]使える変換は `yakin explain 1305` で見られます。";
+        en "There is no filter “| {name}”." / "[[near|Did you mean “{near}”? ]]`yakin explain 1305` lists them.";
     }
     /// A value's name as a text.
     PLAIN_EXPRESSION = "YK1306" (text, instead) {
@@ -427,9 +427,9 @@ messages! {
         en "The sample has no column “{name}”." / "[[near|Did you mean “{near}”? ]]Columns of the sample: {words}";
     }
     /// Columns whose type was guessed.
-    GUESSED_COLUMNS = "YK2109" (columns) {
-        ja "種類が書かれていない列があります。次のように扱います: {columns}" / "違うときは `columns:` に書いてください。";
-        en "Some columns have no type and are taken as: {columns}" / "Write them into `columns:` if that is wrong.";
+    GUESSED_COLUMNS = "YK2109" (columns, hidden) {
+        ja "種類が書かれていない列があります。次のように扱います: {columns}[[hidden|（個人情報として隠すもの: {hidden}）]]" / "違うときは `columns:` に書いてください。";
+        en "Some columns have no type and are taken as: {columns}[[hidden| (hidden as personal: {hidden})]]" / "Write them into `columns:` if that is wrong.";
     }
     /// A secret where it might be seen.
     SECRET_PLACE = "YK2110" (name) {
@@ -489,9 +489,9 @@ messages! {
         en "`reject` cannot stand in `{place}`: there is no item to send back." / "Use `stop` to end the run.";
     }
     /// A locator that a changed page breaks.
-    BRITTLE = "YK2208" (kind) {
-        ja "`{kind}` は、画面の作りが少し変わるだけで使えなくなります。" / "できれば、画面に見えている文字（ボタンや見出しの名前）で書いてください。";
-        en "`{kind}` breaks when the page is built a little differently." / "If you can, use what is seen on the page (the name of a button or heading).";
+    BRITTLE = "YK2208" (looked_for, score, reason, seen, around, less, sort) {
+        ja "「{looked_for}」は、画面が変わると見つからなくなりやすい書き方です（丈夫さ {score} / 100: {reason}）。" / "[[seen|画面に見えている文字で書いてください（例: `button: 次へ`、`field: 受付番号`）。]][[around|`nth` の代わりに、`within:` でまわりの見出しや行を書いてください。]][[less|いつも変わらない部分の文字だけを書いてください。]][[sort|`button:`、`link:`、`field:` のように、何であるかを書いてください。]]";
+        en "“{looked_for}” is easily lost when the page changes (robustness {score} of 100: {reason})." / "[[seen|Write what is seen on the page, such as `button: 次へ` or `field: 受付番号`.]][[around|Instead of `nth`, name the heading or row around it with `within:`.]][[less|Write only the words that never change.]][[sort|Say what it is: `button:`, `link:`, `field:`.]]";
     }
     /// A part of a commit's act that may be done twice, or not at all.
     ACT_REPEATED = "YK2209" (word) {

@@ -178,4 +178,59 @@ messages! {
         ja "「{item}」は、同じ台帳を使うほかの bot が処理しているので、この実行では処理しません。" / "";
         en "“{item}” is being worked by another bot with the same ledger; this run leaves it alone." / "";
     }
+    /// Verdict: a run that was asked for some of its work has done it.
+    RUN_LIMITED = "YK8130" () {
+        ja "頼まれた分だけ処理しました。ほかの件は未着手のままです。" / "";
+        en "It worked what it was asked for. The other items are not started." / "";
+    }
+    /// Next: a rehearsal that went well.
+    NEXT_REHEARSED = "YK8131" () {
+        ja "登録を押す前の画面の写真（yakin report --html 下見.html）を確かめてください。よければ、--rehearse や --step を付けずに実行すると登録します。" / "";
+        en "Look at the pictures of the filled forms (yakin report --html rehearsal.html). If they are right, run it without --rehearse or --step to register." / "";
+    }
+    /// What a rehearsal writes.
+    REHEARSAL_FILES = "YK8132" (folder) {
+        ja "下見なので、ファイルは「{folder}」フォルダーの中に書きます。" / "";
+        en "This is a rehearsal: files are written below the folder “{folder}”." / "";
+    }
+    /// A button that a rehearsal does not press.
+    REHEARSAL_STOPS = "YK8138" (title) {
+        ja "「{title}」は `commit` の外にあります。登録かもしれないので、下見はここまでにします。" / "登録するボタンなら `commit` の `do:` の中に移し、登録でないなら `effect: read` を付けてください。";
+        en "“{title}” stands outside `commit` and might register something: the rehearsal stops before it." / "If it registers, move it into the `do:` of a `commit`; if not, add `effect: read`.";
+    }
+    /// The scenario was read again.
+    MENDED = "YK8139" () {
+        ja "シナリオのファイルを読み直しました。同じ所から続けます。" / "";
+        en "The scenario's file was read again. It goes on from the same place." / "";
+    }
+    /// A commit, tried alone.
+    TRY_COMMIT = "YK8140" () {
+        ja "登録する操作（`commit` や、登録のような名前のボタン）は、下見の中では試せません。" / "登録まで行うのは、--rehearse も --step も付けない実行だけです。";
+        en "An act that registers (`commit`, or a button with such a name) cannot be tried in a rehearsal." / "Only a run without --rehearse and --step registers.";
+    }
+    /// A key that nothing has.
+    ONLY_UNKNOWN = "YK8133" (word, near) {
+        ja "「{word}」に当たる件が、この表にありません。[[near|あるのは、{near} などです。]]" / "--only には、キーか、その一部か、「3行目」のような行を書いてください。";
+        en "Nothing in this table is “{word}”.[[near| There is, for example: {near}]]" / "Give --only a key, a part of one, or a row as “row 3”.";
+    }
+    /// A part of several keys.
+    ONLY_AMBIGUOUS = "YK8134" (word, count, near) {
+        ja "「{word}」に当たる件が {count} 件あります（{near}）。" / "1件に決まるように、キーをもっと長く書くか、「3行目」のような行で書いてください。--only は何度でも書けます。";
+        en "“{word}” is {count} of them ({near})." / "Write more of the key, or a row as “row 3”. --only may be given several times.";
+    }
+    /// A settled item that a run was asked for.
+    ONLY_DONE = "YK8135" (item) {
+        ja "「{item}」は、もう済んでいるので、処理しません。" / "";
+        en "“{item}” is done already and is not worked again." / "";
+    }
+    /// An item that a run may not work, and was asked for.
+    ONLY_HELD = "YK8136" (item) {
+        ja "「{item}」は、差し戻したままか、人の確認を待っているので、処理しません。" / "";
+        en "“{item}” was rejected before or waits for a person; it is not worked." / "";
+    }
+    /// An item that a run would not work, rehearsed because it was asked for.
+    ONLY_ALL_THE_SAME = "YK8137" (item) {
+        ja "「{item}」は、済んだか、人の対応を待っているので、本番の実行では飛ばします。頼まれたので、下見だけします。" / "";
+        en "A run would skip “{item}”: it is done or waits for a person. It is rehearsed because it was asked for." / "";
+    }
 }

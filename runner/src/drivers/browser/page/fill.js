@@ -139,6 +139,8 @@ function plan(els, value) {
   const boxes = els.filter(isBox);
   const [el] = els;
   if (kind === 'date') return planDate(els, arg);
+  if (kind === 'dated')
+    return el.type === 'date' || dateParts(els, arg.date) ? planDate(els, arg.date) : plan(els, { text: arg.text });
   if (kind === 'bool') {
     if (boxes.length === 1 && boxes[0].type === 'checkbox') return [box(boxes[0], arg)];
     const entries = boxes.length ? boxesOf(boxes) : el.tagName === 'SELECT' ? optionsOf(el) : [];

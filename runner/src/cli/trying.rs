@@ -1,0 +1,181 @@
+//! `yakin try`: one step, tried on an open page.
+
+use clap::Args;
+
+use crate::diag::human;
+use crate::drivers::browser::Session;
+use crate::plan::{self, Body, PlanStep};
+use crate::scenario::address::{is_loopback, origin_of};
+use crate::scenario::expr::Scope;
+use crate::steps::{self, StepCx, StepError, StepOutput};
+use crate::text::{Lang, Message, codes};
+use crate::value::Classed;
+
+use super::error::CliError;
+use super::office::{Desk, Room};
+use super::run::browser_spec;
+use super::{Context, exit, runtime, standing};
+
+#[derive(Debug, Args)]
+pub(super) struct TryArgs {
+    #[arg(value_name = "STEP")]
+    step: String,
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+    #[arg(long, requires = "url")]
+    show: bool,
+    #[arg(long, requires = "url")]
+    yes: bool,
+}
+
+pub(super) fn try_step(context: &Context, args: &TryArgs) -> Result<u8, CliError> {
+    match &args.url {
+        None => {
+            let room = Room::find(context)?;
+            let reply = runtime()?.block_on(standing::send(&room.own(), &args.step))?;
+            print!("{}", reply.told);
+            Ok(if reply.well { exit::SETTLED } else { exit::SOME_LEFT })
+        }
+        Some(url) => alone(context, args, url),
+    }
+}
+
+/// Nothing has a name where no scenario is at work.
+struct Nothing;
+
+impl Scope for Nothing {
+    fn lookup(&self, _: &[String]) -> Option<Classed> {
+        None
+    }
+}
+
+/// On a page of its own browser.
+fn alone(context: &Context, args: &TryArgs, url: &str) -> Result<u8, CliError> {
+    let desk = Desk::open(context)?;
+    let lang = desk.room.lang;
+    let step = match plan::trial(&args.step) {
+        Ok(step) => step,
+        Err(findings) => {
+            eprint!("{}", human::render(&findings, lang));
+            return Ok(exit::USAGE);
+        }
+    };
+    let host = may_open(&desk, url)?;
+    may_press(&step, &host, args.yes)?;
+    let spec = browser_spec(&desk, None, args.show)?;
+    runtime()?.block_on(async {
+        let mut session = Session::start(&spec)
+            .await
+            .map_err(|error| told(&StepError::Browser(error)))?;
+        let result = on_page(&desk, &mut session, &step, (url, &host)).await;
+        if args.show && result.is_ok() {
+            println!("{}", lang.pick("Enter で終わります。", "Enter ends it."));
+            let _ = std::io::stdin().read_line(&mut String::new());
+        }
+        let ended = session.quit().await.map_err(|error| told(&StepError::Browser(error)));
+        let code = result?;
+        ended.map(|()| code)
+    })
+}
+
+/// The page's origin, if this office may open it: this machine, or what some bot was granted.
+fn may_open(desk: &Desk, url: &str) -> Result<String, CliError> {
+    let host = origin_of(url).unwrap_or_default();
+    let granted = desk
+        .room
+        .office
+        .grants
+        .values()
+        .any(|grant| grant.hosts.contains(&host));
+    if is_loopback(&host) || granted {
+        return Ok(host);
+    }
+    Err(CliError::usage(Message::new(codes::TRY_NOT_GRANTED).with("url", url)))
+}
+
+/// What may register something is done only where somebody has said so.
+fn may_press(step: &PlanStep, host: &str, yes: bool) -> Result<(), CliError> {
+    if !matches!(step.body, Body::Step { .. }) {
+        return Err(CliError::usage(Message::new(codes::TRY_ONE_STEP)));
+    }
+    if step.risky && !yes {
+        return Err(CliError::usage(Message::new(codes::TRY_RISKY).with("host", host)));
+    }
+    Ok(())
+}
+
+async fn on_page(
+    desk: &Desk,
+    session: &mut Session,
+    step: &PlanStep,
+    (url, host): (&str, &String),
+) -> Result<u8, CliError> {
+    let lang = desk.room.lang;
+    let Body::Step { def, args } = &step.body else {
+        return Err(CliError::usage(Message::new(codes::TRY_ONE_STEP)));
+    };
+    let hosts = std::slice::from_ref(host);
+    session.keep_to(Some(hosts));
+    session
+        .open(url)
+        .await
+        .map_err(|error| told(&StepError::Browser(error)))?;
+    let Ok(arguments) = args.evaluate(&Nothing) else {
+        return Err(CliError::usage(Message::new(codes::TRY_NO_VALUES)));
+    };
+    let score = steps::robustness(&arguments.value);
+    let ready = (def.decode)(arguments.value).map_err(|error| told(&StepError::Arguments(error)))?;
+    let mut cx = StepCx {
+        browser: Some(session),
+        base: None,
+        hosts,
+        office: &desk.room.root,
+        wait: step.timeout.unwrap_or(crate::run::Patience::default().step),
+        sensitive: &[],
+        notes: Vec::new(),
+        written: Vec::new(),
+    };
+    let result = ready.run_boxed(&mut cx).await;
+    let notes = std::mem::take(&mut cx.notes);
+    let code = said(result, &notes, lang);
+    if let Some(score) = score {
+        println!(
+            "  {} {score}/100",
+            lang.pick("この指し方の丈夫さ:", "how well this locator lasts:")
+        );
+    }
+    Ok(code)
+}
+
+/// Tells what came of it; the exit code.
+fn said(result: Result<StepOutput, StepError>, notes: &[Message], lang: Lang) -> u8 {
+    let output = match result {
+        Ok(output) => output,
+        Err(error) => {
+            let failure = error.failure();
+            let said = failure.message.render(lang);
+            println!("{}", lang.pick("できませんでした。", "It did not work."));
+            println!("  {}（{}）", said.what, said.code);
+            if let Some(words) = failure.page_says {
+                println!("  {} 「{words}」", lang.pick("画面の言葉:", "page says:"));
+            }
+            if !said.mend.is_empty() {
+                println!("  {} {}", lang.pick("直し方:", "what to do:"), said.mend);
+            }
+            return exit::SOME_LEFT;
+        }
+    };
+    println!("{}", lang.pick("できました。", "It worked."));
+    for note in notes {
+        println!("  {}", note.what(lang));
+    }
+    let text = crate::events::mask::mask_text(&output.value.value.to_text(), output.value.class);
+    if !text.is_empty() {
+        println!("  {} {text}", lang.pick("結果:", "result:"));
+    }
+    exit::SETTLED
+}
+
+fn told(error: &StepError) -> CliError {
+    CliError::failed(error.failure().message)
+}

@@ -1,0 +1,119 @@
+//! Which names have a value after a step: always, or only if a condition holds; and which are never read.
+
+use std::collections::BTreeSet;
+
+use super::Names;
+use crate::diag::{Diagnostic, Severity, Spanned};
+use crate::scenario::expr::Expr;
+use crate::scenario::model::{Action, StepNode, Verify};
+use crate::scenario::tree::Node;
+use crate::text::{Message, codes};
+
+impl Names<'_> {
+    /// The two ways of an `if`: what only one of them gives has a value only sometimes, unless the other ends.
+    pub(super) fn branches(&mut self, condition: &Expr, then: &[StepNode], otherwise: &[StepNode]) {
+        let before = self.bound.clone();
+        self.conditions.push(condition.source().to_owned());
+        self.list(then);
+        self.conditions.pop();
+        let after = std::mem::replace(&mut self.bound, before.clone());
+        self.list(otherwise);
+        let others = std::mem::replace(&mut self.bound, before);
+        for (name, span) in after.iter().chain(&others) {
+            let (in_then, in_else) = (after.contains_key(name), others.contains_key(name));
+            if self.bound.insert(name.clone(), *span).is_none() {
+                if in_then && !in_else && !ends(otherwise) {
+                    self.sometimes.insert(name.clone(), Some(condition.source().to_owned()));
+                } else if in_else && !in_then && !ends(then) {
+                    self.sometimes.insert(name.clone(), None);
+                }
+            }
+        }
+    }
+
+    /// Names that a step with a condition gave have a value only if it holds, unless its `else` ends or gives them too.
+    pub(super) fn only_if(&mut self, before: &BTreeSet<String>, condition: Option<&str>, otherwise: &[StepNode]) {
+        if ends(otherwise) {
+            return;
+        }
+        let also: Vec<String> = otherwise.iter().flat_map(given).map(|name| name.value).collect();
+        let new: Vec<String> = self
+            .bound
+            .keys()
+            .filter(|name| !before.contains(*name))
+            .cloned()
+            .collect();
+        for name in new {
+            if also.contains(&name) {
+                self.sometimes.remove(&name);
+            } else {
+                self.sometimes.insert(name, condition.map(str::to_owned));
+            }
+        }
+    }
+
+    /// Says which names nothing reads.
+    pub(super) fn unused(&mut self) {
+        if !self.sure || self.found.iter().any(|found| found.severity == Severity::Error) {
+            return;
+        }
+        for (name, span) in &self.ever {
+            if !self.read.contains(name) {
+                let message = Message::new(codes::NAME_UNUSED).with("name", name.clone());
+                self.found.push(Diagnostic::hint(message, *span));
+            }
+        }
+    }
+
+    /// A name that has a value here, perhaps only under a condition that does not hold here.
+    pub(super) fn known(&mut self, expr: &Expr, name: &str) {
+        self.read.insert(name.to_owned());
+        let Some(condition) = self.sometimes.get(name) else {
+            return;
+        };
+        let holds = condition
+            .as_ref()
+            .is_some_and(|condition| self.conditions.contains(condition));
+        let asked = expr.source().contains("is defined") || expr.source().contains("is not defined");
+        if !holds && !asked {
+            let line = self.bound.get(name).map_or(1, |span| self.source.line_of(span.start));
+            let message = Message::new(codes::NAME_SOMETIMES)
+                .with("name", name)
+                .with_int("line", i64::try_from(line).unwrap_or(i64::MAX));
+            let span = self.narrow(expr, name);
+            self.found.push(Diagnostic::warning(message, span));
+        }
+    }
+}
+
+/// Whether the steps end the item or the run.
+fn ends(steps: &[StepNode]) -> bool {
+    steps.iter().any(|step| match &step.action {
+        Action::Reject(_) | Action::Stop(_) => step.when.is_none(),
+        Action::If { then, .. } => ends(then) && ends(&step.otherwise),
+        Action::Group { steps, .. } => step.when.is_none() && ends(steps),
+        _ => false,
+    })
+}
+
+/// The names that a step gives values to, in order; those of a commit's signs too.
+pub(super) fn given(step: &StepNode) -> Vec<Spanned<String>> {
+    let sign = |node: &Node| {
+        let name = node.get("as")?;
+        name.text().map(|text| Spanned::new(text.to_owned(), name.span))
+    };
+    let mut names: Vec<Spanned<String>> = match &step.action {
+        Action::Commit(commit) => {
+            let mut signs = vec![&commit.proof];
+            signs.extend(&commit.already);
+            if let Verify::Look { present, .. } = &commit.verify {
+                signs.push(present);
+            }
+            signs.into_iter().filter_map(sign).collect()
+        }
+        Action::Set(values) => values.iter().map(|(name, _)| name.clone()).collect(),
+        _ => Vec::new(),
+    };
+    names.extend(step.save_as.clone());
+    names
+}

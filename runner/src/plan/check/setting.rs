@@ -1,0 +1,195 @@
+//! Whether a scenario fits what is around it: its system, the system's hours, the files it writes.
+
+use crate::diag::Diagnostic;
+use crate::drivers::files::{self, FileError};
+use crate::plan::check::{Columns, inside};
+use crate::plan::files::{Files, unread};
+use crate::scenario::expr::Template;
+use crate::scenario::model::{Action, Items, Scenario, StartAt, StepNode, System, TimeOfDay};
+use crate::scenario::tree::{Node, NodeKind};
+use crate::scenario::vocabulary::{join, nearest};
+use crate::steps::{self, Needs};
+use crate::text::{Message, codes};
+
+/// The columns that results have besides the items' own: `run.items` in ARCHITECTURE.md.
+const RESULT_COLUMNS: &[&str] = &["状態", "理由"];
+
+/// A schedule that begins when its system is closed.
+pub(super) fn hours(scenario: &Scenario, system: &System) -> Option<Diagnostic> {
+    let (schedule, hours) = (scenario.schedule.as_ref()?, system.hours.as_ref()?);
+    let (open, close) = hours.value;
+    let start = match &schedule.value.at {
+        StartAt::Time(time) => *time,
+        StartAt::Cron(line) => time_of(line)?,
+    };
+    let minute = |time: TimeOfDay| u16::from(time.hour % 24) * 60 + u16::from(time.minute);
+    let (start_at, open_at, close_at) = (minute(start), minute(open), minute(close));
+    let is_open = if open_at < close_at {
+        (open_at..close_at).contains(&start_at)
+    } else {
+        // Open over midnight, or all day.
+        start_at >= open_at || start_at < close_at
+    };
+    let message = Message::new(codes::OUTSIDE_HOURS)
+        .with("time", clock(start))
+        .with("system", system.name.value.clone())
+        .with("hours", format!("{}-{}", clock(open), clock(close)));
+    (!is_open).then(|| Diagnostic::warning(message, schedule.span))
+}
+
+/// The time of a crontab line that starts once a day.
+fn time_of(line: &str) -> Option<TimeOfDay> {
+    let mut fields = line.split_whitespace();
+    let minute = fields.next()?.parse().ok()?;
+    let hour = fields.next()?.parse().ok()?;
+    Some(TimeOfDay { hour, minute })
+}
+
+fn clock(time: TimeOfDay) -> String {
+    format!("{:02}:{:02}", time.hour, time.minute)
+}
+
+/// A system that no step of a scenario needs.
+pub(super) fn unused_system(scenario: &Scenario) -> Option<Diagnostic> {
+    let system = scenario.system.as_ref()?;
+    let lists = [&scenario.start, &scenario.before, &scenario.steps, &scenario.after];
+    let message = Message::new(codes::SYSTEM_UNUSED).with("name", system.value.clone());
+    (!lists.into_iter().any(|list| needs_browser(list))).then(|| Diagnostic::hint(message, system.span))
+}
+
+fn needs_browser(steps: &[StepNode]) -> bool {
+    steps.iter().any(|step| {
+        let own = match &step.action {
+            Action::Step { kind, .. } => steps::find(&kind.value).is_none_or(|def| def.needs == Needs::Browser),
+            _ => false,
+        };
+        own || inside(step).into_iter().any(|(_, list)| needs_browser(list))
+    })
+}
+
+/// A file that items are read from: its path, and whether its folder is there.
+pub(super) fn items_file(files: &dyn Files, items: &Items) -> Option<Diagnostic> {
+    let file = items.from.file();
+    if let Some(error) = path(file) {
+        return Some(unread(error, file.span));
+    }
+    // What stands before the first expression.
+    let written = file.source();
+    let constant = written.split("${{").next()?;
+    let (folders, _) = constant.rsplit_once(['/', '\\'])?;
+    let mut parent = String::new();
+    for folder in folders
+        .split(['/', '\\'])
+        .filter(|part| !part.is_empty() && *part != ".")
+    {
+        let known = files.folders(&parent)?;
+        if !known.iter().any(|known| known == folder) {
+            let message = Message::new(codes::FOLDER_MISSING)
+                .with("folder", format!("{parent}{folder}"))
+                .with_some("near", nearest(folder, known.iter().map(String::as_str)));
+            return Some(Diagnostic::hint(message, file.span));
+        }
+        parent.push_str(folder);
+        parent.push('/');
+    }
+    None
+}
+
+/// Checks the files that steps write, and what they write into them.
+pub(super) fn results(items: Option<&Items>, columns: &Columns, steps: &[StepNode]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for step in steps {
+        if let Action::Step { kind, args } = &step.action
+            && kind.value == "excel.write"
+        {
+            found.extend(written_file(args));
+            found.extend(sheet(args));
+            if let Some(items) = items {
+                written_columns(items, columns, args, &mut found);
+            }
+        }
+        for (_, list) in inside(step) {
+            found.extend(results(items, columns, list));
+        }
+    }
+    found
+}
+
+fn written_file(args: &Node) -> Option<Diagnostic> {
+    let node = args.get("file")?;
+    let template = Template::compile(node.text()?, node.span).ok()?;
+    let ends = template.source();
+    let error = path(&template).or_else(|| {
+        let known = ends.ends_with("}}") || ends.to_ascii_lowercase().ends_with(".xlsx");
+        (!known).then_some(FileError::Ending { path: ends })
+    })?;
+    Some(unread(error, node.span))
+}
+
+/// What is wrong with a path, whatever its expressions give.
+fn path(template: &Template) -> Option<FileError> {
+    if template.source().starts_with("${{") {
+        return None;
+    }
+    let written: String = template
+        .source()
+        .split("${{")
+        .enumerate()
+        .map(|(at, part)| match part.split_once("}}") {
+            Some((_, behind)) if at > 0 => format!("0{behind}"),
+            _ => part.to_owned(),
+        })
+        .collect();
+    files::check_path(&written).err().map(|error| match error {
+        FileError::Path { problem, .. } => FileError::Path {
+            path: template.source(),
+            problem,
+        },
+        other => other,
+    })
+}
+
+fn sheet(args: &Node) -> Option<Diagnostic> {
+    let node = args.get("sheet")?;
+    let text = node.text().filter(|text| !text.contains("${{"))?;
+    let taken = text.chars().count() <= 31 && !text.contains([':', '\\', '/', '?', '*', '[', ']']);
+    (!taken).then(|| Diagnostic::error(Message::new(codes::SHEET_NAME).with("text", text), node.span))
+}
+
+/// The columns of a table of all items; of other rows nothing is known.
+fn written_columns(items: &Items, columns: &Columns, args: &Node, found: &mut Vec<Diagnostic>) {
+    let all_items = args
+        .get("rows")
+        .and_then(Node::text)
+        .is_some_and(|text| text.replace(' ', "") == "${{run.items}}");
+    let (Some(headings), true, Some(NodeKind::List(wanted))) =
+        (&columns.headings, all_items, args.get("columns").map(|node| &node.kind))
+    else {
+        return;
+    };
+    let kept = items.keep.iter().map(|(name, _)| name.value.as_str());
+    let there: Vec<&str> = headings
+        .iter()
+        .map(String::as_str)
+        .chain(kept)
+        .chain(RESULT_COLUMNS.iter().copied())
+        .collect();
+    for node in wanted {
+        let Some(name) = node
+            .text()
+            .filter(|name| !name.contains("${{") && !there.contains(name))
+        else {
+            continue;
+        };
+        let message = Message::new(codes::RESULT_COLUMN)
+            .with("name", name)
+            .with_some("near", nearest(name, there.iter().copied()))
+            .with("words", join(&there));
+        // Without a sample the table may have columns that nobody has declared.
+        found.push(if columns.sampled {
+            Diagnostic::error(message, node.span)
+        } else {
+            Diagnostic::warning(message, node.span)
+        });
+    }
+}

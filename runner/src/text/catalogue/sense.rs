@@ -1,0 +1,144 @@
+//! Messages 2220–2249: what is written well and would not do what was meant.
+
+use super::messages;
+
+messages! {
+    // 2220: expressions.
+    /// A filter's brackets hold what it does not take.
+    FILTER_USE = "YK2220" (name, said, too_few, too_many, example) {
+        ja "「| {name}」のかっこの中が違います。[[said|{said}]][[too_few|書くべきものが足りません。]][[too_many|書くものが多すぎます。]]" / "書き方の見本: `{example}`";
+        en "What stands in the brackets of “| {name}” does not fit.[[said| {said}]][[too_few| Something is missing.]][[too_many| There is too much.]]" / "An example: `{example}`";
+    }
+    /// A test that does not exist.
+    UNKNOWN_TEST = "YK2221" (name, near, words) {
+        ja "「is {name}」という確かめ方はありません。" / "[[near|「{near}」ではありませんか。]]使えるもの: {words}";
+        en "There is no test “is {name}”." / "[[near|Did you mean “{near}”? ]]There are: {words}";
+    }
+    /// A function is called.
+    NO_FUNCTION = "YK2222" (name, near) {
+        ja "式の中で「{name}( )」のような関数は使えません。" / "値の形を変えるときは「| 変換」を使います。[[near|「| {near}」ではありませんか。]]";
+        en "Functions such as “{name}( )” cannot be used in expressions." / "A value is changed by “| filter”.[[near| Did you mean “| {near}”?]]";
+    }
+    /// Two values that are never equal, or have no order.
+    NEVER_EQUAL = "YK2223" (left, right, instead, rule) {
+        ja "「{left}」と「{right}」は種類が違うので、正しく比べられません。" / "[[instead|`{instead}` と書いてください。]][[rule|金額・数の列は `300` のような数と、日付の列は `\"2026-11-23\"` の形と、そのほかの列は `\"甲\"` のような文字と比べます。]]";
+        en "“{left}” and “{right}” are of different kinds and cannot be compared." / "[[instead|Write `{instead}`.]][[rule|Compare amounts and numbers with a number such as `300`, dates with the form `\"2026-11-23\"`, everything else with a text such as `\"甲\"`.]]";
+    }
+    /// A condition without a value in it.
+    CONSTANT_CONDITION = "YK2224" (text, always, never) {
+        ja "条件「{text}」は、値を使っていないので、[[always|いつも]][[never|決して]]成り立[[always|ちます]][[never|ちません]]。" / "`item.手数料 < 300` のように、値を使って書いてください。";
+        en "The condition “{text}” uses no value: it [[always|always]][[never|never]] holds." / "Use a value, as in `item.手数料 < 300`.";
+    }
+    /// A name that has a value only under a condition.
+    NAME_SOMETIMES = "YK2225" (name, line) {
+        ja "「{name}」は、条件しだいで決まる値です（{line} 行目）。ここでは値がないことがあります。" / "条件が成り立たないときの値も `else` で決めるか、この手順にも同じ条件を付けてください。";
+        en "“{name}” may have no value here: it is given only under a condition (line {line})." / "Give it a value in `else` too, or put the same condition on this step.";
+    }
+    /// A name that nothing reads.
+    NAME_UNUSED = "YK2226" (name) {
+        ja "「{name}」は、どこにも使われていません。" / "`${{ {name} }}` で使うか、`keep:` で結果に残すか、名前を消してください。";
+        en "Nothing uses “{name}”." / "Use it by `${{ {name} }}`, keep it in the results by `keep:`, or delete the name.";
+    }
+
+    // 2227: the table.
+    /// A column that looks like My Number.
+    MY_NUMBER_COLUMN = "YK2227" (name) {
+        ja "列「{name}」は、個人番号（マイナンバー）のようです。" / "個人番号なら、`columns:` に `{name}: my_number` と書いてください。要らない列なら、表から除いてください。";
+        en "The column “{name}” looks like 個人番号 (My Number)." / "If it is, write `{name}: my_number` into `columns:`; if the work does not need it, leave it out of the table.";
+    }
+    /// A key that is not unique in the sample.
+    KEY_NOT_UNIQUE = "YK2228" (name, count) {
+        ja "見本では、`key` の「{name}」が同じ行が {count} 組あります。同じ `key` の2件目は登録されません。" / "1件ごとに違う列にするか、`key: [番号, 枝番]` のように並べてください。";
+        en "In the sample “{name}” is no key: {count} of its values stand in several rows, and only the first of such rows would be registered." / "Choose a column that differs for every item, or several: `key: [番号, 枝番]`.";
+    }
+    /// A sample without rows.
+    SAMPLE_EMPTY = "YK2229" (path) {
+        ja "見本「{path}」に行がないので、列の種類や `key` の重なりを調べられません。" / "実際と同じ形の行を、架空の人で数行入れてください。";
+        en "The sample “{path}” has no rows, so that neither types nor keys can be looked into." / "Add a few rows as they really come, with invented people.";
+    }
+
+    // 2231: signs.
+    /// A proof that may stand on the page before the act.
+    PROOF_BEFORE = "YK2231" (text, line) {
+        ja "出来た印の「{text}」は、登録する前の画面にもあるようです（{line} 行目）。" / "登録した後の画面にだけ出る文字か欄（受付番号、「登録しました」など）にしてください。";
+        en "The proof “{text}” seems to stand on the page before the act too (line {line})." / "Choose what only the page after the act shows, such as a receipt number or 「登録しました」.";
+    }
+    /// A sign of one character.
+    SIGN_SHORT = "YK2232" (text) {
+        ja "印の文字「{text}」が短すぎて、関係のない所でも見つかるおそれがあります。" / "「登録しました」のように、その画面にだけ出る、もう少し長い文字にしてください。";
+        en "The sign's text “{text}” is so short that it may be seen in other places too." / "Write more of what only that page shows, such as 「登録しました」.";
+    }
+
+    // 2233: systems, hosts, secrets, files.
+    /// A start outside the system's hours.
+    OUTSIDE_HOURS = "YK2233" (time, system, hours) {
+        ja "始まりの {time} は、システム「{system}」の利用時間（{hours}）の外です。" / "予定を利用時間の中に移すか、システムの `hours:` を確かめてください。";
+        en "The start, {time}, lies outside the hours of the system “{system}” ({hours})." / "Move the schedule into the hours, or check `hours:` of the system.";
+    }
+    /// A system that no step uses.
+    SYSTEM_UNUSED = "YK2234" (name) {
+        ja "システム「{name}」を使う手順が、1つもありません。" / "手順を書き足すか、`system:` の行を消してください。";
+        en "No step uses the system “{name}”." / "Add the steps, or delete the line `system:`.";
+    }
+    /// A host that was not granted.
+    HOST_REQUEST = "YK2235" (host, id) {
+        ja "接続先「{host}」は、このシナリオに許可されていません。" / "必要なら、運用担当に頼んで office.yaml の `grants:` の下に、次の行を書いてください: `{id}: { hosts: [\"{host}\"] }`（すでに行があれば、hosts に加えます）。";
+        en "The host “{host}” is not granted to this scenario." / "If it is needed, ask the operator to write under `grants:` of office.yaml: `{id}: { hosts: [\"{host}\"] }` (or to add it to the hosts that stand there).";
+    }
+    /// A secret that the office does not keep.
+    SECRET_NOT_SET = "YK2236" (name, near) {
+        ja "秘密「{name}」を、この事務所はまだ預かっていません（本番で要ります。練習では要りません）。" / "[[near|「{near}」ではありませんか。]]`yakin secret set {name}` で預けてください。値はファイルに書きません。";
+        en "This office does not keep the secret “{name}” yet (the real run needs it; practice does not)." / "[[near|Did you mean “{near}”? ]]Set it with `yakin secret set {name}`; its value is never written into a file.";
+    }
+    /// A secret that expires.
+    SECRET_ENDS = "YK2237" (name, day, past) {
+        ja "秘密「{name}」の期限は {day} です[[past|（過ぎています）]]。" / "システムでパスワードを変えたら、`yakin secret set {name} --expires 日付` で預け直してください。";
+        en "The secret “{name}” is valid until {day}[[past| and has expired]]." / "When it was changed in the system, set it again: `yakin secret set {name} --expires DATE`.";
+    }
+    /// A folder that the office does not have.
+    FOLDER_MISSING = "YK2238" (folder, near) {
+        ja "フォルダー「{folder}」が、この事務所にありません。" / "[[near|「{near}」ではありませんか。]]フォルダーを作るか、名前を直してください。";
+        en "This office has no folder “{folder}”." / "[[near|Did you mean “{near}”? ]]Make the folder, or correct its name.";
+    }
+    /// A column to be written that no item has.
+    RESULT_COLUMN = "YK2239" (name, near, words) {
+        ja "書き出す列「{name}」が、件にありません。" / "[[near|「{near}」ではありませんか。]]あるもの: {words}。読み取った値は、`keep:` に書くと書き出せます。";
+        en "The items have no “{name}” to write." / "[[near|Did you mean “{near}”? ]]There are: {words}. A value that was read can be written if `keep:` names it.";
+    }
+    /// A sheet's name that Excel refuses.
+    SHEET_NAME = "YK2240" (text) {
+        ja "「{text}」は、Excel のシートの名前に使えません。" / "31文字までにし、: \\ / ? * [ ] を使わないでください。";
+        en "Excel does not take “{text}” as the name of a sheet." / "Use at most 31 characters and none of : \\ / ? * [ ].";
+    }
+    /// A secret of a system that the office does not have.
+    SECRET_OF_NOBODY = "YK2241" (name, near) {
+        ja "秘密「{name}」の前半が、この事務所のどのシステムの名前でもありません。" / "[[near|「{near}」ではありませんか。]]「システム名.項目」の形で書いてください。";
+        en "The first part of the secret “{name}” is no system of this office." / "[[near|Did you mean “{near}”? ]]Write “SYSTEM.ENTRY”.";
+    }
+
+    // 2242: why a locator may not last; parts of YK2208.
+    /// It says where in the page's structure it stands.
+    WEAK_STRUCTURE = "YK2242" () { ja "画面の作りに頼っている" / ""; en "it hangs on how the page is built" / ""; }
+    /// It counts among equals.
+    WEAK_COUNTED = "YK2243" () { ja "何番目かを数えている" / ""; en "it counts among several" / ""; }
+    /// It holds a name that a program has made up.
+    WEAK_GENERATED = "YK2244" () {
+        ja "プログラムが自動で付けた名前に頼っている" / "";
+        en "it holds a name that a program has made up" / "";
+    }
+    /// Its words may be others tomorrow.
+    WEAK_CHANGING = "YK2245" () {
+        ja "日によって変わりそうな数や日付が入っている" / "";
+        en "its words hold a number or date that may change" / "";
+    }
+    /// Its words are many.
+    WEAK_LONG = "YK2246" () { ja "文字が長く、一部でも変わると合わない" / ""; en "its words are many, and one of them will change" / ""; }
+    /// It looks anywhere on the page.
+    WEAK_ANYWHERE = "YK2247" () { ja "画面のどこにある文字でもよいことになっている" / ""; en "it fits words anywhere on the page" / ""; }
+
+    /// A system's file where no scenario finds it.
+    SYSTEM_PLACE = "YK2248" (path, name) {
+        ja "システムのファイルが「{path}」にあるので、どのシナリオからも使えません。" / "`scenarios/systems/{name}.yaml` に移してください。";
+        en "The system's file stands in “{path}”, where no scenario finds it." / "Move it to `scenarios/systems/{name}.yaml`.";
+    }
+}
