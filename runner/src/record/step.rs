@@ -8,6 +8,9 @@ use crate::drivers::browser::{By, Locator, Robustness, ThingKind, Way};
 use crate::plan::RISKY_WORDS;
 use crate::text::{Message, codes};
 
+/// A further way to the same element is written down from this score on: an id that somebody gave it, for example.
+const SPARE: u8 = 50;
+
 impl Writer<'_> {
     /// An address as a scenario writes it: that of the system's own page begins with its path.
     pub(super) fn address(&self, url: &str) -> String {
@@ -67,12 +70,12 @@ impl Writer<'_> {
         format!("- browser.dialog: {{ {} }}", entries.join(", "))
     }
 
-    /// The ways to an element: one where one is enough, else a list of the good ones.
+    /// The ways to an element: the best one, and the good ones among the others behind it.
     fn bundle(&mut self, ways: &[Way], name: &str) -> String {
-        let good = |way: &&Way| way.robustness().score >= Robustness::GOOD;
-        let mut chosen: Vec<&Way> = ways.iter().filter(good).collect();
-        if chosen.is_empty() {
-            chosen.extend(ways.first());
+        let (first, others) = (ways.first(), ways.iter().skip(1));
+        let spares = others.filter(|way| way.robustness().score >= SPARE);
+        let chosen: Vec<&Way> = first.into_iter().chain(spares).collect();
+        if first.is_none_or(|way| way.robustness().score < Robustness::GOOD) {
             let line = self.here();
             self.weak.push(line.to_string());
         }
