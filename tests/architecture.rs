@@ -27,6 +27,10 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "record",
+        &["rules", "value", "text", "diag", "scenario", "drivers", "steps", "plan"],
+    ),
+    (
         "run",
         &[
             "rules", "value", "text", "diag", "clock", "scenario", "events", "ports", "drivers", "steps", "plan",
@@ -50,8 +54,7 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "rules", "value", "text", "platform", "clock", "diag", "scenario", "events", "ports", "drivers", "steps",
-            "plan", "run", "history", "report", "practice", "care", "kit", "plan", "run", "history", "report",
-            "practice", "exercise",
+            "plan", "record", "run", "history", "report", "practice", "care", "kit", "exercise",
         ],
     ),
 ];

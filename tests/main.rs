@@ -20,5 +20,6 @@ mod hostile;
 mod kit;
 mod night;
 mod practice;
+mod record;
 mod steps;
 mod support;

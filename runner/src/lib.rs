@@ -15,6 +15,7 @@ pub mod ports;
 pub mod drivers;
 pub mod steps;
 pub mod plan;
+pub mod record;
 pub mod run;
 pub mod history;
 pub mod report;

@@ -1,5 +1,7 @@
 //! The help texts of commands and their words, in both languages.
 
+mod pages;
+
 use clap::{Arg, ArgAction, Command};
 
 use crate::text::Lang;
@@ -378,8 +380,10 @@ const PLACES: &[(&str, &str)] = &[
     ("N", "件数"),
     ("NUMBER", "番号"),
     ("URL", "アドレス"),
-    ("NUMBER", "番号"),
     ("ANSWER", "答え"),
+    ("PLACE", "画面"),
+    ("TABLE", "表"),
+    ("PATH", "アドレス"),
 ];
 
 /// What the parser itself says in a language, such as `yakin run [OPTIONS] <SCENARIO>`.
@@ -457,6 +461,7 @@ fn place(argument: &Arg) -> Option<&'static str> {
 
 fn find(name: &str, lang: Lang) -> Option<&'static str> {
     HELP.iter()
+        .chain(pages::HELP)
         .find(|(key, _, _)| *key == name)
         .map(|(_, ja, en)| lang.pick(ja, en))
 }

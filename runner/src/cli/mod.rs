@@ -39,9 +39,12 @@ mod help;
 mod history;
 mod init;
 mod kit;
+mod look;
 mod leading;
 mod office;
+mod page;
 mod practice;
+mod record;
 mod review;
 mod run;
 mod scenarios;
@@ -96,6 +99,8 @@ enum Command {
     Report(history::ReportArgs),
     Review(review::ReviewArgs),
     Steps(steps::StepsArgs),
+    Look(look::LookArgs),
+    Record(record::RecordArgs),
     Schema(schema::SchemaArgs),
     Secret(secret::SecretArgs),
     Practice(practice::PracticeArgs),
@@ -193,6 +198,8 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Report(args) => history::report(&context, &args),
         Command::Review(args) => review::review(&context, &args),
         Command::Steps(args) => steps::steps(&context, &args),
+        Command::Look(args) => look::look(&context, &args),
+        Command::Record(args) => record::record(&context, &args),
         Command::Schema(args) => schema::schema(&context, &args),
         Command::Secret(args) => secret::secret(&context, &args),
         Command::Practice(args) => practice::practice(&context, &args),

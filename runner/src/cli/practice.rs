@@ -145,7 +145,7 @@ pub(super) struct CityForRun {
 
 impl CityForRun {
     pub(super) async fn find_or_start(room: &Room) -> Result<CityForRun, CliError> {
-        if let Some(base) = running(&address_file(room)) {
+        if let Some(base) = open_city(room) {
             return Ok(CityForRun { base, own: None });
         }
         let city = City::start(options(room, 0)).await.map_err(|error| trouble(&error))?;
@@ -160,6 +160,11 @@ impl CityForRun {
             city.stop().await;
         }
     }
+}
+
+/// The address of the practice city that is open, if there is one.
+pub(super) fn open_city(room: &Room) -> Option<String> {
+    running(&address_file(room))
 }
 
 /// The address in the file, when somebody really listens there.

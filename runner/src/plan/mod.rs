@@ -13,7 +13,7 @@ mod title;
 mod upstream;
 
 pub use args::{Args, EvaluatedArgs, span_of};
-pub use check::{Around, KeptSecret, RUN_NAMES, Scored, reason};
+pub use check::{Around, KeptSecret, RISKY_WORDS, RUN_NAMES, Scored, reason};
 pub use files::{Files, OfficeFiles};
 pub use load::{Loaded, check, check_around, load, scores, trial};
 pub use upstream::Upstream;

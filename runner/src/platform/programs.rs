@@ -28,6 +28,12 @@ pub fn find(names: &[&str]) -> Option<PathBuf> {
     })
 }
 
+/// Whether there is a screen on which a browser can be shown.
+pub fn has_screen() -> bool {
+    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(all(unix, not(target_os = "macos"))) || named("DISPLAY") || named("WAYLAND_DISPLAY")
+}
+
 /// The folders that a kit installs to: this program's own, and `browser` beside it.
 fn beside() -> Vec<PathBuf> {
     let Some(own) = std::env::current_exe()

@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
 use crate::clock::day_in;
 use crate::drivers::browser::MaskSpec;
 use crate::events::{Cause, EvidenceRef, EvidenceRole, Failure, Kind, StepFinished, StepOutcome, StepRef};
 use crate::plan::{Args, PlanStep};
-use crate::ports::PortError;
+use crate::ports::{PortError, SecretInfo};
+use crate::scenario::address::origin_of;
 use crate::scenario::expr::ExprError;
 use crate::scenario::model::{Evidence, OnError};
 use crate::steps::{StepCx, StepDef, StepError, StepOutput};
@@ -223,35 +226,15 @@ impl Machine<'_> {
     /// session keeps to these hosts while the step runs.
     async fn secrets_bound(&mut self, def: &StepDef) -> Result<Option<Vec<String>>, Failure> {
         let used = self.variables.take_used_secrets();
-        let Some(first) = used.first() else {
+        if used.is_empty() {
             return Ok(None);
-        };
-        let mut bound = first.hosts.clone();
-        let refuse = |code, name: &str, host: &str| {
-            Err(failure(
-                Cause::Permission,
-                Message::new(code).with("name", name).with("host", host),
-            ))
-        };
+        }
         let url = match self.keeper.current.as_mut() {
             Some(session) => session.url().await.ok(),
             None => None,
         };
-        let host = url
-            .as_deref()
-            .and_then(crate::scenario::address::origin_of)
-            .unwrap_or_default();
         let today = day_in(self.setup.zone, self.ports.clock.now());
-        for info in &used {
-            if info.expires.is_some_and(|last| last < today) {
-                return refuse(codes::SECRET_EXPIRED, &info.name, &host);
-            }
-            if !def.takes_secrets || !info.hosts.iter().any(|bound| bound.eq_ignore_ascii_case(&host)) {
-                return refuse(codes::SECRET_HOST, &info.name, &host);
-            }
-            bound.retain(|host| info.hosts.iter().any(|other| other.eq_ignore_ascii_case(host)));
-        }
-        Ok(Some(bound))
+        bound_hosts(&used, def, url.as_deref().unwrap_or_default(), today)
     }
 
     /// A masked picture of the page, kept; none when there is no session or it cannot be taken.
@@ -289,6 +272,36 @@ impl Machine<'_> {
             }
         }
     }
+}
+
+/// The hosts that the secrets of a step have in common, if all of them may go to the page at `url` today.
+pub(super) fn bound_hosts(
+    used: &[SecretInfo],
+    def: &StepDef,
+    url: &str,
+    today: NaiveDate,
+) -> Result<Option<Vec<String>>, Failure> {
+    let Some(first) = used.first() else {
+        return Ok(None);
+    };
+    let host = origin_of(url).unwrap_or_default();
+    let refuse = |code, name: &str| {
+        Err(failure(
+            Cause::Permission,
+            Message::new(code).with("name", name).with("host", host.as_str()),
+        ))
+    };
+    let mut bound = first.hosts.clone();
+    for info in used {
+        if info.expires.is_some_and(|last| last < today) {
+            return refuse(codes::SECRET_EXPIRED, &info.name);
+        }
+        if !def.takes_secrets || !info.hosts.iter().any(|bound| bound.eq_ignore_ascii_case(&host)) {
+            return refuse(codes::SECRET_HOST, &info.name);
+        }
+        bound.retain(|host| info.hosts.iter().any(|other| other.eq_ignore_ascii_case(host)));
+    }
+    Ok(Some(bound))
 }
 
 pub(super) fn finished(step: StepRef, outcome: StepOutcome, took_ms: u64, notes: Vec<Message>) -> StepFinished {

@@ -22,7 +22,10 @@ mod rehearsal;
 mod scope;
 mod select;
 mod session;
+mod sign_in;
 mod work;
+
+pub use sign_in::{Visit, visit};
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,9 +1,9 @@
 //! What a person points at and what a person sees, as plain values.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// By what an element is found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum By {
     /// A label, button, link or text, whatever fits what is to be done.
@@ -32,11 +32,12 @@ pub enum By {
     /// A CSS selector.
     Css(String),
     /// An XPath expression.
+    #[serde(rename = "xpath")]
     XPath(String),
 }
 
 /// One way to an element.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Locator {
     /// By what.
     pub by: By,

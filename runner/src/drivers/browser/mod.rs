@@ -4,6 +4,7 @@
 //! script call each (`page/*.js`); clicks and keys that must be genuine go through the driver.
 
 mod actions;
+mod describe;
 mod error;
 mod fill;
 mod keys;
@@ -13,6 +14,7 @@ mod orphans;
 mod page;
 mod picture;
 mod process;
+mod recorder;
 mod robustness;
 mod session;
 mod spec;
@@ -20,12 +22,14 @@ mod trial;
 mod windows;
 
 pub use actions::Matched;
+pub use describe::{Described, FieldKind, Thing, ThingKind, Way};
 pub use error::{BrowserError, NotReady, Surroundings, TimedOut};
 pub use fill::{DateValue, FieldFill, FieldValue, FillMode, FillRequest, Filled, Privacy};
 pub use locator::{By, Cmp, Locator, Sign, Target};
 pub use look::{Seen, Table};
 pub use orphans::{Leftovers, Swept, leftovers, sweep_orphans};
 pub use picture::MaskSpec;
+pub use recorder::{Act, Recorded, Recorder};
 pub use robustness::{Robustness, Weakness};
 pub use session::Session;
 pub use spec::{BrowserSpec, DriverAt};

@@ -29,6 +29,8 @@ pub(super) const LIBRARY: &str = concat!(
     include_str!("page/fill.js"),
     include_str!("page/personal.js"),
     include_str!("page/mask.js"),
+    include_str!("page/ways.js"),
+    include_str!("page/describe.js"),
     include_str!("page/main.js"),
     "window[Symbol.for('yakin.page')](...arguments);",
 );

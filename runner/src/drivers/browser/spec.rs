@@ -39,6 +39,8 @@ pub struct BrowserSpec {
     pub page_load: Duration,
     /// More arguments for the browser.
     pub arguments: Vec<String>,
+    /// Whether what is done in the browser will be heard, for a recording.
+    pub hear: bool,
 }
 
 impl BrowserSpec {
@@ -55,6 +57,7 @@ impl BrowserSpec {
             wait: Duration::from_secs(10),
             page_load: Duration::from_secs(60),
             arguments: Vec::new(),
+            hear: false,
         }
     }
 
@@ -80,6 +83,9 @@ impl BrowserSpec {
         all.insert("browserName".to_owned(), json!("chrome"));
         all.insert("unhandledPromptBehavior".to_owned(), json!("ignore"));
         all.insert("pageLoadStrategy".to_owned(), json!("normal"));
+        if self.hear {
+            all.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
+        }
         all.insert("goog:chromeOptions".to_owned(), options);
         all
     }

@@ -18,6 +18,7 @@ pub use around::{Around, KeptSecret};
 pub(super) use columns::Columns;
 pub use locators::{Scored, reason};
 pub use names::RUN_NAMES;
+pub use places::RISKY_WORDS;
 pub(super) use places::is_risky;
 
 use std::collections::BTreeSet;

@@ -10,7 +10,7 @@ use crate::steps::{self, StepDef};
 use crate::text::{Message, codes};
 
 /// Words of buttons that register something.
-const RISKY: &[&str] = &["登録", "申請", "送信", "確定", "支払", "削除"];
+pub const RISKY_WORDS: &[&str] = &["登録", "申請", "送信", "確定", "支払", "削除"];
 
 /// Checks one list of a document and everything inside it.
 pub(super) fn check(place: Place<'_>, library: &Library, has_system: bool, found: &mut Vec<Diagnostic>) {
@@ -86,9 +86,9 @@ fn risky(step: &StepNode) -> Option<Diagnostic> {
     if kind.value != "browser.click" || vouched {
         return None;
     }
-    let click = texts(args, "")
-        .into_iter()
-        .find(|(name, text, _)| !matches!(*name, "link" | "within") && RISKY.iter().any(|word| text.contains(word)));
+    let click = texts(args, "").into_iter().find(|(name, text, _)| {
+        !matches!(*name, "link" | "within") && RISKY_WORDS.iter().any(|word| text.contains(word))
+    });
     let (_, text, span) = click?;
     let message = Message::new(codes::RISKY_CLICK).with("text", text);
     Some(Diagnostic::warning(message, span))

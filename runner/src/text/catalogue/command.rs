@@ -178,6 +178,111 @@ messages! {
         ja "「{file}」は、もうあります。上書きしませんでした。" / "そのまま yakin run で使うか、--date で別の日の分を届けてください。要らないものなら、消してから届けてください。";
         en "“{file}” is there already; nothing was overwritten." / "Use it as it is with `yakin run`, deliver for another day with --date, or delete it first if nobody needs it.";
     }
+    /// Neither an address nor a system.
+    NO_PLACE = "YK7150" (name, near) {
+        ja "「{name}」は、画面のアドレスでもシステムの名前でもありません。[[near|この事務所のシステムは、{near} です。]]" / "http:// か https:// で始まるアドレスか、scenarios/systems にあるシステムの名前を書いてください。";
+        en "“{name}” is neither a page's address nor a system.[[near| This office has: {near}]]" / "Write an address that begins with http:// or https://, or a system of scenarios/systems.";
+    }
+    /// An address outside of this machine without `--real`.
+    PLACE_IS_REAL = "YK7151" (host) {
+        ja "{host} は、この機械の外にある画面です。" / "本番の画面を開くなら --real を付けてください。練習なら、システムの名前（例：yakin look 受付 /new）を書いてください。";
+        en "{host} is outside of this machine." / "Add --real to open a real page. For practice write a system's name (such as: yakin look 受付 /new).";
+    }
+    /// A real page that no bot was granted.
+    PLACE_NOT_GRANTED = "YK7152" (host) {
+        ja "{host} を開くことは、どのボットにも許可されていません。" / "運用担当が、office.yaml の grants に、使うボットの id と {host} を書いてください。";
+        en "No bot of this office has been granted {host}." / "The operator writes {host} and the id of the bot that will use it into `grants` in office.yaml.";
+    }
+    /// A system whose file has mistakes.
+    PLACE_UNUSABLE = "YK7153" (system) {
+        ja "システム「{system}」の定義に間違いがあり、画面を開けません。" / "scenarios/systems のファイルを直してください。yakin check で全部の間違いが分かります。";
+        en "The declaration of the system “{system}” has mistakes; its pages cannot be opened." / "Mend its file in scenarios/systems; yakin check finds every mistake.";
+    }
+    /// A login with steps that only a run can do.
+    VISIT_UNFIT = "YK7154" () {
+        ja "ログインの手順に、ここではできないステップがあります。" / "システムの login には、画面を開く・入力する・押す・見るステップだけを書いてください。";
+        en "The login has a step that cannot be done here." / "A system's login should only open, fill, click and see.";
+    }
+    /// A recording without a screen.
+    RECORD_NO_SCREEN = "YK7155" () {
+        ja "この機械には、ブラウザーを見せる画面がありません。" / "画面のある機械で yakin record を実行してください。リモートの接続なら、画面を転送する設定（DISPLAY）を確かめてください。";
+        en "This machine has no screen to show a browser on." / "Run yakin record on a machine with a screen; over a remote connection see that it forwards one (DISPLAY).";
+    }
+    /// The file to be written is there.
+    RECORD_EXISTS = "YK7156" (file) {
+        ja "「{file}」は、もうあります。上書きしません。" / "--out で別の名前を指定してください。";
+        en "“{file}” is there already; it is not overwritten." / "Choose another name with --out.";
+    }
+    /// Nothing was done.
+    RECORD_NOTHING = "YK7157" () {
+        ja "記録する操作がありませんでした。ファイルは書いていません。" / "ブラウザーの中で、いつもの仕事を1件してから終えてください。";
+        en "Nothing was done that could be recorded; no file was written." / "Do one piece of your work in the browser before you end.";
+    }
+    /// Typed values stand in the file.
+    RECORDED_TYPED = "YK7158" (lines) {
+        ja "入力した値が、そのまま書かれています（{lines} 行目）。住民の氏名などがあれば、このファイルも個人情報です。" / "申請の表があるなら、yakin record に --items 表.csv を付けて記録すると、値の代わりに列の名前が入り、表の全部の行を処理できます。";
+        en "What was typed stands there as it is (line {lines}). If it names residents, this file is personal data too." / "With --items TABLE.csv the columns of the table take the place of the values, and every row is worked.";
+    }
+    /// Typed values that the table does not have.
+    RECORDED_FIXED = "YK7159" (lines) {
+        ja "表に見つからなかった値が、そのまま書かれています（{lines} 行目）。" / "どの行でも同じ値でよければ、そのままにしてください。行ごとに違うなら、列の名前に直してください（例：item.備考 を `${{ }}` で囲む）。";
+        en "Values that are not in the table stand there as they are (line {lines})." / "Leave them if every row needs the same; otherwise write the column (such as item.備考 in `${{ }}`).";
+    }
+    /// Weak locators.
+    RECORDED_WEAK = "YK7160" (lines) {
+        ja "画面の作りや順番で指している所があります（{lines} 行目）。画面が変わると動かなくなります。" / "yakin look で、見出しや文字で指せないか確かめてください。";
+        en "Some things are found by how the page is built or by counting (line {lines}); a changed page breaks them." / "See with yakin look whether words lead there too.";
+    }
+    /// No irreversible act.
+    RECORDED_NO_ACT = "YK7161" () {
+        ja "登録のボタンを押した所が見つかりませんでした。" / "取り消せない操作（登録・送信など）があるなら、そこを commit に書き直してください。見るだけの仕事なら、このままで使えます。";
+        en "No press was found that registers anything." / "If one cannot be undone, write it as a commit. If the work only looks, it is fine as it is.";
+    }
+    /// The proof was guessed.
+    RECORDED_PROOF = "YK7162" (line, sign) {
+        ja "{line} 行目：登録できた印を「{sign}」と見ました。" / "登録できたときだけ画面に出るものか、確かめてください。";
+        en "Line {line}: “{sign}” was taken for the proof of the registration." / "Make sure that the page shows it only after a registration.";
+    }
+    /// No proof was seen.
+    RECORDED_NO_PROOF = "YK7163" (line) {
+        ja "{line} 行目：登録できた印が分かりませんでした。" / "登録できたときだけ画面に出る文字か見出しに書き換えてください。書き換えるまで、登録した件はすべて「登録照会」になります。";
+        en "Line {line}: nothing was seen that proves the registration." / "Write a text or heading there that only a registration brings; until then every item waits for a person.";
+    }
+    /// A column of another name.
+    RECORDED_COLUMN = "YK7164" (line, field, column) {
+        ja "{line} 行目：「{field}」には、列「{column}」の値を入れたと見ました。" / "違っていたら、列の名前を直してください。";
+        en "Line {line}: “{field}” was taken to hold the column “{column}”." / "Mend the column if that is wrong.";
+    }
+    /// A password.
+    RECORDED_SECRET = "YK7165" (line, name) {
+        ja "{line} 行目：利用者IDやパスワードは書いていません。" / "yakin secret set {name} で預けてください。";
+        en "Line {line}: users and passwords are not written down." / "Keep it with: yakin secret set {name}";
+    }
+    /// Other work was left out.
+    RECORDED_OTHERS = "YK7166" (count) {
+        ja "最初の登録と違う仕事が {count} 回ありましたが、書いていません。" / "別の仕事は、別に記録してください。";
+        en "Other work than the first registration was done (times: {count}); it was left out." / "Record other work by itself.";
+    }
+    /// The same work several times, without a table.
+    RECORDED_AGAIN = "YK7167" () {
+        ja "同じ登録を何回か記録しましたが、最初の1件だけを書きました。" / "--items 表.csv を付けて記録すると、表の全部の行を処理するボットになります。";
+        en "The same registration was recorded several times; only the first one was written." / "Record with --items TABLE.csv for a bot that works every row of a table.";
+    }
+    /// Rows that a person registered while recording.
+    RECORDED_BY_HAND = "YK7168" (rows) {
+        ja "記録しながら登録した行（{rows}）は、システムにもう登録されています。" / "そのまま実行すると、もう一度登録されます。実行する前に、その行を表から消してください（練習なら、練習市役所をはじめの状態に戻しても構いません）。";
+        en "The rows registered while recording ({rows}) are in the system already." / "A run would register them again: take them out of the table first (or, in practice, reset the practice city).";
+    }
+    /// Nothing matches the table.
+    RECORDED_NO_COLUMN = "YK7169" () {
+        ja "入力した値は、表のどの行にも見つかりませんでした。" / "表にある申請を入力して、もう一度記録してください。";
+        en "Nothing that was typed stands in the table." / "Record again with a request that is in the table.";
+    }
+    /// No single column tells rows apart.
+    RECORDED_KEY = "YK7170" (line) {
+        ja "{line} 行目：行を区別できる番号の列が1つに決まりませんでした。" / "同じ申請を二度登録しないための列です。番号の列に直してください。";
+        en "Line {line}: no single column tells one row from another." / "This is what keeps a request from being registered twice: name the numbering column.";
+    }
     /// An exercise that there is not.
     NO_EXERCISE = "YK7230" (number, last) {
         ja "練習問題 {number} はありません。" / "1 から {last} までの番号を書いてください。一覧は yakin exercise です。";

@@ -127,7 +127,8 @@ function firstInRow(box) {
 }
 
 /** Everything that names a control, best source first. Controls that share `key` share a heading. */
-function controlNames(el) {
+const controlNames = (el) => recall(el, namesOfControl);
+function namesOfControl(el) {
   const names = [];
   const add = (text, how, tier, key = el) => text && text.trim() && names.push({ text: tidy(text), how, tier, key });
   const by = (el.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);

@@ -93,6 +93,10 @@ const OPERATIONS = {
       .roots.flatMap((root) => linesOf(root.body ?? root.documentElement ?? root, true))
       .join('\n'),
   }),
+  describe: async ({ all, ms }) => {
+    await until(ms, () => !isLoading(framesFor(null)));
+    return { state: 'one', ...whileStill(() => describe(all)) };
+  },
   frame: async ({ name, ms }) =>
     (await until(ms, () => framesFor(name).length > 0))
       ? { state: 'one' }
@@ -159,12 +163,6 @@ function moveOn() {
   if (!el || !(isControl(el) || el.isContentEditable)) return;
   window[LAST_FIELD] = el;
   el.blur();
-}
-
-/** The place of this page as grants write it: its host, and `http://` before it where the way there is open to others. */
-function origin() {
-  const here = /^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname);
-  return location.protocol === 'https:' || here ? location.host : `${location.protocol}//${location.host}`;
 }
 
 /** Nothing is read from a page that the run may not visit, and nothing is put into it. An empty page, or the browser's own

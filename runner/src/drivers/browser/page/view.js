@@ -86,3 +86,9 @@ function seenPart(el) {
 function framePathOf(el) {
   return framesUnder(window).find((frame) => frame.doc === el.ownerDocument)?.path ?? [];
 }
+
+/** The place of this page as grants write it: its host, and `http://` before it where the way there is open to others. */
+function origin() {
+  const here = /^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname);
+  return location.protocol === 'https:' || here ? location.host : `${location.protocol}//${location.host}`;
+}
