@@ -1,0 +1,165 @@
+//! Commands of the author's desk: writing, checking, trying, learning.
+
+use super::Help;
+
+pub(super) const HELP: &[Help] = &[
+    (
+        "init",
+        "新しい事務所のフォルダーを作る（練習用のシナリオ付き）",
+        "make a new office folder, with a scenario for practice",
+    ),
+    ("init folder", "作る場所", "where to make it"),
+    (
+        "check",
+        "シナリオの間違いを、実行せずに全部調べる",
+        "find every mistake of scenarios without running them",
+    ),
+    (
+        "check scenarios",
+        "シナリオのファイルか id（省略すると、システムと部品も全部）",
+        "files or ids of scenarios (if none: all, with systems and parts)",
+    ),
+    ("check json", "1行に1つの JSON で出す", "one JSON object a line"),
+    (
+        "check scores",
+        "ボタンや欄の指し方の丈夫さ（0〜100）を、行ごとに見る",
+        "how well each locator will outlast a changed page (0 to 100), line by line",
+    ),
+    (
+        "explain",
+        "番号（YK2101 など）の意味と直し方を読む",
+        "read what a code such as YK2101 means and how to mend it",
+    ),
+    (
+        "explain codes",
+        "番号か、含まれる言葉（いくつでも。省略すると全部の一覧）",
+        "codes, or a word in them (several if you like; a list of all, if none)",
+    ),
+    ("explain json", "1行に1つの JSON で出す", "one JSON object a line"),
+    ("steps", "使えるステップを見る", "see the steps there are"),
+    (
+        "steps name",
+        "ステップか言葉の名前（例: browser.fill、commit）",
+        "the name of a step or word (such as browser.fill or commit)",
+    ),
+    (
+        "schema",
+        "シナリオの JSON Schema を出す（エディター用）",
+        "print the JSON Schema of scenarios (for editors)",
+    ),
+    (
+        "schema kind",
+        "どのファイルのものか。scenario：シナリオとシステム（省略するとこれ）、office：office.yaml",
+        "of which files: scenario (with systems; the default), or office (office.yaml)",
+    ),
+    (
+        "schema write",
+        "この事務所の .vscode に書く（夜勤を新しくした後に。自分で変えた settings.json には触らない）",
+        "write them into this office's .vscode (after an upgrade; settings.json of your own are left alone)",
+    ),
+    (
+        "look",
+        "画面を開いて、入力欄・ボタン・読めるものを、そのまま貼れる YAML で一覧する",
+        "open a page and list its fields, buttons and texts as YAML that can be pasted",
+    ),
+    (
+        "look place",
+        "画面のアドレス（http://…）か、システムの名前（例: 受付）",
+        "a page's address (http://…) or a system's name (such as 受付)",
+    ),
+    (
+        "look path",
+        "システムの中のアドレス（例: /new。省略するとログインした後の画面）",
+        "an address within the system (such as /new; the page after the login, if none)",
+    ),
+    (
+        "look real",
+        "練習ではなく、本番のシステムの画面を見る（許可が要る）",
+        "look at the real system instead of the practice city (needs a grant)",
+    ),
+    (
+        "look driver",
+        "別に動いている WebDriver のアドレス（http://…）",
+        "address of a WebDriver that is already running (http://…)",
+    ),
+    ("look show", "ブラウザーの画面を見せる", "show the browser's window"),
+    (
+        "look all",
+        "短い文も全部（browser.see に使う）",
+        "every short text too (for browser.see)",
+    ),
+    ("look json", "1行に1つの JSON で出す", "one JSON object a line"),
+    (
+        "record",
+        "ブラウザーでした仕事を記録して、シナリオにする",
+        "record what you do in the browser and write it as a scenario",
+    ),
+    (
+        "record place",
+        "始める画面のアドレス（http://…）か、システムの名前（例: 受付。ログインは自動）",
+        "the address of the page to begin on (http://…), or a system's name (such as 受付; logs in by itself)",
+    ),
+    (
+        "record path",
+        "システムの中のアドレス（例: /new。省略するとログインした後の画面）",
+        "an address within the system (such as /new; the page after the login, if none)",
+    ),
+    (
+        "record real",
+        "練習ではなく、本番のシステムで記録する（許可が要る）",
+        "record on the real system instead of the practice city (needs a grant)",
+    ),
+    (
+        "record driver",
+        "別に動いている WebDriver のアドレス（http://…）",
+        "address of a WebDriver that is already running (http://…)",
+    ),
+    (
+        "record items",
+        "入力するものが並んだ表（例: inbox/x.csv）。入力した値が列の名前になり、全部の行を処理するボットになる",
+        "the table that is typed in (such as inbox/x.csv): values become its columns, and the bot works every row",
+    ),
+    (
+        "record out",
+        "書くファイル（例: tennyu。省略すると scenarios/kiroku-日付.yaml）。あるファイルは上書きしない",
+        "the file to write (such as tennyu; scenarios/kiroku-DATE.yaml, if none); never overwrites",
+    ),
+    (
+        "record headless",
+        "画面を出さずに記録する（試験用）",
+        "record without a window (for tests)",
+    ),
+    (
+        "try",
+        "ステップを1つだけ試す（yakin run --step で止まっている画面か、--url の画面で）",
+        "try one step on the page where `yakin run --step` has stopped, or on --url",
+    ),
+    (
+        "try step",
+        "YAML のステップ1つ（例: 'browser.click: 新規登録'）",
+        "one step in YAML (such as 'browser.click: 新規登録')",
+    ),
+    (
+        "try url",
+        "新しいブラウザーで開く画面のアドレス",
+        "the address of a page to open in a new browser",
+    ),
+    ("try show", "ブラウザーの画面を見せる", "show the browser's window"),
+    (
+        "try yes",
+        "登録かもしれないボタンでも押す",
+        "press also a button that may register something",
+    ),
+    (
+        "exercise",
+        "練習問題を始める・採点する（番号なしなら一覧）",
+        "begin an exercise or have it marked (all of them, without a number)",
+    ),
+    ("exercise number", "練習問題の番号", "the exercise's number"),
+    (
+        "exercise mark",
+        "書いたシナリオを、見たことのない表で動かして採点する",
+        "run the scenario on a table that it has never seen, and mark it",
+    ),
+    ("exercise answer", "答えの例を見る", "show a scenario that does it"),
+];

@@ -1,0 +1,127 @@
+//! Commands around a run: doing it, reading of it, answering it.
+
+use super::Help;
+
+pub(super) const HELP: &[Help] = &[
+    ("run", "シナリオを実行する", "run a scenario"),
+    ("run scenario", "シナリオのファイルか id", "a scenario's file or id"),
+    (
+        "run date",
+        "何日の分として処理するか（省略すると今日）",
+        "the day to work for (today, if none)",
+    ),
+    (
+        "run real",
+        "練習ではなく、本番のシステムで実行する",
+        "run on the real system instead of the practice city",
+    ),
+    ("run show", "ブラウザーの画面を見せる", "show the browser's window"),
+    (
+        "run retry_rejected",
+        "前に差し戻した件を、変わっていなくても、もう一度処理する",
+        "work again what was rejected before, although nothing has changed",
+    ),
+    (
+        "run rehearse",
+        "下見：登録の直前まで行い、写真を残して、登録せずに次の件へ進む（台帳は変わらない）",
+        "rehearse: work each item up to its registration, picture the form, and register nothing",
+    ),
+    (
+        "run only",
+        "この件だけ（キーか、その一部か、「3行目」。何度でも書ける）",
+        "this item only (its key, a part of it, or “row 3”; repeatable)",
+    ),
+    (
+        "run limit",
+        "はじめの何件だけ処理するか。残りは未着手のまま",
+        "work only so many, the first ones; the others stay not started",
+    ),
+    (
+        "run until",
+        "下見：このステップ（id、名前、行番号）まで行って止まる。登録の操作は行わない",
+        "rehearse: stop after this step (its id, name or line); no act is done",
+    ),
+    (
+        "run step",
+        "下見：1ステップずつ、尋ねながら行う。ファイルを直して続けられる。登録の操作は行わない",
+        "rehearse step by step, asking before each; the file may be mended meanwhile; no act is done",
+    ),
+    (
+        "run pictures",
+        "残す写真。off：なし、failures：失敗したとき、commits：登録の前と後も（省略するとこれ）",
+        "pictures to keep: off, failures, or commits (before and after each; the default)",
+    ),
+    (
+        "run driver",
+        "別に動いている WebDriver のアドレス（http://…）",
+        "address of a WebDriver that is already running (http://…)",
+    ),
+    (
+        "run json",
+        "起きたことを1行に1つの JSON で出す",
+        "what happens as one JSON object a line",
+    ),
+    ("runs", "これまでの実行を見る", "see earlier runs"),
+    (
+        "runs bot",
+        "このシナリオ（id）の実行だけ",
+        "only this scenario's runs (by id)",
+    ),
+    (
+        "runs limit",
+        "新しいほうから何件見るか（省略すると 20）",
+        "how many to show, newest first (20, if none)",
+    ),
+    ("runs json", "一覧を JSON で出す", "the list as JSON"),
+    ("runs show", "1つの実行を詳しく読む", "read one run"),
+    (
+        "runs show run",
+        "実行の番号（省略すると最後の実行）",
+        "the run's number (the last run, if none)",
+    ),
+    ("runs show json", "JSON で出す", "as JSON"),
+    (
+        "runs cancel",
+        "動いている実行を、いまのステップの後で止める",
+        "end a running run after its current step",
+    ),
+    ("runs cancel run", "実行の番号", "the run's number"),
+    ("report", "実行の報告書を作る", "make a report of a run"),
+    (
+        "report run",
+        "実行の番号（省略すると最後の実行）",
+        "the run's number (the last run, if none)",
+    ),
+    (
+        "report html",
+        "写真も入った1枚の HTML を書く",
+        "write one self-contained page with pictures",
+    ),
+    ("report junit", "JUnit の XML を書く", "write JUnit XML"),
+    (
+        "review",
+        "人の答えを待っている質問と、登録照会を見る",
+        "see the questions that wait for an answer, and the inquiries",
+    ),
+    ("review json", "JSON で出す", "as JSON"),
+    (
+        "review answer",
+        "質問に答える（次の実行で、その件を始めから処理する）",
+        "answer a question (the next run works its item from the beginning)",
+    ),
+    (
+        "review answer number",
+        "質問の番号（yakin review で見る）",
+        "the question's number (see yakin review)",
+    ),
+    (
+        "review answer answer",
+        "答え（省略すると、入力を求める）",
+        "the answer (asked for, if none)",
+    ),
+    (
+        "review answer by",
+        "答えた人の氏名（省略すると、このコンピューターの利用者）",
+        "who answers (this computer's user, if none)",
+    ),
+];
