@@ -75,7 +75,6 @@ pub(super) fn scenario(
         plain(source, columns, &mut found).list(steps);
     }
     if let Some(items) = &scenario.items {
-        words::reasons(&items.reject, &mut found);
         plain(source, columns, &mut found).items(items);
     }
     found

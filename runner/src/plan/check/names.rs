@@ -1,14 +1,15 @@
 //! Names of values: every name an expression reads must have a value when the step comes to it.
 
 mod blocks;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Source, Span, Spanned};
+use crate::diag::{Diagnostic, Source, Span};
+use crate::plan::Args;
 use crate::plan::arguments;
 use crate::plan::check::{Columns, expressions};
 use crate::plan::parts::Library;
-use crate::plan::{Args, check::inside};
 use crate::scenario::expr::{Expr, Template, uses};
 use crate::scenario::filters::FILTERS;
 use crate::scenario::model::{Action, InputType, Part, Scenario, Source as From, StepNode, System, Until, Verify};
@@ -16,10 +17,6 @@ use crate::scenario::tree::Node;
 use crate::scenario::vocabulary::{join, nearest};
 use crate::steps;
 use crate::text::{Message, codes};
-
-mod values;
-
-use values::given;
 
 /// What `run` offers: the business day, the time the run began, its number and, in `after`, the items.
 pub const RUN_NAMES: &[&str] = &["date", "time", "id", "name", "place", "items"];
@@ -201,18 +198,6 @@ impl<'d> Names<'d> {
         }
     }
 
-    /// Notes every name that gets a value somewhere in the steps.
-    fn foresee(&mut self, steps: &[StepNode]) {
-        for step in steps {
-            for name in given(step) {
-                self.ever.entry(name.value.clone()).or_insert(name.span);
-            }
-            for (_, list) in inside(step) {
-                self.foresee(list);
-            }
-        }
-    }
-
     fn list(&mut self, steps: &[StepNode]) {
         for step in steps {
             self.step(step);
@@ -297,36 +282,6 @@ impl<'d> Names<'d> {
         self.args(absent);
         self.looking = false;
         self.bound = bound;
-    }
-
-    fn bind_all(&mut self, step: &StepNode) {
-        let mut own: Vec<String> = Vec::new();
-        for name in given(step) {
-            // The signs of one commit give the same name, one or the other; `set` may change a value.
-            if own.contains(&name.value) || matches!(step.action, Action::Set(_)) {
-                self.bound.remove(&name.value);
-            }
-            if !matches!(step.action, Action::Call(_)) {
-                self.results.remove(&name.value);
-            }
-            self.bind(&name);
-            own.push(name.value);
-        }
-    }
-
-    fn bind(&mut self, name: &Spanned<String>) {
-        if self.is_fixed(&name.value) {
-            let message = Message::new(codes::NAME_RESERVED).with("name", name.value.clone());
-            self.found.push(Diagnostic::error(message, name.span));
-            return;
-        }
-        if let Some(first) = self.bound.get(&name.value) {
-            let message = Message::new(codes::NAME_TWICE)
-                .with("name", name.value.clone())
-                .with_int("line", self.source.line_of(first.start) as i64);
-            self.found.push(Diagnostic::error(message, name.span));
-        }
-        self.bound.insert(name.value.clone(), name.span);
     }
 
     fn args(&mut self, node: &Node) {
