@@ -13,6 +13,7 @@ mod cli;
 mod docs;
 mod history;
 mod hostile;
+mod mutations;
 mod night;
 mod practice;
 mod steps;

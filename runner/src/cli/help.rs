@@ -39,6 +39,21 @@ const HELP: &[(&str, &str, &str)] = &[
         "シナリオのファイルか id（省略すると全部）",
         "files or ids of scenarios (all, if none)",
     ),
+    (
+        "check fix",
+        "キーボードの打ち間違い（全角の記号など）を、ファイルの中で直す",
+        "mend slips of the keyboard (full-width signs and the like) in the files",
+    ),
+    (
+        "check dry_run",
+        "--fix で直る所を見るだけで、書き込まない",
+        "only show what --fix would mend; write nothing",
+    ),
+    (
+        "check watch",
+        "ファイルが変わるたびに調べ直す（Ctrl-C で終わる）",
+        "check again whenever a file changes (Ctrl-C ends it)",
+    ),
     ("check json", "1行に1つの JSON で出す", "one JSON object a line"),
     ("run", "シナリオを実行する", "run a scenario"),
     ("run scenario", "シナリオのファイルか id", "a scenario's file or id"),

@@ -11,8 +11,8 @@ mod title;
 
 pub use args::{Args, EvaluatedArgs, span_of};
 pub use check::RUN_NAMES;
-pub use files::{Files, OfficeFiles};
-pub use load::{Loaded, check, load};
+pub use files::{CachedFiles, Files, OfficeFiles};
+pub use load::{Loaded, check, check_all, load};
 
 use std::time::Duration;
 

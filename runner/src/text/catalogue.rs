@@ -6,6 +6,7 @@ mod data;
 mod document;
 mod office;
 mod running;
+mod traps;
 mod work;
 
 /// The code of a message, such as `YK1010`: stable, so that it can be searched for and quoted on the telephone.
@@ -60,6 +61,7 @@ pub mod codes {
     pub use super::document::*;
     pub use super::office::*;
     pub use super::running::*;
+    pub use super::traps::*;
     pub use super::work::*;
 }
 
@@ -67,6 +69,7 @@ pub mod codes {
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
     [
         document::ENTRIES,
+        traps::ENTRIES,
         data::ENTRIES,
         browser::ENTRIES,
         running::ENTRIES,

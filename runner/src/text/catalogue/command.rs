@@ -178,4 +178,14 @@ messages! {
         ja "「{file}」は、もうあります。上書きしませんでした。" / "そのまま yakin run で使うか、--date で別の日の分を届けてください。要らないものなら、消してから届けてください。";
         en "“{file}” is there already; nothing was overwritten." / "Use it as it is with `yakin run`, deliver for another day with --date, or delete it first if nobody needs it.";
     }
+    /// A word of `check` that is a folder.
+    FOLDER_NO_SCENARIO = "YK7100" (folder) {
+        ja "「{folder}」はフォルダーです。" / "シナリオのファイルか id を書いてください。省略すると、事務所のシナリオを全部調べます。";
+        en "“{folder}” is a folder." / "Name a scenario's file or id; without one, all of the office's scenarios are checked.";
+    }
+    /// A file that somebody changed while it was being mended.
+    CHANGED_MEANWHILE = "YK7101" (file) {
+        ja "「{file}」は、調べている間に書き換えられました。直しませんでした。" / "エディターで保存してから、もう一度実行してください。";
+        en "“{file}” was changed while it was being looked at; it was left as it is." / "Save it in the editor, then run the command again.";
+    }
 }

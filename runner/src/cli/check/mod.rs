@@ -1,9 +1,12 @@
 //! `yakin check`: every mistake at once, nothing run.
 
+mod fix;
+mod watch;
+
 use clap::Args;
 
 use crate::diag::{Findings, Severity, human, json};
-use crate::plan::{self, OfficeFiles};
+use crate::plan::{CachedFiles, OfficeFiles, check_all};
 use crate::text::Lang;
 
 use super::error::CliError;
@@ -16,36 +19,89 @@ pub(super) struct CheckArgs {
     #[arg(value_name = "SCENARIO")]
     scenarios: Vec<String>,
     #[arg(long)]
+    fix: bool,
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+    #[arg(long, conflicts_with_all = ["fix", "json"])]
+    watch: bool,
+    #[arg(long, conflicts_with = "fix")]
     json: bool,
 }
 
+/// What a check found, in how many files, and which files it read.
+struct Checked {
+    findings: Findings,
+    files: usize,
+    reads: Vec<String>,
+}
+
 pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<u8, CliError> {
-    let room = Room::find(context)?;
-    let paths = match args.scenarios.as_slice() {
-        [] => room.scenarios()?,
-        words => words.iter().map(|word| room.scenario(word)).collect::<Result<_, _>>()?,
-    };
-    let files = OfficeFiles::new(&room.root);
-    let mut findings = Findings::default();
-    for path in &paths {
-        findings.merge(plan::check(&files, path));
+    if args.watch {
+        return watch::watch(context, args);
     }
-    findings.merge(same_ids(&room.bots()?, &paths));
+    let room = Room::find(context)?;
+    let checked = if args.fix {
+        fixed(&room, args)?
+    } else {
+        check_once(&room, args)?
+    };
     if args.json {
-        let lines = json::render(&findings, room.lang);
+        let lines = json::render(&checked.findings, room.lang);
         print!(
             "{}",
             lines.map_err(|error| CliError::from(std::io::Error::other(error)))?
         );
     } else {
-        print!("{}", human::render(&findings, room.lang));
-        println!("{}", looked_at(paths.len(), &findings, room.lang));
+        print!("{}", human::render(&checked.findings, room.lang));
+        println!("{}", looked_at(checked.files, &checked.findings, room.lang));
     }
-    Ok(if findings.has_errors() {
+    Ok(code(&checked.findings))
+}
+
+/// Mends what can be mended; what is left of the findings.
+fn fixed(room: &Room, args: &CheckArgs) -> Result<Checked, CliError> {
+    let paths = paths(room, args)?;
+    let files = OfficeFiles::new(&room.root);
+    let fixed = fix::fix(room, &files, &paths, args.dry_run)?;
+    let mut findings = if args.dry_run {
+        check_all(&files, &paths)
+    } else {
+        check_all(&fixed.over(&files), &paths)
+    };
+    findings.merge(same_ids(&room.bots()?, &paths));
+    Ok(Checked {
+        findings,
+        files: paths.len(),
+        reads: Vec::new(),
+    })
+}
+
+fn paths(room: &Room, args: &CheckArgs) -> Result<Vec<String>, CliError> {
+    match args.scenarios.as_slice() {
+        [] => room.scenarios(),
+        words => words.iter().map(|word| room.scenario(word)).collect(),
+    }
+}
+
+/// Checks the files that the words name.
+fn check_once(room: &Room, args: &CheckArgs) -> Result<Checked, CliError> {
+    let paths = paths(room, args)?;
+    let files = CachedFiles::new(OfficeFiles::new(&room.root));
+    let mut findings = check_all(&files, &paths);
+    findings.merge(same_ids(&room.bots()?, &paths));
+    Ok(Checked {
+        findings,
+        files: paths.len(),
+        reads: files.into_paths(),
+    })
+}
+
+fn code(findings: &Findings) -> u8 {
+    if findings.has_errors() {
         exit::USAGE
     } else {
         exit::SETTLED
-    })
+    }
 }
 
 /// The files that have the id of another one. Of two that are both looked at it is the second one's mistake.
