@@ -1,5 +1,7 @@
 //! From a scenario's path to its plan: reads the files, checks them, builds.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Diagnostic, Findings, Severity, Source, Span, Spanned};
 use crate::events::StepOutline;
 use crate::plan::build::Builder;
@@ -10,7 +12,10 @@ use crate::plan::{PARTS, Plan, PlanStep, SYSTEMS, SystemPlan, upstream};
 use crate::scenario::model::{self, Document, Part, Scenario, StepNode, System};
 use crate::scenario::vocabulary::nearest;
 use crate::scenario::{self, source};
-use crate::text::{Message, codes};
+use crate::text::{Arg, Message, codes};
+
+/// Fewer files than this are no work for a thread of its own.
+const MIN_SHARE: usize = 8;
 
 /// A plan, and what was found on the way.
 #[derive(Debug)]
@@ -23,8 +28,7 @@ pub struct Loaded {
 
 /// Reads the scenario at `path` (relative to the office, with `/`) and everything it uses.
 pub fn load(files: &dyn Files, path: &str) -> Loaded {
-    let mut file = FileRead::new(files, path);
-    match file.document.take() {
+    with_file(files, path, |mut file| match file.document.take() {
         Some(Document::Scenario(scenario)) => load_scenario(files, None, file, *scenario),
         Some(Document::System(_) | Document::Part(_)) => {
             let span = file.source.line_span(1);
@@ -33,7 +37,7 @@ pub fn load(files: &dyn Files, path: &str) -> Loaded {
             file.without_plan()
         }
         None => file.without_plan(),
-    }
+    })
 }
 
 /// Checks the scenario, system or part at `path`.
@@ -47,15 +51,14 @@ pub fn check_around(files: &dyn Files, path: &str, around: &Around) -> Findings 
 }
 
 fn checked(files: &dyn Files, path: &str, around: Option<&Around>) -> Findings {
-    let mut file = FileRead::new(files, path);
-    match file.document.take() {
+    let loaded = with_file(files, path, |mut file| match file.document.take() {
         Some(Document::Scenario(_)) if path.starts_with(PARTS) => {
             let message = Message::new(codes::NOT_A_PART).with("file", path);
             let span = file.source.line_span(1);
             file.found.push(Diagnostic::error(message, span));
-            file.without_plan().findings
+            file.without_plan()
         }
-        Some(Document::Scenario(scenario)) => load_scenario(files, around, file, *scenario).findings,
+        Some(Document::Scenario(scenario)) => load_scenario(files, around, file, *scenario),
         Some(Document::System(system)) => {
             misplaced(&mut file, &system);
             let library = Library::load(files, &[&system.login, &system.home]);
@@ -63,11 +66,98 @@ fn checked(files: &dyn Files, path: &str, around: Option<&Around>) -> Findings {
             let mut findings = Findings::default();
             findings.add(source, found);
             library.close(&mut Vec::new(), &mut findings);
-            findings
+            Loaded { plan: None, findings }
         }
-        Some(Document::Part(part)) => check_part(files, file, *part),
-        None => file.without_plan().findings,
+        Some(Document::Part(part)) => Loaded {
+            plan: None,
+            findings: check_part(files, file, *part),
+        },
+        None => file.without_plan(),
+    });
+    loaded.findings
+}
+
+/// Checks many files, on as many threads as the machine works at a time; what is found stands in the order of `paths`.
+pub fn check_all(files: &(dyn Files + Sync), paths: &[String], around: Option<&Around>) -> Findings {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = paths.len().div_ceil(threads).max(MIN_SHARE);
+    let mut findings = Findings::default();
+    let check_share =
+        |paths: &[String]| -> Vec<Findings> { paths.iter().map(|path| checked(files, path, around)).collect() };
+    if paths.len() <= share {
+        check_share(paths).into_iter().for_each(|found| findings.merge(found));
+        return findings;
     }
+    std::thread::scope(|scope| {
+        let shares: Vec<_> = paths
+            .chunks(share)
+            .map(|share| (share, scope.spawn(move || check_share(share))))
+            .collect();
+        for (share, thread) in shares {
+            // A thread that is gone took its findings along: its files are checked again here.
+            let found = thread.join().unwrap_or_else(|_| check_share(share));
+            found.into_iter().for_each(|found| findings.merge(found));
+        }
+    });
+    findings
+}
+
+/// Reads the file at `path` and lets `load` work on it, with the keyboard traps mended that turn out to be mistakes.
+fn with_file(files: &dyn Files, path: &str, load: impl Fn(FileRead) -> Loaded) -> Loaded {
+    let source = match FileRead::source(files, path) {
+        Ok(source) => source,
+        Err(unread) => return unread.without_plan(),
+    };
+    let mut loaded = trapped(
+        &source,
+        |file| {
+            let suspects = file.suspects.clone();
+            (load(file), suspects)
+        },
+        |loaded| loaded.findings.of(&source),
+    );
+    loaded.findings.amend(spelled);
+    loaded
+}
+
+/// Shortest name that one wrong letter leaves recognizable.
+const MIN_NAME: usize = 4;
+
+/// The mended line of a misspelt name, where it is certain: one letter is wrong, missing, too many or changed places, and
+/// the name is of the language, not of the office.
+fn spelled(source: &Source, found: &mut Diagnostic) {
+    let of_language = [codes::UNKNOWN_ENTRY, codes::UNKNOWN_STEP];
+    let text = |name: &str| match found.message.args.get(name) {
+        Some(Arg::Open(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let (Some(name), Some(near)) = (text("name"), text("near")) else {
+        return;
+    };
+    let sure = of_language.iter().any(|code| found.message.is(*code))
+        && name.is_ascii()
+        && near.len() >= MIN_NAME
+        && strsim::damerau_levenshtein(name, near) == 1;
+    if !sure || found.mended.is_some() || source.slice(found.span) != name {
+        return;
+    }
+    let line = source.line_span(source.line_of(found.span.start));
+    let before = source.slice(Span::new(line.start, found.span.start));
+    let after = source.slice(Span::new(found.span.end, line.end));
+    found.mended = Some(format!("{before}{near}{after}"));
+}
+
+/// Reads a text as often as its keyboard traps ask for.
+fn trapped<T>(
+    source: &Source,
+    load: impl Fn(FileRead) -> (T, BTreeSet<usize>),
+    found: impl Fn(&T) -> Vec<Diagnostic>,
+) -> T {
+    let (loaded, _) = scenario::suspecting(
+        |lines| load(FileRead::parse(source, lines)),
+        |(loaded, suspects), suspects_only| scenario::wrong(source, &found(loaded), suspects_only.then_some(suspects)),
+    );
+    loaded
 }
 
 /// Every locator of the scenario or system at `path` with its file, judged; `None` when nothing of it can be read.
@@ -131,28 +221,59 @@ pub(super) struct FileRead {
     pub(super) document: Option<Document>,
     pub(super) whole: bool,
     pub(super) found: Vec<Diagnostic>,
+    suspects: BTreeSet<usize>,
 }
 
 impl FileRead {
-    /// A file that cannot be read is an empty text with a mistake.
+    /// A file, with the keyboard traps mended that the document itself shows to be mistakes.
     pub(super) fn new(files: &dyn Files, path: &str) -> FileRead {
+        FileRead::settled(files, path, |file| file.found)
+    }
+
+    /// A file, with the keyboard traps mended that turn out to be mistakes by what `judge` finds.
+    fn settled(files: &dyn Files, path: &str, judge: impl Fn(FileRead) -> Vec<Diagnostic>) -> FileRead {
+        let source = match FileRead::source(files, path) {
+            Ok(source) => source,
+            Err(unread) => return *unread,
+        };
+        let first = FileRead::parse(&source, &BTreeSet::new());
+        if first.suspects.is_empty() {
+            return first;
+        }
+        let (lines, ..) = scenario::suspecting(
+            |lines| {
+                let file = FileRead::parse(&source, lines);
+                let suspects = file.suspects.clone();
+                (lines.clone(), judge(file), suspects)
+            },
+            |(_, found, suspects), suspects_only| scenario::wrong(&source, found, suspects_only.then_some(suspects)),
+        );
+        FileRead::parse(&source, &lines)
+    }
+
+    /// The text of a file. One that cannot be read is an empty text with a mistake.
+    fn source(files: &dyn Files, path: &str) -> Result<Source, Box<FileRead>> {
         let read = files.read(path).map_err(|error| unread(error, Span::default()));
-        match read.and_then(|bytes| source::read(path, &bytes)) {
-            Ok(source) => {
-                let parsed = scenario::parse(&source);
-                FileRead {
-                    source,
-                    document: parsed.document,
-                    whole: parsed.whole,
-                    found: parsed.found,
-                }
-            }
-            Err(diagnostic) => FileRead {
+        read.and_then(|bytes| source::read(path, &bytes)).map_err(|diagnostic| {
+            Box::new(FileRead {
                 source: Source::new(path, ""),
                 document: None,
                 whole: false,
                 found: vec![diagnostic],
-            },
+                suspects: BTreeSet::new(),
+            })
+        })
+    }
+
+    /// A text whose keyboard traps on some lines are mistakes.
+    fn parse(source: &Source, trapped: &BTreeSet<usize>) -> FileRead {
+        let parsed = scenario::parse_with(source, trapped);
+        FileRead {
+            source: source.clone(),
+            document: parsed.document,
+            whole: parsed.whole,
+            found: parsed.found,
+            suspects: parsed.suspects,
         }
     }
 
@@ -228,7 +349,10 @@ fn load_scenario(files: &dyn Files, around: Option<&Around>, file: FileRead, mut
     found.extend(beside_traps(&source, &found, builder.found));
     if whole {
         let sure = !has_errors(&found);
-        found.extend(check::scenario(&source, &scenario, &columns, &library, sure));
+        let more = check::scenario(&source, &scenario, &columns, &library, sure);
+        // Items that could not be read are not items that are missing.
+        let lost = |found: &Diagnostic| !sure && scenario.items.is_none() && found.message.is(codes::NO_ITEM);
+        found.extend(more.into_iter().filter(|found| !lost(found)));
         let system = system
             .as_ref()
             .and_then(|(_, _, built)| Some(&built.as_ref()?.plan.system));
@@ -291,7 +415,14 @@ fn read_system(files: &dyn Files, name: &Spanned<String>) -> Result<(FileRead, O
             .with_some("near", nearest(&name.value, known.iter().map(String::as_str)));
         return Err(Diagnostic::error(message, name.span));
     }
-    let mut file = FileRead::new(files, &path);
+    let judge = |mut file: FileRead| match file.document.take() {
+        Some(Document::System(system)) => {
+            let library = Library::load(files, &[&system.login, &system.home]);
+            build_system((files, None), file, *system, &library).1
+        }
+        _ => file.found,
+    };
+    let mut file = FileRead::settled(files, &path, judge);
     match file.document.take() {
         Some(Document::System(system)) => {
             misplaced(&mut file, &system);
