@@ -1,18 +1,17 @@
 //! From a scenario's path to its plan: reads the files, checks them, builds.
 
-use std::collections::BTreeSet;
-
-use crate::diag::{Diagnostic, Findings, Severity, Source, Span, Spanned};
+use crate::diag::{Diagnostic, Findings, Severity, Source, Spanned};
 use crate::events::StepOutline;
 use crate::plan::build::Builder;
 use crate::plan::check::{self, Around, Columns, Scored};
-use crate::plan::files::{Files, unread};
+use crate::plan::files::Files;
 use crate::plan::parts::Library;
+use crate::plan::reading::{FileRead, beside_traps, spelled, trapped};
 use crate::plan::{PARTS, Plan, PlanStep, SYSTEMS, SystemPlan, upstream};
+use crate::scenario;
 use crate::scenario::model::{self, Document, Part, Scenario, StepNode, System};
 use crate::scenario::vocabulary::nearest;
-use crate::scenario::{self, source};
-use crate::text::{Arg, Message, codes};
+use crate::text::{Message, codes};
 
 /// Fewer files than this are no work for a thread of its own.
 const MIN_SHARE: usize = 8;
@@ -120,46 +119,6 @@ fn with_file(files: &dyn Files, path: &str, load: impl Fn(FileRead) -> Loaded) -
     loaded
 }
 
-/// Shortest name that one wrong letter leaves recognizable.
-const MIN_NAME: usize = 4;
-
-/// The mended line of a misspelt name, where it is certain: one letter is wrong, missing, too many or changed places, and
-/// the name is of the language, not of the office.
-fn spelled(source: &Source, found: &mut Diagnostic) {
-    let of_language = [codes::UNKNOWN_ENTRY, codes::UNKNOWN_STEP];
-    let text = |name: &str| match found.message.args.get(name) {
-        Some(Arg::Open(text)) => Some(text.as_str()),
-        _ => None,
-    };
-    let (Some(name), Some(near)) = (text("name"), text("near")) else {
-        return;
-    };
-    let sure = of_language.iter().any(|code| found.message.is(*code))
-        && name.is_ascii()
-        && near.len() >= MIN_NAME
-        && strsim::damerau_levenshtein(name, near) == 1;
-    if !sure || found.mended.is_some() || source.slice(found.span) != name {
-        return;
-    }
-    let line = source.line_span(source.line_of(found.span.start));
-    let before = source.slice(Span::new(line.start, found.span.start));
-    let after = source.slice(Span::new(found.span.end, line.end));
-    found.mended = Some(format!("{before}{near}{after}"));
-}
-
-/// Reads a text as often as its keyboard traps ask for.
-fn trapped<T>(
-    source: &Source,
-    load: impl Fn(FileRead) -> (T, BTreeSet<usize>),
-    found: impl Fn(&T) -> Vec<Diagnostic>,
-) -> T {
-    let (loaded, _) = scenario::suspecting(
-        |lines| load(FileRead::parse(source, lines)),
-        |(loaded, suspects), suspects_only| scenario::wrong(source, &found(loaded), suspects_only.then_some(suspects)),
-    );
-    loaded
-}
-
 /// Every locator of the scenario or system at `path` with its file, judged; `None` when nothing of it can be read.
 pub fn scores(files: &dyn Files, path: &str) -> Option<(Source, Vec<Scored>)> {
     let file = FileRead::new(files, path);
@@ -215,84 +174,12 @@ pub fn trial(files: &dyn Files, text: &str) -> Result<PlanStep, Findings> {
 /// What a step that is only tried is called.
 const TRIAL: &str = "try";
 
-/// A file, read and parsed.
-pub(super) struct FileRead {
-    pub(super) source: Source,
-    pub(super) document: Option<Document>,
-    pub(super) whole: bool,
-    pub(super) found: Vec<Diagnostic>,
-    suspects: BTreeSet<usize>,
-}
-
 impl FileRead {
-    /// A file, with the keyboard traps mended that the document itself shows to be mistakes.
-    pub(super) fn new(files: &dyn Files, path: &str) -> FileRead {
-        FileRead::settled(files, path, |file| file.found)
-    }
-
-    /// A file, with the keyboard traps mended that turn out to be mistakes by what `judge` finds.
-    fn settled(files: &dyn Files, path: &str, judge: impl Fn(FileRead) -> Vec<Diagnostic>) -> FileRead {
-        let source = match FileRead::source(files, path) {
-            Ok(source) => source,
-            Err(unread) => return *unread,
-        };
-        let first = FileRead::parse(&source, &BTreeSet::new());
-        if first.suspects.is_empty() {
-            return first;
-        }
-        let (lines, ..) = scenario::suspecting(
-            |lines| {
-                let file = FileRead::parse(&source, lines);
-                let suspects = file.suspects.clone();
-                (lines.clone(), judge(file), suspects)
-            },
-            |(_, found, suspects), suspects_only| scenario::wrong(&source, found, suspects_only.then_some(suspects)),
-        );
-        FileRead::parse(&source, &lines)
-    }
-
-    /// The text of a file. One that cannot be read is an empty text with a mistake.
-    fn source(files: &dyn Files, path: &str) -> Result<Source, Box<FileRead>> {
-        let read = files.read(path).map_err(|error| unread(error, Span::default()));
-        read.and_then(|bytes| source::read(path, &bytes)).map_err(|diagnostic| {
-            Box::new(FileRead {
-                source: Source::new(path, ""),
-                document: None,
-                whole: false,
-                found: vec![diagnostic],
-                suspects: BTreeSet::new(),
-            })
-        })
-    }
-
-    /// A text whose keyboard traps on some lines are mistakes.
-    fn parse(source: &Source, trapped: &BTreeSet<usize>) -> FileRead {
-        let parsed = scenario::parse_with(source, trapped);
-        FileRead {
-            source: source.clone(),
-            document: parsed.document,
-            whole: parsed.whole,
-            found: parsed.found,
-            suspects: parsed.suspects,
-        }
-    }
-
     fn without_plan(self) -> Loaded {
         let mut findings = Findings::default();
         findings.add(self.source, self.found);
         Loaded { plan: None, findings }
     }
-}
-
-/// What building found, without what is the doing of a keyboard trap on the same line.
-fn beside_traps(source: &Source, told: &[Diagnostic], built: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let traps: Vec<usize> = told
-        .iter()
-        .filter(|found| found.message.is(codes::BARE_EXPRESSION) || found.message.is(codes::WIDE_EXPRESSION))
-        .map(|found| source.line_of(found.span.start))
-        .collect();
-    let beside = |found: &Diagnostic| !traps.contains(&source.line_of(found.span.start));
-    built.into_iter().filter(beside).collect()
 }
 
 pub(super) fn has_errors(found: &[Diagnostic]) -> bool {

@@ -8,6 +8,7 @@ mod check;
 mod files;
 mod load;
 mod parts;
+mod reading;
 pub mod schema;
 mod title;
 mod upstream;

@@ -157,7 +157,11 @@ pub(crate) fn suspecting<T>(read: impl Fn(&BTreeSet<usize>) -> T, wrong: impl Fn
     let after = wrong(&second, false);
     let persists = |line: &usize, messages: &[Message]| {
         let left = after.get(line).map_or(&[][..], Vec::as_slice);
-        messages.iter().any(|message| left.contains(message))
+        // Its words may be others, of what was mended beside it.
+        let count = |all: &[Message], code: &str| all.iter().filter(|message| message.code == code).count();
+        messages
+            .iter()
+            .any(|message| count(left, &message.code) >= count(messages, &message.code))
     };
     let helped: BTreeSet<usize> = before
         .iter()
