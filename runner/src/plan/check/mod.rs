@@ -154,7 +154,10 @@ pub(super) fn part(source: &Source, part: &Part, library: &Library, sure: bool) 
     let order = order::check(source, library, place, &mut found);
     // Whether there is a system is its caller's.
     places::check(place, library, true, &mut found);
+    asks::check(source, &part.steps, &mut found);
     words::check(source, &part.steps, &mut found);
+    locators::check(&part.steps, &mut found);
+    signs::check(source, &part.steps, &mut found);
     plain(source, &Columns::none(), &mut found).list(&part.steps);
     let shape = Shape {
         order,

@@ -124,7 +124,10 @@ pub(super) fn part(source: &Source, part: &Part, library: &Library, sure: bool) 
             let message = Message::new(codes::OUTPUT_NEVER).with("name", name.value.clone());
             names.found.push(Diagnostic::error(message, name.span));
         }
+        // Its callers read it.
+        names.read.insert(name.value.clone());
     }
+    names.unused();
     (names.found, names.looked)
 }
 
