@@ -244,7 +244,7 @@ fn load_scenario(files: &dyn Files, around: Option<&Around>, file: FileRead, mut
             .as_ref()
             .and_then(|(_, _, built)| Some(&built.as_ref()?.plan.system));
         let sure = !has_errors(&found);
-        found.extend(check::setting(files, around, (&scenario, system), sure));
+        found.extend(check::setting(files, around, &library, (&scenario, system), sure));
     }
     let path = source.file().to_owned();
     let mut bundle = vec![(path.clone(), source.text().to_owned())];
