@@ -13,7 +13,7 @@ if [ ! -x "$server" ] || ! cmp -s "$lock" "$home/package-lock.json"; then
   cp tests/editors/package.json "$lock" "$home/"
   if ! (cd "$home" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2); then
     rm -f "$home/package-lock.json"
-    echo "The language server could not be fetched by npm. Without a network: ./test.sh --no-install leaves its tests out." >&2
+    echo "The language server could not be fetched by npm. Its tests are left out." >&2
     exit 1
   fi
 fi

@@ -37,5 +37,5 @@ if ! command -v cargo >/dev/null && command -v rustup >/dev/null; then
     --profile minimal --component clippy,rustfmt
 fi
 if [ "$what" = test ]; then
-  echo "the editors' language server: $("$(dirname "$0")/editors.sh")"
+  "$(dirname "$0")/editors.sh" || echo "tests/editors.rs will be left out"
 fi
