@@ -2,13 +2,13 @@
 
 mod editor;
 mod english;
+mod files;
 mod office;
-mod work;
 
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json, json};
 
-use crate::scenario::vocabulary::{MAX_ROUNDS, SECRET, WORDS};
+use crate::scenario::vocabulary::{MAX_ROUNDS, WORDS};
 use crate::steps;
 use crate::value::ColumnType;
 
@@ -224,11 +224,11 @@ fn fixed_definitions(step: Map<String, Json>) -> Map<String, Json> {
         ("steps", steps),
         ("sign", sign()),
         ("verify", verify()),
-        ("items", work::items()),
-        ("schedule", work::schedule()),
-        ("scenario", scenario()),
-        ("part", part()),
-        ("system", system()),
+        ("items", files::items()),
+        ("schedule", files::schedule()),
+        ("scenario", files::scenario()),
+        ("part", files::part()),
+        ("system", files::system()),
     ];
     definitions
         .into_iter()
@@ -274,103 +274,6 @@ fn verify() -> Json {
         ],
     );
     json!({ "anyOf": [look, { "const": "none" }] })
-}
-
-fn version() -> Json {
-    json!({ "description": "書式の版", "enum": [1, "1"] })
-}
-
-fn scenario() -> Json {
-    let steps = |description: &str| reference(description, "steps");
-    object(
-        "シナリオ",
-        &["yakin", "name", "steps"],
-        &[
-            ("yakin", version()),
-            ("id", text("変わらない名前。済んだ件の記録が結び付く")),
-            ("name", text("呼び名")),
-            ("purpose", text("何のためのものか")),
-            ("system", text("使うシステムの名前")),
-            ("schedule", reference("いつ動かすか", "schedule")),
-            ("items", reference("仕事の1件ずつ", "items")),
-            ("start", steps("始めに1回行う手順")),
-            ("before", steps("ログインのたびに行う手順")),
-            ("steps", steps("1件ごとの手順")),
-            ("after", steps("終わりに1回行う手順")),
-            (
-                "allow",
-                described("使いたい相手先とフォルダ", json!({ "type": ["string", "array"] })),
-            ),
-        ],
-    )
-}
-
-fn part() -> Json {
-    let mut types = ColumnType::NAMES.to_vec();
-    types.push(SECRET);
-    object(
-        "部品",
-        &["yakin", "part", "steps"],
-        &[
-            ("yakin", version()),
-            ("part", text("部品の名前（ファイル名と同じ）")),
-            ("purpose", text("何のためのものか")),
-            (
-                "inputs",
-                json!({ "description": "渡してもらう値の名前と種類", "type": "object", "additionalProperties": { "enum": types } }),
-            ),
-            (
-                "outputs",
-                json!({
-                    "description": "返す値の名前と種類",
-                    "type": "object",
-                    "additionalProperties": { "enum": ColumnType::NAMES },
-                }),
-            ),
-            (
-                "allow",
-                described("使いたい相手先とフォルダ", json!({ "type": ["string", "array"] })),
-            ),
-            ("steps", reference("部品の手順", "steps")),
-        ],
-    )
-}
-
-fn system() -> Json {
-    let urls = object(
-        "アドレス",
-        &[],
-        &[("本番", text("本番のアドレス")), ("練習", text("練習のアドレス"))],
-    );
-    let guards = json!({
-        "description": "画面にこの文字が出たときにすること",
-        "type": "object",
-        "additionalProperties": { "enum": ["wait", "login", "stop"] },
-    });
-    object(
-        "システム",
-        &["yakin", "system", "url"],
-        &[
-            ("yakin", version()),
-            ("system", text("システムの名前")),
-            (
-                "url",
-                json!({ "description": "アドレス", "anyOf": [{ "type": "string" }, urls] }),
-            ),
-            ("hours", text("使える時間（例: 06:00-23:30）")),
-            (
-                "writers",
-                described(
-                    "1つの利用者IDで同時に登録してよい数",
-                    json!({ "type": "integer", "minimum": 1 }),
-                ),
-            ),
-            ("settle", text("登録にかかる、もっとも長い時間")),
-            ("login", reference("ログインの手順", "steps")),
-            ("home", reference("1件ごとの始めの手順", "steps")),
-            ("guards", guards),
-        ],
-    )
 }
 
 #[cfg(test)]
