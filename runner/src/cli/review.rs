@@ -89,7 +89,7 @@ fn give(desk: &Desk, number: i64, answer: Option<&str>, by: &str) -> Result<u8, 
         return Err(CliError::usage(about(codes::NO_QUESTION)));
     };
     if let Some((first, _)) = known.answered {
-        return Err(CliError::usage(about(codes::ANSWERED_BEFORE).with("by", first)));
+        return Err(CliError::usage(about(codes::ANSWERED_BEFORE).with("person", first)));
     }
     let answer = match answer {
         Some(answer) => answer.to_owned(),
@@ -100,7 +100,7 @@ fn give(desk: &Desk, number: i64, answer: Option<&str>, by: &str) -> Result<u8, 
     }
     known.question.read(&answer).map_err(CliError::usage)?;
     if !desk.store.answer(number, answer.trim(), by)? {
-        return Err(CliError::usage(about(codes::ANSWERED_BEFORE).with("by", "?")));
+        return Err(CliError::usage(about(codes::ANSWERED_BEFORE).with("person", "?")));
     }
     let said = desk.room.lang.pick(
         "答えを預かりました。次の実行で、この件を始めから処理します。",

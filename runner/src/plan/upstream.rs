@@ -80,7 +80,7 @@ fn follow(files: &dyn Files, id: &Spanned<String>, path: &mut Vec<String>) -> Re
     let is_cycle = path.contains(name);
     path.push(name.clone());
     if is_cycle {
-        return Err(Message::new(codes::UPSTREAM_CYCLE).with("path", path.join(" → ")));
+        return Err(Message::new(codes::UPSTREAM_CYCLE).with("chain", path.join(" → ")));
     }
     let (source, mut scenario) = by_id(files, name, path)?;
     let Some(mut items) = scenario.items.take() else {

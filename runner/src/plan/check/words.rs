@@ -43,10 +43,13 @@ fn modifiers(source: &Source, step: &StepNode, found: &mut Vec<Diagnostic>) {
         Action::Reject(_) | Action::Ask(_) | Action::RepeatUntil { .. } | Action::Call(_)
     );
     let is_if = matches!(step.action, Action::If { .. });
-    let is_named = matches!(step.action, Action::Call(_) | Action::Ask(_));
     let otherwise = step.otherwise.first().map(|first| first.span);
     let given: [(&str, bool, Option<Span>); 7] = [
-        ("as", is_step || is_commit || is_named, span(&step.save_as)),
+        (
+            "as",
+            is_step || is_commit || matches!(step.action, Action::Call(_) | Action::Ask(_)),
+            span(&step.save_as),
+        ),
         ("else", is_step || is_commit || is_if || step.when.is_some(), otherwise),
         ("retry", is_step || is_commit || is_block, span(&step.retry)),
         ("timeout", is_step || is_commit || waits, span(&step.timeout)),

@@ -102,9 +102,9 @@ messages! {
         en "There is no scenario “{name}”." / "[[near|Did you mean “{near}”? ]]Write its `id:` (the file's name if it has none).[[words| There are: {words}]]";
     }
     /// Scenarios that feed on each other.
-    UPSTREAM_CYCLE = "YK2335" (path) {
-        ja "シナリオが、回りまわって自分の済んだ件を処理することになっています（{path}）。" / "元になる明細を、どれか1つでファイルか一覧から読んでください。";
-        en "The scenario would work on what it has finished itself ({path})." / "One of them must take its items from a file or a list.";
+    UPSTREAM_CYCLE = "YK2335" (chain) {
+        ja "シナリオが、回りまわって自分の済んだ件を処理することになっています（{chain}）。" / "元になる明細を、どれか1つでファイルか一覧から読んでください。";
+        en "The scenario would work on what it has finished itself ({chain})." / "One of them must take its items from a file or a list.";
     }
     /// A scenario without items to hand on.
     UPSTREAM_NO_ITEMS = "YK2336" (name) {

@@ -26,8 +26,8 @@ messages! {
     }
     /// A condition without a value in it.
     CONSTANT_CONDITION = "YK2224" (text, always, never) {
-        ja "条件「{text}」は、値を使っていないので、[[always|いつも]][[never|決して]]成り立[[always|ちます]][[never|ちません]]。" / "`item.手数料 < 300` のように、値を使って書いてください。";
-        en "The condition “{text}” uses no value: it [[always|always]][[never|never]] holds." / "Use a value, as in `item.手数料 < 300`.";
+        ja "条件「{text}」は、値を使っていません。[[always|いつも成り立ちます。]][[never|決して成り立ちません。]]" / "`item.手数料 < 300` のように、値を使って書いてください。";
+        en "The condition “{text}” uses no value.[[always| It always holds.]][[never| It never holds.]]" / "Use a value, as in `item.手数料 < 300`.";
     }
     /// A name that has a value only under a condition.
     NAME_SOMETIMES = "YK2225" (name, line) {

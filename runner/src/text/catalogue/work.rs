@@ -209,9 +209,9 @@ messages! {
         en "There is no question {number}." / "See yakin review for the numbers.";
     }
     /// A question that was answered.
-    ANSWERED_BEFORE = "YK8111" (number, by) {
-        ja "質問 {number} には、{by} がもう答えています。" / "";
-        en "Question {number} was answered by {by}." / "";
+    ANSWERED_BEFORE = "YK8111" (number, person) {
+        ja "質問 {number} には、{person} がもう答えています。" / "";
+        en "Question {number} was answered by {person}." / "";
     }
     /// An answer that is none of the choices.
     NOT_A_CHOICE = "YK8112" (choices) {

@@ -118,6 +118,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("past", "過ぎた", "past"),
     ("path", "ファイル", "file"),
     ("percent", "割合", "percent"),
+    ("person", "答えた人", "who answered"),
     ("pid", "プロセス番号", "process"),
     ("place", "場所", "place"),
     ("position", "何文字目", "position"),
