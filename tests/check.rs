@@ -4,10 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use yakin::diag::{Findings, Severity, human, json};
 use yakin::drivers::files::{FileError, Row, Table};
-use yakin::plan::{self, Around, Files, KeptSecret, OfficeFiles};
+use yakin::plan::{self, Around, CachedFiles, Files, KeptSecret, OfficeFiles};
 use yakin::scenario::{office, source};
 use yakin::text::{Arg, Lang, Message};
 
@@ -83,7 +84,10 @@ impl Files for MemoryFiles {
     }
 
     fn table(&self, path: &str, _: &[&str]) -> Result<Table, FileError> {
-        let text = source::read(path, &self.read(path)?).expect("a text").text().to_owned();
+        let text = source::read("a table", &self.read(path)?)
+            .expect("a text")
+            .text()
+            .to_owned();
         let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect());
         let headings = lines.next().unwrap_or_default();
         let rows = (2..).zip(lines).map(|(number, cells)| Row { number, cells }).collect();
@@ -148,6 +152,68 @@ const PARTS: &[(&str, &str)] = &[
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository")
+}
+
+/// Files that count how often each is read.
+struct Counted(MemoryFiles, Mutex<BTreeMap<String, usize>>);
+
+impl Counted {
+    fn count(&self, path: &str) {
+        *self.1.lock().expect("a count").entry(path.to_owned()).or_default() += 1;
+    }
+}
+
+impl Files for &Counted {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        self.count(path);
+        self.0.read(path)
+    }
+
+    fn table(&self, path: &str, wanted: &[&str]) -> Result<Table, FileError> {
+        self.count(path);
+        self.0.table(path, wanted)
+    }
+
+    fn systems(&self) -> Vec<String> {
+        self.count("systems");
+        self.0.systems()
+    }
+
+    fn parts(&self) -> Vec<String> {
+        self.count("parts");
+        self.0.parts()
+    }
+
+    fn scenarios(&self) -> Vec<String> {
+        self.count("scenarios");
+        self.0.scenarios()
+    }
+
+    fn folders(&self, path: &str) -> Option<Vec<String>> {
+        self.count(&format!("folders {path}"));
+        self.0.folders(path)
+    }
+}
+
+#[test]
+fn of_many_scenarios_every_file_is_read_once_and_every_mistake_is_told() {
+    let mut files = MemoryFiles::office();
+    let text = std::fs::read_to_string(root().join("scenarios/juminhyo-yubin.yaml")).expect("the scenario");
+    let paths: Vec<String> = (0..100).map(|number| format!("scenarios/{number:03}.yaml")).collect();
+    for path in &paths {
+        files.add(path, text.replace("item.カナ", "item.かな").as_bytes());
+    }
+    let counted = Counted(files, Mutex::default());
+    let cached = CachedFiles::new(&counted);
+    let findings = plan::check_all(&cached, &paths, None);
+    assert_eq!(findings.count(Severity::Error), paths.len());
+    let told: Vec<&str> = findings.iter().map(|(source, _)| source.file()).collect();
+    assert!(told.is_sorted(), "{told:?}");
+    let read = counted.1.lock().expect("the counts").clone();
+    // The system, the sample, and what there is of systems, parts and folders.
+    assert_eq!(read.len(), paths.len() + 5, "{read:?}");
+    assert!(read.values().all(|count| *count == 1), "{read:?}");
+    assert_eq!(cached.into_paths().len(), paths.len() + 2);
 }
 
 /// Checks a case by its name: `office…` is an office, `system-…` a system, `part-…` a part, everything else a scenario.
@@ -228,9 +294,13 @@ fn without_files() -> Vec<Findings> {
     files.add("scenarios/big.yaml", &vec![b' '; 2 * 1024 * 1024]);
     files.add("scenarios/bytes.yaml", b"name: \xFF\x00\xFE");
     files.add("scenarios/empty.yaml", b"\n# nothing\n");
-    ["big", "bytes", "empty", "nowhere", "systems/受付"]
+    files.add("scenarios/workbook.yaml", b"PK\x03\x04...");
+    files.add("inbox/table.csv", "請求番号,氏名\n1,森\n".as_bytes());
+    ["big", "bytes", "empty", "nowhere", "systems/受付", "workbook"]
         .into_iter()
-        .map(|name| plan::load(&files, &format!("scenarios/{name}.yaml")).findings)
+        .map(|name| format!("scenarios/{name}.yaml"))
+        .chain(["inbox/table.csv".to_owned()])
+        .map(|path| plan::load(&files, &path).findings)
         .collect()
 }
 

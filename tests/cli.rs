@@ -219,3 +219,105 @@ fn lists_are_joined_as_the_reader_writes_them() {
     let ran = yakin(&["--lang", "en", "run", "gamma"], Some(office.path()));
     assert!(ran.err.contains("This office has: alpha, beta"), "{ran:?}");
 }
+
+/// The scenario of the guide with slips of the keyboard in it, as an old editor saved it.
+fn slipped(office: &Path) -> (std::path::PathBuf, Vec<u8>, Vec<u8>) {
+    let made = yakin(&["init", office.to_str().unwrap()], None);
+    assert_eq!(made.code, 0, "{made:?}");
+    let file = office.join(crate::support::office::SCENARIO);
+    let right = std::fs::read_to_string(&file).unwrap().replace('\n', "\r\n");
+    let wrong = right
+        .replace("name: 住", "name：住")
+        .replace("  - browser.fill: [請求番号, 氏名", "　－browser.fill:[請求番号，氏名")
+        .replace("  rows: ${{ run.items }}", "  rows: ＄｛｛ run.items ｝｝");
+    let cp932 = |text: &str| encoding_rs::SHIFT_JIS.encode(text).0.into_owned();
+    std::fs::write(&file, cp932(&wrong)).unwrap();
+    (file, cp932(&wrong), cp932(&right))
+}
+
+#[test]
+fn slips_are_shown_then_mended_and_every_other_byte_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = folder.path().join("office");
+    let (file, wrong, right) = slipped(&office);
+    let checked = yakin(&["check"], Some(&office));
+    assert_eq!(checked.code, 2, "{checked:?}");
+
+    let shown = yakin(&["check", "--fix", "--dry-run"], Some(&office));
+    assert_eq!(shown.code, 2, "{shown:?}");
+    for line in [
+        "   3 - name：住民票郵送請求の登録",
+        "   3 + name: 住民票郵送請求の登録",
+        "の 3 行が直ります",
+    ] {
+        assert!(shown.out.contains(line), "{line}: {}", shown.out);
+    }
+    assert_eq!(std::fs::read(&file).unwrap(), wrong);
+
+    let fixed = yakin(&["check", "--fix"], Some(&office));
+    assert_eq!(fixed.code, 0, "{fixed:?}");
+    assert!(
+        fixed.out.contains("1 個のファイルの 3 行を直しました。"),
+        "{}",
+        fixed.out
+    );
+    assert_eq!(std::fs::read(&file).unwrap(), right);
+    let again = yakin(&["check", "--fix"], Some(&office));
+    assert!(again.out.contains("自動で直せる所はありません。"), "{}", again.out);
+}
+
+#[test]
+fn what_cannot_be_mended_is_left_and_told() {
+    let office = office();
+    scenario(office.path(), "a.yaml", "a");
+    let file = office.path().join("scenarios/a.yaml");
+    let text =
+        std::fs::read_to_string(&file).unwrap() + "  - browser.clik: 全角：の値\n  - tegami: 出す\n  － log: 終わり\n";
+    std::fs::write(&file, &text).unwrap();
+    let fixed = yakin(&["check", "a", "--fix"], Some(office.path()));
+    assert_eq!(fixed.code, 2, "{fixed:?}");
+    assert!(fixed.out.contains("「tegami」という動作はありません"), "{}", fixed.out);
+    let mended = text.replace("clik:", "click:").replace("－ log", "- log");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), mended);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_watched_office_is_checked_again_when_a_file_changes() {
+    let office = office();
+    scenario(office.path(), "a.yaml", "a");
+    let file = office.path().join("scenarios/a.yaml");
+    let mut child = command(&["check", "--watch"], Some(office.path()))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut until = |wanted: &str| loop {
+        let line = lines.next().expect("it ended before that").unwrap();
+        if line.contains(wanted) {
+            break;
+        }
+    };
+    until("直すところはありません");
+    until("Ctrl-C");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("name: ", "name：")).unwrap();
+    until("誤り 1 件");
+    until("YK1030");
+    until("Ctrl-C");
+    let done = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(done.success());
+    assert_eq!(child.wait().unwrap().code(), Some(2), "the code of the last check");
+}
+
+#[test]
+fn a_folder_is_no_scenario() {
+    let office = office();
+    scenario(office.path(), "a.yaml", "a");
+    let ran = yakin(&["check", "scenarios"], Some(office.path()));
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("「scenarios」はフォルダーです"), "{}", ran.err);
+}

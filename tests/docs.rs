@@ -182,6 +182,11 @@ fn the_english_guide_works_as_it_is_written() {
     run_as_written(text.split_once(ENGLISH).expect("an English half").1);
 }
 
+#[test]
+fn the_tutorial_works_as_it_is_written() {
+    run_as_written(&read("scenarios/README.md"));
+}
+
 /// The office of the repository: a guide's scenarios may use its system and its sample.
 fn findings(path: &str, text: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
@@ -321,6 +326,11 @@ fn tables_are_those_of_the_program() {
     }
     table("scenarios/LANGUAGE.md", "filters", &rows);
     table("runner/ARCHITECTURE.md", "layers", &layer_rows());
+    let mut rows = "| 番号 | 練習 |\n| --- | --- |\n".to_owned();
+    for exercise in yakin::exercise::ALL {
+        let _ = writeln!(rows, "| {} | {} |", exercise.number, exercise.title.ja);
+    }
+    table("scenarios/README.md", "exercises", &rows);
 }
 
 /// Each layer, the first sentence of its module, and what it may import.

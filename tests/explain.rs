@@ -10,7 +10,16 @@ use crate::check;
 use crate::support::office::yakin;
 
 /// What cannot be shown by a few lines of one file; each is seen by a case of the checks.
-const WITHOUT: [&str; 6] = ["YK1000", "YK1001", "YK2008", check::ELSEWHERE, "YK2236", "YK2237"];
+const WITHOUT: [&str; 8] = [
+    "YK1000",
+    "YK1001",
+    "YK2008",
+    check::ELSEWHERE,
+    "YK2236",
+    "YK2237",
+    "YK2314",
+    "YK2338",
+];
 
 /// Items of which everything is known.
 const ITEMS: &str = "\
@@ -27,6 +36,7 @@ fn whole(example: Example) -> (&'static str, String) {
     match example.of {
         "file" => ("a", text.to_owned()),
         "system" => ("system-受付", text.to_owned()),
+        "part" => ("part-見本", text.to_owned()),
         "office" => ("office", text.to_owned()),
         "" => ("a", scenario(text)),
         other => panic!("an example of {other}"),
@@ -46,7 +56,7 @@ fn scenario(lines: &str) -> String {
         .lines()
         .next()
         .is_some_and(|line| line.starts_with(|first: char| first.is_alphanumeric()));
-    if !has("system:") && lines.contains("browser.") {
+    if !has("system:") && ["browser.", "call:"].iter().any(|word| lines.contains(word)) {
         text.push_str("system: 受付\n");
     }
     if !has("items:") && (!entries || ["after:", "steps:", "start:"].iter().any(|list| has(list))) && !has("system:") {

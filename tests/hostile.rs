@@ -1,7 +1,7 @@
 //! No file, however broken or hostile, makes the reader panic, hang or fill the memory.
 
 use proptest::prelude::*;
-use yakin::diag::{Findings, human, json};
+use yakin::diag::{Findings, Severity, human, json};
 use yakin::scenario::{self, office, source};
 use yakin::text::Lang;
 
@@ -70,6 +70,76 @@ fn bombs_are_refused() {
         assert!(read(text.as_bytes()).has_errors(), "{start}");
     }
     assert!(read(&vec![b'a'; 10 * 1024 * 1024]).has_errors());
+}
+
+#[test]
+fn a_flood_of_mistakes_is_told_in_part() {
+    let keys: String = (0..60_000).map(|number| format!("k{number}: 1\n")).collect();
+    let twice = "a: 1\n".repeat(100_000);
+    let one_line = format!("x: {{ {} }}\n", "a: 1, ".repeat(100_000));
+    let long_name = format!("{}: 1\n", "x".repeat(500_000));
+    let tags = "- !a b\n".repeat(60_000);
+    let hashes = format!("name: x{}\n", " ＃".repeat(100_000));
+    let braces = format!("b: {}\n", "｛".repeat(100_000));
+    let signs = format!("c: {}\n", "${{ ".repeat(100_000));
+    for text in [keys, twice, one_line, long_name, tags, hashes, braces, signs] {
+        let start: String = text.chars().take(20).collect();
+        let findings = read(format!("yakin: 1\nname: x\nsteps: []\n{text}").as_bytes());
+        assert!(findings.has_errors(), "{start}");
+        assert!(findings.iter().count() < 250, "{start}: {}", findings.iter().count());
+        let said = human::render(&findings, Lang::Ja).len();
+        assert!(said < 2_000_000, "{start}: {said} bytes");
+    }
+}
+
+/// The codes and lines of what is wrong with a text.
+fn told(text: &str) -> Vec<(usize, String)> {
+    let findings = crate::check::check("a", text.as_bytes());
+    let errors = findings.iter().filter(|(_, found)| found.severity == Severity::Error);
+    errors
+        .map(|(source, found)| (source.line_of(found.span.start), found.message.code.to_string()))
+        .collect()
+}
+
+#[test]
+fn what_yaml_has_and_scenarios_have_not_is_refused_by_name() {
+    let head = "yakin: 1\nname: x\nsteps:\n  - log: x\n";
+    for (more, line, code) in [
+        ("purpose: &a x\n", 5, "YK1051"),
+        ("purpose: *a\n", 5, "YK1051"),
+        ("purpose: !a x\n", 5, "YK1051"),
+        ("steps:\n  - log: y\n", 5, "YK1021"),
+        ("---\nyakin: 1\n", 5, "YK1020"),
+        ("<<: { a: 1 }\n", 5, "YK1100"),
+    ] {
+        let told = told(&format!("{head}{more}"));
+        assert_eq!(told, [(line, code.to_owned())], "{more}");
+    }
+}
+
+#[test]
+fn mistakes_in_several_blocks_are_all_told_on_their_lines() {
+    for (text, wanted) in [
+        // In the first line, and in two blocks.
+        (
+            "yakin：1\nname: x\nsteps:\n  － log: x\nafter:\n  - log：y\n",
+            &[1, 4, 6][..],
+        ),
+        // Mended and not to be mended.
+        (
+            "yakin: 1\nname：x\nsteps:\n  - log: [x\n  - log: ]\n  - browser.clik: a\n",
+            &[2, 5, 6],
+        ),
+        (
+            "yakin: 1\nname: x\nitems:\n  from: { csv: a.csv\n  key：a\nsteps:\n  - log: 'x\n  - brwser.open: /\n",
+            &[4, 5, 7, 8],
+        ),
+    ] {
+        let lines: Vec<usize> = told(text).into_iter().map(|(line, _)| line).collect();
+        for line in wanted {
+            assert!(lines.contains(line), "{line} of {lines:?}: {text}");
+        }
+    }
 }
 
 proptest! {

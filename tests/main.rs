@@ -18,6 +18,7 @@ mod exercise;
 mod history;
 mod hostile;
 mod kit;
+mod mutations;
 mod night;
 mod practice;
 mod record;

@@ -21,7 +21,7 @@ use super::Context;
 use super::error::{At, CliError};
 
 /// The file that makes a folder an office.
-const OFFICE_FILE: &str = "office.yaml";
+pub(super) const OFFICE_FILE: &str = "office.yaml";
 /// The folder in an office that yakin keeps for itself.
 pub(super) const OWN_FOLDER: &str = ".yakin";
 

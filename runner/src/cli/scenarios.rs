@@ -96,6 +96,11 @@ impl Room {
         if let Some(path) = self.file(word)? {
             return Ok(path);
         }
+        if std::env::current_dir()?.join(word).is_dir() || self.root.join(word).is_dir() {
+            return Err(CliError::usage(
+                Message::new(codes::FOLDER_NO_SCENARIO).with("folder", word),
+            ));
+        }
         let bots = self.bots()?;
         let mut known = bots.iter().filter(|bot| bot.id.value == word);
         match (known.next(), known.next()) {

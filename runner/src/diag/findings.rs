@@ -29,6 +29,19 @@ impl Findings {
         self.files.iter().map(|(source, _)| source)
     }
 
+    /// Lets `amend` add to everything found.
+    pub fn amend(&mut self, amend: impl Fn(&Source, &mut Diagnostic)) {
+        for (source, found) in &mut self.files {
+            found.iter_mut().for_each(|diagnostic| amend(source, diagnostic));
+        }
+    }
+
+    /// What was found in a text.
+    pub fn of(&self, source: &Source) -> Vec<Diagnostic> {
+        let of = self.files.iter().filter(|(known, _)| known == source);
+        of.flat_map(|(_, found)| found.iter().cloned()).collect()
+    }
+
     /// Everything found: files in the order they were read, places in the order they stand, each said once.
     pub fn iter(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
         self.files.iter().flat_map(|(source, found)| {

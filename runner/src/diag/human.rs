@@ -9,18 +9,15 @@ use crate::text::Lang;
 
 /// Everything found, as text for a terminal, with a line of counts at the end; empty when nothing was found.
 pub fn render(findings: &Findings, lang: Lang) -> String {
+    [list(findings, lang), counts(findings, lang)].concat()
+}
+
+/// Everything found, one after the other.
+pub fn list(findings: &Findings, lang: Lang) -> String {
     let mut text = String::new();
     for (source, diagnostic) in findings.iter() {
         text.push_str(&render_one(source, diagnostic, lang));
         text.push('\n');
-    }
-    if !text.is_empty() {
-        let count = |severity| findings.count(severity);
-        let (errors, warnings, hints) = (count(Severity::Error), count(Severity::Warning), count(Severity::Hint));
-        text.push_str(&match lang {
-            Lang::Ja => format!("誤り {errors} 件、注意 {warnings} 件、参考 {hints} 件\n"),
-            Lang::En => format!("errors: {errors}, warnings: {warnings}, hints: {hints}\n"),
-        });
     }
     text
 }
@@ -31,6 +28,17 @@ pub fn hint(findings: &Findings, lang: Lang) -> Option<String> {
     let (_, first) = findings.iter().find(|(_, found)| found.severity == gravest)?;
     let label = lang.pick("詳しく", "to read more");
     Some(format!("{label}: yakin explain {}", first.message.code))
+}
+
+/// A line of counts; empty when nothing was found.
+pub fn counts(findings: &Findings, lang: Lang) -> String {
+    let count = |severity| findings.count(severity);
+    let (errors, warnings, hints) = (count(Severity::Error), count(Severity::Warning), count(Severity::Hint));
+    match lang {
+        _ if errors + warnings + hints == 0 => String::new(),
+        Lang::Ja => format!("誤り {errors} 件、注意 {warnings} 件、参考 {hints} 件\n"),
+        Lang::En => format!("errors: {errors}, warnings: {warnings}, hints: {hints}\n"),
+    }
 }
 
 /// One finding.
@@ -49,9 +57,15 @@ pub fn render_one(source: &Source, diagnostic: &Diagnostic, lang: Lang) -> Strin
         push(&mut text, mend, &said.mend);
     }
     if let Some(line) = &diagnostic.mended {
-        push(&mut text, mended, line);
+        push(&mut text, mended, &visible(first(line), true));
     }
     text
+}
+
+/// A line before and after it was mended.
+pub fn change(number: usize, before: &str, after: &str) -> String {
+    let (before, after) = (visible(first(before), true), visible(first(after), true));
+    format!("    {number:>4} - {before}\n    {number:>4} + {after}\n")
 }
 
 fn push(text: &mut String, label: &str, said: &str) {
@@ -68,14 +82,26 @@ fn excerpt(source: &Source, diagnostic: &Diagnostic) -> String {
     }
     let from = diagnostic.span.start.clamp(line.start, line.end);
     let to = diagnostic.span.end.clamp(from, line.end);
-    let before = visible(source.slice(super::Span::new(line.start, from)), false);
-    let marked = visible(source.slice(super::Span::new(from, to)), true);
-    let after = visible(source.slice(super::Span::new(to, line.end)), false);
+    let before = visible(last(source.slice(super::Span::new(line.start, from))), false);
+    let marked = visible(first(source.slice(super::Span::new(from, to))), true);
+    let after = visible(first(source.slice(super::Span::new(to, line.end))), false);
     let number = number.to_string();
     let margin = " ".repeat(number.len());
     let indent = " ".repeat(before.width());
     let mark = "^".repeat(marked.width().max(1));
     format!("    {number} | {before}{marked}{after}\n    {margin} | {indent}{mark}\n")
+}
+
+/// As much of a line as is shown before, at and after a place, in characters: a line may be a whole file.
+const SHOWN: usize = 240;
+
+fn first(text: &str) -> &str {
+    text.char_indices().nth(SHOWN).map_or(text, |(at, _)| &text[..at])
+}
+
+fn last(text: &str) -> &str {
+    let cut = text.char_indices().rev().nth(SHOWN - 1);
+    cut.map_or(text, |(at, _)| &text[at..])
 }
 
 /// Text as it can be seen: a tab would shift the mark, and a full-width blank under the mark would not be noticed.

@@ -1,6 +1,8 @@
 //! Where a plan's files come from: an office's folder, or a test's memory.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::diag::{Diagnostic, Span};
 use crate::drivers::files::{self, FileError, Table};
@@ -124,6 +126,80 @@ fn collect(office: &Path, folder: &str, into: &mut Vec<String>) {
         } else if !is_folder && (name.ends_with(".yaml") || name.ends_with(".yml")) {
             into.push(path);
         }
+    }
+}
+
+/// Files of which each is read once: for a check of many scenarios, which name the same systems and samples.
+#[derive(Debug)]
+pub struct CachedFiles<F> {
+    files: F,
+    read: Memory<String, Result<Vec<u8>, FileError>>,
+    tables: Memory<(String, Vec<String>), Result<Table, FileError>>,
+    folders: Memory<String, Option<Vec<String>>>,
+    systems: OnceLock<Vec<String>>,
+    parts: OnceLock<Vec<String>>,
+    scenarios: OnceLock<Vec<String>>,
+}
+
+/// What was read, by what was asked for.
+type Memory<K, V> = Mutex<BTreeMap<K, V>>;
+
+impl<F: Files> CachedFiles<F> {
+    /// The same files.
+    pub fn new(files: F) -> CachedFiles<F> {
+        CachedFiles {
+            files,
+            read: Memory::default(),
+            tables: Memory::default(),
+            folders: Memory::default(),
+            systems: OnceLock::new(),
+            parts: OnceLock::new(),
+            scenarios: OnceLock::new(),
+        }
+    }
+
+    /// The path of every file that was asked for, also of those that are not there.
+    pub fn into_paths(self) -> Vec<String> {
+        let read = self.read.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let tables = self.tables.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let paths: BTreeSet<String> = read
+            .into_keys()
+            .chain(tables.into_keys().map(|(path, _)| path))
+            .collect();
+        paths.into_iter().collect()
+    }
+}
+
+/// What is remembered, else what is read now; while one reads, others wait, so that nothing is read twice.
+fn once<K: Ord + Clone, V: Clone>(memory: &Memory<K, V>, key: K, read: impl FnOnce() -> V) -> V {
+    let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+    memory.entry(key).or_insert_with(read).clone()
+}
+
+impl<F: Files> Files for CachedFiles<F> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        once(&self.read, path.to_owned(), || self.files.read(path))
+    }
+
+    fn table(&self, path: &str, wanted: &[&str]) -> Result<Table, FileError> {
+        let key = (path.to_owned(), wanted.iter().map(|name| (*name).to_owned()).collect());
+        once(&self.tables, key, || self.files.table(path, wanted))
+    }
+
+    fn systems(&self) -> Vec<String> {
+        self.systems.get_or_init(|| self.files.systems()).clone()
+    }
+
+    fn parts(&self) -> Vec<String> {
+        self.parts.get_or_init(|| self.files.parts()).clone()
+    }
+
+    fn scenarios(&self) -> Vec<String> {
+        self.scenarios.get_or_init(|| self.files.scenarios()).clone()
+    }
+
+    fn folders(&self, path: &str) -> Option<Vec<String>> {
+        once(&self.folders, path.to_owned(), || self.files.folders(path))
     }
 }
 

@@ -1,16 +1,20 @@
 //! From a scenario's path to its plan: reads the files, checks them, builds.
 
-use crate::diag::{Diagnostic, Findings, Severity, Source, Span, Spanned};
+use crate::diag::{Diagnostic, Findings, Severity, Source, Spanned};
 use crate::events::StepOutline;
 use crate::plan::build::Builder;
 use crate::plan::check::{self, Around, Columns, Scored};
-use crate::plan::files::{Files, unread};
+use crate::plan::files::Files;
 use crate::plan::parts::Library;
+use crate::plan::reading::{FileRead, beside_traps, spelled, trapped};
 use crate::plan::{PARTS, Plan, PlanStep, SYSTEMS, SystemPlan, upstream};
+use crate::scenario;
 use crate::scenario::model::{self, Document, Part, Scenario, StepNode, System};
 use crate::scenario::vocabulary::nearest;
-use crate::scenario::{self, source};
 use crate::text::{Message, codes};
+
+/// Fewer files than this are no work for a thread of its own.
+const MIN_SHARE: usize = 8;
 
 /// A plan, and what was found on the way.
 #[derive(Debug)]
@@ -23,8 +27,7 @@ pub struct Loaded {
 
 /// Reads the scenario at `path` (relative to the office, with `/`) and everything it uses.
 pub fn load(files: &dyn Files, path: &str) -> Loaded {
-    let mut file = FileRead::new(files, path);
-    match file.document.take() {
+    with_file(files, path, |mut file| match file.document.take() {
         Some(Document::Scenario(scenario)) => load_scenario(files, None, file, *scenario),
         Some(Document::System(_) | Document::Part(_)) => {
             let span = file.source.line_span(1);
@@ -33,7 +36,7 @@ pub fn load(files: &dyn Files, path: &str) -> Loaded {
             file.without_plan()
         }
         None => file.without_plan(),
-    }
+    })
 }
 
 /// Checks the scenario, system or part at `path`.
@@ -47,15 +50,14 @@ pub fn check_around(files: &dyn Files, path: &str, around: &Around) -> Findings 
 }
 
 fn checked(files: &dyn Files, path: &str, around: Option<&Around>) -> Findings {
-    let mut file = FileRead::new(files, path);
-    match file.document.take() {
+    let loaded = with_file(files, path, |mut file| match file.document.take() {
         Some(Document::Scenario(_)) if path.starts_with(PARTS) => {
             let message = Message::new(codes::NOT_A_PART).with("file", path);
             let span = file.source.line_span(1);
             file.found.push(Diagnostic::error(message, span));
-            file.without_plan().findings
+            file.without_plan()
         }
-        Some(Document::Scenario(scenario)) => load_scenario(files, around, file, *scenario).findings,
+        Some(Document::Scenario(scenario)) => load_scenario(files, around, file, *scenario),
         Some(Document::System(system)) => {
             misplaced(&mut file, &system);
             let library = Library::load(files, &[&system.login, &system.home]);
@@ -63,11 +65,58 @@ fn checked(files: &dyn Files, path: &str, around: Option<&Around>) -> Findings {
             let mut findings = Findings::default();
             findings.add(source, found);
             library.close(&mut Vec::new(), &mut findings);
-            findings
+            Loaded { plan: None, findings }
         }
-        Some(Document::Part(part)) => check_part(files, file, *part),
-        None => file.without_plan().findings,
+        Some(Document::Part(part)) => Loaded {
+            plan: None,
+            findings: check_part(files, file, *part),
+        },
+        None => file.without_plan(),
+    });
+    loaded.findings
+}
+
+/// Checks many files, on as many threads as the machine works at a time; what is found stands in the order of `paths`.
+pub fn check_all(files: &(dyn Files + Sync), paths: &[String], around: Option<&Around>) -> Findings {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = paths.len().div_ceil(threads).max(MIN_SHARE);
+    let mut findings = Findings::default();
+    let check_share =
+        |paths: &[String]| -> Vec<Findings> { paths.iter().map(|path| checked(files, path, around)).collect() };
+    if paths.len() <= share {
+        check_share(paths).into_iter().for_each(|found| findings.merge(found));
+        return findings;
     }
+    std::thread::scope(|scope| {
+        let shares: Vec<_> = paths
+            .chunks(share)
+            .map(|share| (share, scope.spawn(move || check_share(share))))
+            .collect();
+        for (share, thread) in shares {
+            // A thread that is gone took its findings along: its files are checked again here.
+            let found = thread.join().unwrap_or_else(|_| check_share(share));
+            found.into_iter().for_each(|found| findings.merge(found));
+        }
+    });
+    findings
+}
+
+/// Reads the file at `path` and lets `load` work on it, with the keyboard traps mended that turn out to be mistakes.
+fn with_file(files: &dyn Files, path: &str, load: impl Fn(FileRead) -> Loaded) -> Loaded {
+    let source = match FileRead::source(files, path) {
+        Ok(source) => source,
+        Err(unread) => return unread.without_plan(),
+    };
+    let mut loaded = trapped(
+        &source,
+        |file| {
+            let suspects = file.suspects.clone();
+            (load(file), suspects)
+        },
+        |loaded| loaded.findings.of(&source),
+    );
+    loaded.findings.amend(spelled);
+    loaded
 }
 
 /// Every locator of the scenario or system at `path` with its file, judged; `None` when nothing of it can be read.
@@ -129,53 +178,12 @@ pub fn trial(files: &dyn Files, text: &str) -> Result<PlanStep, Findings> {
 /// What a step that is only tried is called.
 const TRIAL: &str = "try";
 
-/// A file, read and parsed.
-pub(super) struct FileRead {
-    pub(super) source: Source,
-    pub(super) document: Option<Document>,
-    pub(super) whole: bool,
-    pub(super) found: Vec<Diagnostic>,
-}
-
 impl FileRead {
-    /// A file that cannot be read is an empty text with a mistake.
-    pub(super) fn new(files: &dyn Files, path: &str) -> FileRead {
-        let read = files.read(path).map_err(|error| unread(error, Span::default()));
-        match read.and_then(|bytes| source::read(path, &bytes)) {
-            Ok(source) => {
-                let parsed = scenario::parse(&source);
-                FileRead {
-                    source,
-                    document: parsed.document,
-                    whole: parsed.whole,
-                    found: parsed.found,
-                }
-            }
-            Err(diagnostic) => FileRead {
-                source: Source::new(path, ""),
-                document: None,
-                whole: false,
-                found: vec![diagnostic],
-            },
-        }
-    }
-
     fn without_plan(self) -> Loaded {
         let mut findings = Findings::default();
         findings.add(self.source, self.found);
         Loaded { plan: None, findings }
     }
-}
-
-/// What building found, without what is the doing of a keyboard trap on the same line.
-fn beside_traps(source: &Source, told: &[Diagnostic], built: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let traps: Vec<usize> = told
-        .iter()
-        .filter(|found| found.message.is(codes::BARE_EXPRESSION) || found.message.is(codes::WIDE_EXPRESSION))
-        .map(|found| source.line_of(found.span.start))
-        .collect();
-    let beside = |found: &Diagnostic| !traps.contains(&source.line_of(found.span.start));
-    built.into_iter().filter(beside).collect()
 }
 
 pub(super) fn has_errors(found: &[Diagnostic]) -> bool {
@@ -232,12 +240,15 @@ fn load_scenario(files: &dyn Files, around: Option<&Around>, file: FileRead, mut
     found.extend(beside_traps(&source, &found, builder.found));
     if whole {
         let sure = !has_errors(&found);
-        found.extend(check::scenario(&source, &scenario, &columns, &library, sure));
+        let more = check::scenario(&source, &scenario, &columns, &library, sure);
+        // Items that could not be read are not items that are missing.
+        let lost = |found: &Diagnostic| !sure && scenario.items.is_none() && found.message.is(codes::NO_ITEM);
+        found.extend(more.into_iter().filter(|found| !lost(found)));
         let system = system
             .as_ref()
             .and_then(|(_, _, built)| Some(&built.as_ref()?.plan.system));
         let sure = !has_errors(&found);
-        found.extend(check::setting(files, around, (&scenario, system), sure));
+        found.extend(check::setting(files, around, &library, (&scenario, system), sure));
     }
     let path = source.file().to_owned();
     let mut bundle = vec![(path.clone(), source.text().to_owned())];
@@ -295,7 +306,14 @@ fn read_system(files: &dyn Files, name: &Spanned<String>) -> Result<(FileRead, O
             .with_some("near", nearest(&name.value, known.iter().map(String::as_str)));
         return Err(Diagnostic::error(message, name.span));
     }
-    let mut file = FileRead::new(files, &path);
+    let judge = |mut file: FileRead| match file.document.take() {
+        Some(Document::System(system)) => {
+            let library = Library::load(files, &[&system.login, &system.home]);
+            build_system((files, None), file, *system, &library).1
+        }
+        _ => file.found,
+    };
+    let mut file = FileRead::settled(files, &path, judge);
     match file.document.take() {
         Some(Document::System(system)) => {
             misplaced(&mut file, &system);

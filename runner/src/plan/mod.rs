@@ -8,14 +8,15 @@ mod check;
 mod files;
 mod load;
 mod parts;
+mod reading;
 pub mod schema;
 mod title;
 mod upstream;
 
 pub use args::{Args, EvaluatedArgs, span_of};
 pub use check::{Around, KeptSecret, RISKY_WORDS, RUN_NAMES, Scored, reason};
-pub use files::{Files, OfficeFiles};
-pub use load::{Loaded, check, check_around, load, scores, trial};
+pub use files::{CachedFiles, Files, OfficeFiles};
+pub use load::{Loaded, check, check_all, check_around, load, scores, trial};
 pub use upstream::Upstream;
 
 use std::time::Duration;

@@ -20,6 +20,20 @@ pub fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
     write_beside(path, content, |beside| std::fs::rename(beside, path))
 }
 
+/// Writes a person's file anew so that its name never stands for half of it; its rights stay as they are. A link leads on to
+/// the file it names. Fails with [`io::ErrorKind::PermissionDenied`] for a file that is write-protected.
+pub fn rewrite(path: &Path, content: &[u8]) -> io::Result<()> {
+    let path = path.canonicalize()?;
+    let permissions = std::fs::metadata(&path)?.permissions();
+    if permissions.readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    write_beside(&path, content, |beside| {
+        std::fs::set_permissions(beside, permissions)?;
+        std::fs::rename(beside, &path)
+    })
+}
+
 /// Writes the content beside the path, lets `place` give it its name, and makes both durable.
 fn write_beside(path: &Path, content: &[u8], place: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
     static NUMBER: AtomicU64 = AtomicU64::new(0);

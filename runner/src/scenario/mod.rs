@@ -16,5 +16,6 @@ pub mod tree;
 pub mod words;
 mod yaml;
 
-pub(crate) use parse::vocabulary;
 pub use parse::{Parsed, parse};
+pub(crate) use parse::{parse_with, vocabulary, wrong};
+pub(crate) use traps::suspecting;

@@ -1,6 +1,6 @@
 //! `office.yaml`: what one office decided for all its bots.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Tz;
 
@@ -100,8 +100,8 @@ pub fn parse(source: &Source) -> (Office, Vec<Diagnostic>) {
     if source.text().trim().is_empty() {
         return (Office::default(), Vec::new());
     }
-    let (office, _, found) = read_with(source, office);
-    (office.unwrap_or_default(), found)
+    let read = read_with(source, &BTreeSet::new(), office);
+    (read.made.unwrap_or_default(), read.found)
 }
 
 fn office(reader: &mut Reader, root: &Node) -> Option<Office> {

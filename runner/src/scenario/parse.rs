@@ -26,8 +26,9 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Severity, Source, Span};
 use crate::scenario::model::Document;
+use crate::scenario::traps::{self, Wrong};
 use crate::scenario::tree::Node;
-use crate::scenario::{traps, yaml};
+use crate::scenario::yaml;
 use crate::text::codes;
 
 /// What a file says, as far as it could be read.
@@ -39,21 +40,56 @@ pub struct Parsed {
     pub whole: bool,
     /// What was found.
     pub found: Vec<Diagnostic>,
+    /// The lines with keyboard traps that may be meant, and were taken as meant.
+    pub(crate) suspects: BTreeSet<usize>,
 }
 
 /// Reads a scenario, system or part file.
 pub fn parse(source: &Source) -> Parsed {
-    let (document, whole, found) = read_with(source, |reader, root| top::document(reader, root, source.file()));
-    Parsed { document, whole, found }
+    parse_with(source, &BTreeSet::new())
 }
 
-/// Reads a file's tree, hands it to `make`, and puts the keyboard traps in the place of what they caused.
+/// Reads a scenario or system file; the keyboard traps on the lines `trapped` are no part of its text.
+pub(crate) fn parse_with(source: &Source, trapped: &BTreeSet<usize>) -> Parsed {
+    let read = read_with(source, trapped, |reader, root| {
+        top::document(reader, root, source.file())
+    });
+    Parsed {
+        document: read.made,
+        whole: read.whole,
+        found: read.found,
+        suspects: read.suspects,
+    }
+}
+
+/// What was made of a file.
+pub(super) struct Read<T> {
+    pub(super) made: Option<T>,
+    pub(super) whole: bool,
+    pub(super) found: Vec<Diagnostic>,
+    pub(super) suspects: BTreeSet<usize>,
+}
+
+/// Reads a file's tree and hands it to `make`, with the keyboard traps mended that are the reason for what is wrong.
 pub(super) fn read_with<T>(
     source: &Source,
-    make: impl FnOnce(&mut Reader, &Node) -> Option<T>,
-) -> (Option<T>, bool, Vec<Diagnostic>) {
+    trapped: &BTreeSet<usize>,
+    make: impl Fn(&mut Reader, &Node) -> Option<T>,
+) -> Read<T> {
+    traps::suspecting(
+        |more| read_once(source, &trapped.union(more).copied().collect(), &make),
+        |read, suspects_only| wrong(source, &read.found, suspects_only.then_some(&read.suspects)),
+    )
+}
+
+fn read_once<T>(source: &Source, trapped: &BTreeSet<usize>, make: impl Fn(&mut Reader, &Node) -> Option<T>) -> Read<T> {
     let mut found = Vec::new();
-    let tree = yaml::parse(source, &mut found);
+    let score = |root: &Node| {
+        let mut reader = Reader::new(true);
+        make(&mut reader, root);
+        reader.found.len()
+    };
+    let tree = yaml::parse(source, trapped, &mut found, &score);
     let mut reader = Reader::new(tree.whole);
     let made = match &tree.root {
         Some(root) => make(&mut reader, root),
@@ -74,33 +110,27 @@ pub(super) fn read_with<T>(
         .found
         .retain(|told| !(told.message.is(codes::EMPTY_VALUE) && marks.contains(&told.span)));
     found.append(&mut reader.found);
-    let trapped = put_traps(source, &mut found);
-    (made, tree.whole && !trapped, found)
+    Read {
+        made,
+        whole: tree.whole,
+        found,
+        suspects: tree.suspects,
+    }
 }
 
-/// A mistake on a line with a keyboard trap is the trap's doing; and what seems to be missing may stand on that line.
-/// Whether there was one.
-fn put_traps(source: &Source, found: &mut Vec<Diagnostic>) -> bool {
-    let line_of = |diagnostic: &Diagnostic| source.line_of(diagnostic.span.start);
-    let wrong: BTreeSet<usize> = found
+/// What is wrong with some lines, or with all; what brings its mended line along is told already.
+pub(crate) fn wrong(source: &Source, found: &[Diagnostic], lines: Option<&BTreeSet<usize>>) -> Wrong {
+    let mut wrong = Wrong::new();
+    let errors = found
         .iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Error)
-        .map(line_of)
-        .collect();
-    let mut traps = traps::find(source);
-    found.extend(traps.iter().filter_map(traps::Trap::silent));
-    traps.retain(|trap| wrong.contains(&trap.line));
-    if traps.is_empty() {
-        return false;
+        .filter(|diagnostic| diagnostic.severity == Severity::Error && diagnostic.mended.is_none());
+    for diagnostic in errors {
+        let line = source.line_of(diagnostic.span.start);
+        if lines.is_none_or(|lines| lines.contains(&line)) {
+            wrong.entry(line).or_default().push(diagnostic.message.clone());
+        }
     }
-    let trapped: BTreeSet<usize> = traps.iter().map(|trap| trap.line).collect();
-    let missing = [codes::MISSING_ENTRY, codes::NO_STEPS, codes::EMPTY_VALUE];
-    found.retain(|diagnostic| {
-        let seems_missing = missing.iter().any(|code| diagnostic.message.is(*code));
-        !seems_missing && !trapped.contains(&line_of(diagnostic))
-    });
-    found.extend(traps.into_iter().map(|trap| trap.diagnostic));
-    true
+    wrong
 }
 
 #[cfg(test)]

@@ -3,9 +3,11 @@
 //! After a mistake that YAML itself refuses, the blocks around it are still read ([`recover`]), so that all mistakes
 //! of a file are told at once.
 
+mod mended;
 mod recover;
+mod repair;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Mark, StrInput};
 
@@ -13,8 +15,13 @@ use crate::diag::{Diagnostic, Source, Span, Spanned};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::text::{Code, Message, codes};
 
+use mended::Mended;
+use repair::{Budget, fit, repair};
+
 /// Lists and maps inside each other.
 const MAX_DEPTH: usize = 32;
+/// More mistakes than this in one file help nobody.
+const MAX_TOLD: usize = 50;
 
 /// A file's tree, as far as it could be read.
 #[derive(Debug)]
@@ -23,23 +30,57 @@ pub(super) struct Tree {
     pub(super) root: Option<Node>,
     /// Whether nothing had to be left out.
     pub(super) whole: bool,
+    /// The lines with keyboard traps that may be meant, and were taken as meant.
+    pub(super) suspects: BTreeSet<usize>,
 }
 
-/// Reads a file.
-pub(super) fn parse(source: &Source, found: &mut Vec<Diagnostic>) -> Tree {
-    let everything = Span::new(0, source.text().len());
-    let before = found.len();
-    match document(source, everything, found) {
-        Ok(root) => Tree {
-            root,
-            whole: found.len() == before,
-        },
-        Err(stopped) => {
-            found.truncate(before);
-            let root = recover::recover(source, stopped, found);
-            Tree { root, whole: false }
-        }
+/// Reads a file as if the keyboard traps were mended that are none of its text: those that nobody means, those on the lines
+/// `trapped`, and those that keep YAML from being read. `score` says how much of a tree is wrong in itself.
+pub(super) fn parse(
+    source: &Source,
+    trapped: &BTreeSet<usize>,
+    found: &mut Vec<Diagnostic>,
+    score: &dyn Fn(&Node) -> usize,
+) -> Tree {
+    let mut mended = Mended::new(source, trapped);
+    let mut budget = Budget::for_text(source.text().len());
+    let lines = 1..source.line_count() + 1;
+    fit(&mut mended, &lines, &mut budget, score);
+    let mut told = Vec::new();
+    let mut read = document(mended.now(), everything(mended.now()), &mut told);
+    if matches!(read, Err(Stop::Syntax(_))) {
+        repair(&mut mended, &lines, &mut budget, score);
+        told.clear();
+        read = document(mended.now(), everything(mended.now()), &mut told);
     }
+    let (mut root, whole) = match read {
+        Ok(root) => (root, told.is_empty()),
+        Err(stopped) => {
+            told.clear();
+            let parts = recover::recover(&mut mended, stopped, &mut told, &mut budget);
+            // Block by block more could be mended: perhaps enough.
+            let mut again = Vec::new();
+            match document(mended.now(), everything(mended.now()), &mut again) {
+                Ok(root) => {
+                    told = again;
+                    (root, told.is_empty())
+                }
+                Err(_) => (parts, false),
+            }
+        }
+    };
+    mended.place_back(root.as_mut(), &mut told);
+    found.append(&mut told);
+    mended.told(found);
+    Tree {
+        root,
+        whole,
+        suspects: mended.suspect_lines(),
+    }
+}
+
+fn everything(source: &Source) -> Span {
+    Span::new(0, source.text().len())
 }
 
 /// Why reading stopped.
@@ -111,7 +152,9 @@ impl<'t> Loader<'t, '_> {
     }
 
     fn error(&mut self, code: Code, span: Span) {
-        self.found.push(Diagnostic::error(Message::new(code), span));
+        if self.found.len() < MAX_TOLD {
+            self.found.push(Diagnostic::error(Message::new(code), span));
+        }
     }
 
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node, Stop> {
@@ -287,7 +330,9 @@ impl Entries {
             let message = Message::new(codes::YAML_DUPLICATE)
                 .with("name", key.value)
                 .with_int("line", source.line_of(first.start) as i64);
-            found.push(Diagnostic::error(message, key.span));
+            if found.len() < MAX_TOLD {
+                found.push(Diagnostic::error(message, key.span));
+            }
             return;
         }
         self.seen.insert(key.value.clone(), key.span);

@@ -10,6 +10,7 @@ mod intake;
 mod office;
 mod running;
 mod sense;
+mod traps;
 mod work;
 
 /// The code of a message, such as `YK1010`: stable, so that it can be searched for and quoted on the telephone.
@@ -68,6 +69,7 @@ pub mod codes {
     pub use super::office::*;
     pub use super::running::*;
     pub use super::sense::*;
+    pub use super::traps::*;
     pub use super::work::*;
 }
 
@@ -75,6 +77,7 @@ pub mod codes {
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
     [
         document::ENTRIES,
+        traps::ENTRIES,
         sense::ENTRIES,
         blocks::ENTRIES,
         intake::ENTRIES,

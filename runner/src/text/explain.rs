@@ -41,7 +41,7 @@ pub struct Words {
 /// A part of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Example {
-    /// What the part belongs to: `file` is a whole file, `system` and `office` are such files; empty is some lines of a
+    /// What the part belongs to: `file` is a whole file, `system`, `part` and `office` are such files; empty is some lines of a
     /// scenario.
     pub of: &'static str,
     /// The lines.
@@ -65,12 +65,17 @@ const FILES: &[&str] = &[
     include_str!("explain/keyboard.md"),
     include_str!("explain/values.md"),
     include_str!("explain/steps.md"),
+    include_str!("explain/sources.md"),
+    include_str!("explain/schedules.md"),
+    include_str!("explain/asking.md"),
     include_str!("explain/expressions.md"),
     include_str!("explain/arguments.md"),
     include_str!("explain/names.md"),
     include_str!("explain/order.md"),
     include_str!("explain/sense.md"),
     include_str!("explain/office.md"),
+    include_str!("explain/parts.md"),
+    include_str!("explain/blocks.md"),
 ];
 
 /// Every theme with its explanations.

@@ -15,6 +15,21 @@ pub(super) const HELP: &[Help] = &[
         "find every mistake of scenarios without running them",
     ),
     (
+        "check fix",
+        "キーボードの打ち間違い（全角の記号など）を、ファイルの中で直す",
+        "mend slips of the keyboard (full-width signs and the like) in the files",
+    ),
+    (
+        "check dry_run",
+        "--fix で直る所を見るだけで、書き込まない",
+        "only show what --fix would mend; write nothing",
+    ),
+    (
+        "check watch",
+        "ファイルが変わるたびに調べ直す（Ctrl-C で終わる）",
+        "check again whenever a file changes (Ctrl-C ends it)",
+    ),
+    (
         "check scenarios",
         "シナリオのファイルか id（省略すると、システムと部品も全部）",
         "files or ids of scenarios (if none: all, with systems and parts)",

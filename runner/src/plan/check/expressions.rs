@@ -27,7 +27,7 @@ pub(super) fn check(columns: &Columns, expr: &Expr) -> Vec<(Message, String)> {
 
 /// A condition whose answer is known already.
 pub(super) fn constant(condition: &Condition, span: Span) -> Option<Diagnostic> {
-    if condition.names().next().is_some() {
+    if !condition.is_constant() {
         return None;
     }
     let holds = condition.evaluate(&Nothing).ok()?.value.is_true();

@@ -43,6 +43,8 @@ pub(super) struct Shape {
     order: order::Course,
     /// The step that opens an address of the system, if there is one.
     opens: Option<String>,
+    /// Whether they need a browser.
+    browses: bool,
     /// The inputs that a look after a doubt reads.
     looked: BTreeSet<String>,
 }
@@ -75,7 +77,6 @@ pub(super) fn scenario(
         plain(source, columns, &mut found).list(steps);
     }
     if let Some(items) = &scenario.items {
-        words::reasons(&items.reject, &mut found);
         plain(source, columns, &mut found).items(items);
     }
     found
@@ -85,13 +86,14 @@ pub(super) fn scenario(
 pub(super) fn setting(
     files: &dyn Files,
     around: Option<&Around>,
+    library: &Library,
     (scenario, system): (&Scenario, Option<&System>),
     sure: bool,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if let Some(system) = system {
         found.extend(setting::hours(scenario, system));
-        found.extend(setting::unused_system(scenario).filter(|_| sure));
+        found.extend(setting::unused_system(scenario, library).filter(|_| sure));
     }
     found.extend(
         scenario
@@ -152,11 +154,15 @@ pub(super) fn part(source: &Source, part: &Part, library: &Library, sure: bool) 
     let order = order::check(source, library, place, &mut found);
     // Whether there is a system is its caller's.
     places::check(place, library, true, &mut found);
+    asks::check(source, &part.steps, &mut found);
     words::check(source, &part.steps, &mut found);
+    locators::check(&part.steps, &mut found);
+    signs::check(source, &part.steps, &mut found);
     plain(source, &Columns::none(), &mut found).list(&part.steps);
     let shape = Shape {
         order,
         opens: places::opens(&part.steps, library),
+        browses: setting::browses(&part.steps, library),
         looked,
     };
     (found, shape)

@@ -1,25 +1,23 @@
 //! Names of values: every name an expression reads must have a value when the step comes to it.
 
 mod blocks;
+mod paths;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Source, Span, Spanned};
+use crate::diag::{Diagnostic, Source, Span};
+use crate::plan::Args;
 use crate::plan::arguments;
 use crate::plan::check::{Columns, expressions};
 use crate::plan::parts::Library;
-use crate::plan::{Args, check::inside};
 use crate::scenario::expr::{Expr, Template, uses};
 use crate::scenario::filters::FILTERS;
 use crate::scenario::model::{Action, InputType, Part, Scenario, Source as From, StepNode, System, Until, Verify};
 use crate::scenario::tree::Node;
-use crate::scenario::vocabulary::{join, nearest};
+use crate::scenario::vocabulary::nearest;
 use crate::steps;
 use crate::text::{Message, codes};
-
-mod values;
-
-use values::given;
 
 /// What `run` offers: the business day, the time the run began, its number and, in `after`, the items.
 pub const RUN_NAMES: &[&str] = &["date", "time", "id", "name", "place", "items"];
@@ -124,7 +122,10 @@ pub(super) fn part(source: &Source, part: &Part, library: &Library, sure: bool) 
             let message = Message::new(codes::OUTPUT_NEVER).with("name", name.value.clone());
             names.found.push(Diagnostic::error(message, name.span));
         }
+        // Its callers read it.
+        names.read.insert(name.value.clone());
     }
+    names.unused();
     (names.found, names.looked)
 }
 
@@ -198,18 +199,6 @@ impl<'d> Names<'d> {
             looking: false,
             secrets: false,
             found: Vec::new(),
-        }
-    }
-
-    /// Notes every name that gets a value somewhere in the steps.
-    fn foresee(&mut self, steps: &[StepNode]) {
-        for step in steps {
-            for name in given(step) {
-                self.ever.entry(name.value.clone()).or_insert(name.span);
-            }
-            for (_, list) in inside(step) {
-                self.foresee(list);
-            }
         }
     }
 
@@ -299,36 +288,6 @@ impl<'d> Names<'d> {
         self.bound = bound;
     }
 
-    fn bind_all(&mut self, step: &StepNode) {
-        let mut own: Vec<String> = Vec::new();
-        for name in given(step) {
-            // The signs of one commit give the same name, one or the other; `set` may change a value.
-            if own.contains(&name.value) || matches!(step.action, Action::Set(_)) {
-                self.bound.remove(&name.value);
-            }
-            if !matches!(step.action, Action::Call(_)) {
-                self.results.remove(&name.value);
-            }
-            self.bind(&name);
-            own.push(name.value);
-        }
-    }
-
-    fn bind(&mut self, name: &Spanned<String>) {
-        if self.is_fixed(&name.value) {
-            let message = Message::new(codes::NAME_RESERVED).with("name", name.value.clone());
-            self.found.push(Diagnostic::error(message, name.span));
-            return;
-        }
-        if let Some(first) = self.bound.get(&name.value) {
-            let message = Message::new(codes::NAME_TWICE)
-                .with("name", name.value.clone())
-                .with_int("line", self.source.line_of(first.start) as i64);
-            self.found.push(Diagnostic::error(message, name.span));
-        }
-        self.bound.insert(name.value.clone(), name.span);
-    }
-
     fn args(&mut self, node: &Node) {
         // What does not compile was told when the steps were built.
         let Ok(args) = Args::compile(node) else { return };
@@ -374,94 +333,6 @@ impl<'d> Names<'d> {
                 self.error(message, expr, name);
             }
         }
-    }
-
-    fn path(&mut self, expr: &Expr, path: &[String]) {
-        let (Some(name), second) = (path.first(), path.get(1)) else {
-            return;
-        };
-        self.read.insert(name.clone());
-        if self.looking {
-            self.looked.insert(name.clone());
-        }
-        match (name.as_str(), second) {
-            ("item" | "secrets", _) if self.part => {
-                let message = Message::new(codes::PART_SEES).with("name", path.join("."));
-                self.error(message, expr, name);
-            }
-            (ERROR, Some(field)) if self.catching && ERROR_NAMES.contains(&field.as_str()) => {}
-            (ERROR, _) => {
-                let message = Message::new(codes::ERROR_PLACE).with("name", path.join("."));
-                self.error(message, expr, name);
-            }
-            ("item", _) if !self.item => {
-                let message = Message::new(codes::NO_ITEM).with("name", path.join("."));
-                self.error(message, expr, name);
-            }
-            ("item", Some(column)) => {
-                let span = self.narrow(expr, column);
-                self.columns
-                    .missing(column, span, codes::UNKNOWN_COLUMN, &mut self.found);
-            }
-            ("run", Some(field)) if !RUN_NAMES.contains(&field.as_str()) => {
-                let message = Message::new(codes::UNKNOWN_NAME)
-                    .with("name", path.join("."))
-                    .with_some(
-                        "near",
-                        nearest(field, RUN_NAMES.iter().copied()).map(|near| format!("run.{near}")),
-                    )
-                    .with("words", join(RUN_NAMES.iter().map(|name| format!("run.{name}"))));
-                self.error(message, expr, field);
-            }
-            ("run", Some(field)) if field == "items" && !self.ended => {
-                self.error(Message::new(codes::RUN_ITEMS), expr, field);
-            }
-            ("secrets", _) if !self.secrets => {
-                let message = Message::new(codes::SECRET_PLACE).with("name", path.join("."));
-                self.error(message, expr, name);
-            }
-            ("item" | "run" | "secrets", _) => {}
-            (name, _) if self.secret_names.contains(name) && !self.secrets => {
-                let message = Message::new(codes::SECRET_PLACE).with("name", name);
-                self.error(message, expr, name);
-            }
-            (name, second) if self.bound.contains_key(name) => {
-                self.known(expr, name);
-                self.output(expr, name, second);
-            }
-            (name, _) => self.unknown(expr, name),
-        }
-    }
-
-    fn unknown(&mut self, expr: &Expr, name: &str) {
-        self.read.insert(name.to_owned());
-        let message = match self.ever.get(name) {
-            Some(_) if self.looking => Message::new(codes::NAME_LOST).with("name", name),
-            Some(at) => Message::new(codes::NAME_TOO_EARLY)
-                .with("name", name)
-                .with_int("line", self.source.line_of(at.start) as i64),
-            None if self.returned.contains_key(name) => self.unnamed(name),
-            None if !self.sure => return,
-            None => {
-                let is_column = self.columns.headings.iter().flatten().any(|heading| heading == name);
-                let known: Vec<&str> = self
-                    .bound
-                    .keys()
-                    .map(String::as_str)
-                    .chain(RESERVED.iter().copied().filter(|name| !self.part || *name == "run"))
-                    .collect();
-                let near = if is_column {
-                    Some(format!("item.{name}"))
-                } else {
-                    nearest(name, known.iter().copied()).map(str::to_owned)
-                };
-                Message::new(codes::UNKNOWN_NAME)
-                    .with("name", name)
-                    .with_some("near", near)
-                    .with("words", join(&known))
-            }
-        };
-        self.error(message, expr, name);
     }
 
     fn error(&mut self, message: Message, expr: &Expr, word: &str) {

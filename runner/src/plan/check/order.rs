@@ -308,17 +308,6 @@ impl Walk<'_, '_> {
             let line = i64::try_from(self.source.line_of(first.start)).unwrap_or(i64::MAX);
             self.error(Message::new(codes::ASK_AFTER_COMMIT).with_int("line", line), step.span);
         }
-        let refused = [
-            ("retry", step.retry.as_ref().map(|retry| retry.span)),
-            ("timeout", step.timeout.as_ref().map(|timeout| timeout.span)),
-            ("on_error", step.on_error.as_ref().map(|meant| meant.span)),
-        ];
-        for (name, span) in refused {
-            if let Some(span) = span {
-                let message = Message::new(codes::MODIFIER).with("name", name).with("word", "ask");
-                self.error(message, span);
-            }
-        }
     }
 
     fn commit(&mut self, step: &StepNode, commit: &Commit, committed: Option<Span>) {

@@ -4,6 +4,7 @@ use crate::diag::Diagnostic;
 use crate::drivers::files::{self, FileError};
 use crate::plan::check::{Columns, inside};
 use crate::plan::files::{Files, unread};
+use crate::plan::parts::Library;
 use crate::scenario::expr::Template;
 use crate::scenario::model::{Action, Items, Scenario, Source, StartAt, StepNode, System, TimeOfDay, is_within};
 use crate::scenario::tree::{Node, NodeKind};
@@ -47,20 +48,23 @@ fn clock(time: TimeOfDay) -> String {
 }
 
 /// A system that no step of a scenario needs.
-pub(super) fn unused_system(scenario: &Scenario) -> Option<Diagnostic> {
+pub(super) fn unused_system(scenario: &Scenario, library: &Library) -> Option<Diagnostic> {
     let system = scenario.system.as_ref()?;
     let lists = [&scenario.start, &scenario.before, &scenario.steps, &scenario.after];
     let message = Message::new(codes::SYSTEM_UNUSED).with("name", system.value.clone());
-    (!lists.into_iter().any(|list| needs_browser(list))).then(|| Diagnostic::hint(message, system.span))
+    (!lists.into_iter().any(|list| browses(list, library))).then(|| Diagnostic::hint(message, system.span))
 }
 
-fn needs_browser(steps: &[StepNode]) -> bool {
+/// Whether steps need a browser, or the parts they call do.
+pub(super) fn browses(steps: &[StepNode], library: &Library) -> bool {
     steps.iter().any(|step| {
         let own = match &step.action {
             Action::Step { kind, .. } => steps::find(&kind.value).is_none_or(|def| def.needs == Needs::Browser),
+            // What is wrong with a part is told elsewhere.
+            Action::Call(call) => library.get(&call.part.value).is_none_or(|part| part.shape.browses),
             _ => false,
         };
-        own || inside(step).into_iter().any(|(_, list)| needs_browser(list))
+        own || inside(step).into_iter().any(|(_, list)| browses(list, library))
     })
 }
 

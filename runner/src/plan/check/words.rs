@@ -1,39 +1,20 @@
-//! Words that do nothing where they stand, and conditions that are always the same: nothing is passed over in silence.
+//! Words that do nothing where they stand: nothing is passed over in silence.
 
 use crate::diag::{Diagnostic, Source, Span, Spanned};
 use crate::plan::check::inside;
 use crate::plan::check::order::first_line;
 use crate::plan::title::kind_of;
-use crate::scenario::expr::{Condition, Scope};
 use crate::scenario::model::{Action, StepNode, Until};
 use crate::text::{Message, codes};
-use crate::value::Classed;
 
 /// Checks a list of steps and everything inside it.
 pub(super) fn check(source: &Source, steps: &[StepNode], found: &mut Vec<Diagnostic>) {
     for step in steps {
         modifiers(source, step, found);
-        let own = match &step.action {
-            Action::If { condition, .. } => Some(condition),
-            Action::RepeatUntil {
-                until: Until::Condition(condition),
-                ..
-            } => Some(condition),
-            _ => None,
-        };
-        step.when
-            .iter()
-            .chain(own)
-            .for_each(|condition| constant(condition, found));
         for (_, steps) in inside(step) {
             check(source, steps, found);
         }
     }
-}
-
-/// Checks the reasons to reject a row.
-pub(super) fn reasons(reasons: &[(Spanned<String>, Condition)], found: &mut Vec<Diagnostic>) {
-    reasons.iter().for_each(|(_, condition)| constant(condition, found));
 }
 
 /// Says which modifiers have no meaning for the step's word. What `commit` cannot have is told with its other rules.
@@ -59,16 +40,13 @@ fn modifiers(source: &Source, step: &StepNode, found: &mut Vec<Diagnostic>) {
     );
     let pictured = matches!(
         step.action,
-        Action::Reject(_) | Action::RepeatUntil { .. } | Action::Call(_)
+        Action::Reject(_) | Action::Ask(_) | Action::RepeatUntil { .. } | Action::Call(_)
     );
     let is_if = matches!(step.action, Action::If { .. });
+    let is_named = matches!(step.action, Action::Call(_) | Action::Ask(_));
     let otherwise = step.otherwise.first().map(|first| first.span);
     let given: [(&str, bool, Option<Span>); 7] = [
-        (
-            "as",
-            is_step || is_commit || matches!(step.action, Action::Call(_)),
-            span(&step.save_as),
-        ),
+        ("as", is_step || is_commit || is_named, span(&step.save_as)),
         ("else", is_step || is_commit || is_if || step.when.is_some(), otherwise),
         ("retry", is_step || is_commit || is_block, span(&step.retry)),
         ("timeout", is_step || is_commit || waits, span(&step.timeout)),
@@ -86,27 +64,4 @@ fn modifiers(source: &Source, step: &StepNode, found: &mut Vec<Diagnostic>) {
 
 fn span<T>(given: &Option<Spanned<T>>) -> Option<Span> {
     given.as_ref().map(|given| given.span)
-}
-
-/// A scope in which nothing has a value.
-struct Nothing;
-
-impl Scope for Nothing {
-    fn lookup(&self, _: &[String]) -> Option<Classed> {
-        None
-    }
-}
-
-fn constant(condition: &Condition, found: &mut Vec<Diagnostic>) {
-    if !condition.is_constant() {
-        return;
-    }
-    // One that cannot be worked out is told where it runs: a filter may refuse its value.
-    if let Ok(result) = condition.evaluate(&Nothing) {
-        let how = if result.value.is_true() { "always" } else { "never" };
-        let message = Message::new(codes::CONDITION_CONSTANT)
-            .with("text", condition.source())
-            .with(how, how);
-        found.push(Diagnostic::warning(message, condition.span()));
-    }
 }

@@ -8,6 +8,39 @@ pub(super) fn of(ja: &str) -> Option<&'static str> {
 /// Japanese as it stands in the schema, English.
 const HELP: &[(&str, &str)] = &[
     ("夜勤のシナリオとシステムのファイル", "a scenario or a system of yakin"),
+    ("くり返す回数の上限", "the most rounds"),
+    (
+        "うまくいかないときの手順。error.message で内容が読める",
+        "the steps when something fails; error.message says what",
+    ),
+    (
+        "どちらの場合も、最後に行う手順",
+        "the steps that are done last in either case",
+    ),
+    ("部品に渡す値", "what the part is given"),
+    ("答えの選択肢", "the answers there are"),
+    ("答えの種類", "how the answer is read"),
+    (
+        "明細のあるところ（csv、excel、list、scenario のどれか1つ）",
+        "where the items are: one of csv, excel, list, scenario",
+    ),
+    (
+        "行の一覧、値の一覧、または start で作った一覧の ${{ 名前 }}",
+        "rows, values, or the ${{ name }} of a list that start makes",
+    ),
+    (
+        "このシナリオの済んだ件を処理する（シナリオの id）",
+        "works what this scenario (its id) has finished",
+    ),
+    (
+        "始める時刻（いくつか並べてもよい）",
+        "when it starts; several times may be listed",
+    ),
+    ("休日に当たったとき", "what to do when the day is closed"),
+    ("部品の名前（ファイル名と同じ）", "the part's name, that of its file"),
+    ("渡してもらう値の名前と種類", "names and types of what it is given"),
+    ("返す値の名前と種類", "names and types of what it gives back"),
+    ("部品の手順", "the part's steps"),
     ("画面に見える文字", "text that the page shows"),
     ("値がこれと同じ", "the value is this"),
     ("値がこれを含む", "the value contains this"),

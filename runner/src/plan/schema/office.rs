@@ -2,7 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{choice, described, object, text, version};
+use super::files::version;
+use super::{choice, described, object, text};
 
 /// The schema, with Japanese descriptions.
 pub(super) fn schema() -> Json {

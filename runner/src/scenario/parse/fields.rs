@@ -264,10 +264,10 @@ impl<'n> Fields<'n> {
 
     /// Says which names nobody asked for.
     pub(in crate::scenario) fn finish(self, reader: &mut Reader) {
-        for (key, _) in self.entries {
-            if self.known.contains(&key.value.as_str()) || self.written.contains(&key.span) {
-                continue;
-            }
+        let asked_for =
+            |key: &Spanned<String>| self.known.contains(&key.value.as_str()) || self.written.contains(&key.span);
+        let unknown = self.entries.iter().filter(|(key, _)| !asked_for(key));
+        for (key, _) in unknown.take(MAX_UNKNOWN) {
             let near = translated(&key.value)
                 .filter(|word| self.known.contains(word))
                 .or_else(|| nearest(&key.value, self.known.iter().copied()));
@@ -281,8 +281,16 @@ impl<'n> Fields<'n> {
     }
 }
 
+/// More unknown names than this in one map help nobody.
+const MAX_UNKNOWN: usize = 50;
+/// The longest word that is compared with others, in bytes.
+const MAX_WORD: usize = 256;
+
 /// The nearest of some words, if it is near enough to be meant.
 pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > MAX_WORD {
+        return None;
+    }
     // A Japanese word is short: one sign of two may be wrong.
     let enough = if word.is_ascii() { 0.6 } else { 0.5 };
     words

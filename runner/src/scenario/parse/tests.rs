@@ -162,8 +162,9 @@ fn keyboard_traps_are_told_where_they_stand() {
 fn what_yaml_allows_and_we_do_not_is_told() {
     for (steps, code) in [
         ("  - &a log: x\n", codes::YAML_ANCHOR),
-        ("  - log: *a\n", codes::YAML_ALIAS),
-        ("  - log: !b x\n", codes::YAML_TAG),
+        ("  - log: [*a]\n", codes::YAML_ALIAS),
+        ("  - log: *a\n", codes::RESERVED_SIGN),
+        ("  - set: { a: !b x }\n", codes::YAML_TAG),
         ("  - log: x\n    log: y\n", codes::YAML_DUPLICATE),
         ("  - log: x\n---\nyakin: 1\n", codes::YAML_DOCUMENTS),
         ("  - [a]: x\n    log: y\n", codes::YAML_KEY),
@@ -183,7 +184,7 @@ fn steps_say_what_is_wrong_with_them() {
         ("  []\n", codes::NO_STEPS),
         ("  - browser.read: a\n    as: 1x\n", codes::BAD_VARIABLE),
         ("  - if: a =\n    then: { log: x }\n", codes::EXPRESSION_EQUALS),
-        ("  - if: a ＜ 3\n    then: { log: x }\n", codes::EXPRESSION_WIDE),
+        ("  - if: a ＜ 3\n    then: { log: x }\n", codes::WIDE_LETTERS),
         ("  - log: ${{ a\n", codes::EXPRESSION_UNCLOSED),
         ("  - log: x\n    on_error: ignore\n", codes::BAD_CHOICE),
         ("  - log: x\n    retry: 99\n", codes::BAD_NUMBER),

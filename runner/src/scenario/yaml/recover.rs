@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use super::{Entries, Stop, document};
+use super::mended::Mended;
+use super::repair::{Budget, repair};
+use super::{Entries, MAX_TOLD, Stop, document};
 use crate::diag::{Diagnostic, Source, Span, Spanned};
 use crate::scenario::traps;
 use crate::scenario::tree::{Node, NodeKind};
@@ -11,11 +13,14 @@ use crate::text::{Message, codes};
 
 /// How often a broken block is split into the blocks inside it.
 const MAX_SPLITS: usize = 3;
-/// More mistakes than this in one file help nobody.
-const MAX_TOLD: usize = 50;
 
 /// Reads what can be read of a text that YAML refuses as a whole, and says what cannot.
-pub(super) fn recover(source: &Source, stopped: Stop, found: &mut Vec<Diagnostic>) -> Option<Node> {
+pub(super) fn recover(
+    mended: &mut Mended<'_>,
+    stopped: Stop,
+    found: &mut Vec<Diagnostic>,
+    budget: &mut Budget,
+) -> Option<Node> {
     match stopped {
         Stop::Limit(limit) => {
             found.push(limit);
@@ -23,12 +28,9 @@ pub(super) fn recover(source: &Source, stopped: Stop, found: &mut Vec<Diagnostic
         }
         Stop::Syntax(first) => {
             let before = found.len();
-            let mut recovery = Recovery {
-                source,
-                traps: traps::find(source),
-                found,
-            };
-            let root = recovery.block(1..source.line_count() + 1, 0);
+            let lines = 1..mended.now().line_count() + 1;
+            let mut recovery = Recovery { mended, found, budget };
+            let root = recovery.block(lines, 0);
             // Every block may be fine for itself, as two that an open quote joined: then the first words stand.
             if found.len() == before {
                 found.push(first);
@@ -38,18 +40,20 @@ pub(super) fn recover(source: &Source, stopped: Stop, found: &mut Vec<Diagnostic
     }
 }
 
-struct Recovery<'s, 'f> {
-    source: &'s Source,
-    traps: Vec<traps::Trap>,
+struct Recovery<'m, 's, 'f> {
+    mended: &'m mut Mended<'s>,
     found: &'f mut Vec<Diagnostic>,
+    budget: &'f mut Budget,
 }
 
-impl Recovery<'_, '_> {
+impl Recovery<'_, '_, '_> {
     /// Reads the lines of a block as a list or map of the blocks inside it.
     fn block(&mut self, lines: Range<usize>, splits: usize) -> Option<Node> {
-        let source = self.source;
+        let source = self.mended.now();
         let parts = split(source, lines)?;
-        let dashes = parts.first().is_some_and(|part| is_item(source.line(part.start)));
+        let dashes = parts
+            .first()
+            .is_some_and(|part| traps::begins_item(source.line(part.start)));
         let mut items = Vec::new();
         let mut entries = Entries::default();
         for lines in parts {
@@ -66,10 +70,10 @@ impl Recovery<'_, '_> {
                     ..
                 }) if !dashes => {
                     for (key, value) in map {
-                        entries.insert(source, key, value, self.found);
+                        entries.insert(self.mended.now(), key, value, self.found);
                     }
                 }
-                Some(node) => self.tell(&lines, shapeless(node.span)),
+                Some(node) => self.found.push(shapeless(node.span)),
                 None => {}
             }
         }
@@ -80,14 +84,22 @@ impl Recovery<'_, '_> {
         };
         Some(Node {
             kind,
-            span: Span::new(0, source.text().len()),
+            span: Span::new(0, self.mended.now().text().len()),
         })
     }
 
     /// Reads one block; what is wrong with it is told.
     fn part(&mut self, lines: &Range<usize>, splits: usize) -> Option<Node> {
         let before = self.found.len();
-        match document(self.source, span_of(self.source, lines), self.found) {
+        let first = match self.read(lines) {
+            Ok(node) => return node,
+            Err(stopped) => stopped,
+        };
+        self.found.truncate(before);
+        if let Stop::Syntax(_) = first {
+            repair(self.mended, lines, self.budget, &|_| 0);
+        }
+        match self.read(lines) {
             Ok(node) => node,
             Err(Stop::Limit(limit)) => {
                 self.found.push(limit);
@@ -97,11 +109,16 @@ impl Recovery<'_, '_> {
                 self.found.truncate(before);
                 let inside = self.inside(lines, splits);
                 if inside.is_none() {
-                    self.tell(lines, diagnostic);
+                    self.found.push(diagnostic);
                 }
                 inside
             }
         }
+    }
+
+    fn read(&mut self, lines: &Range<usize>) -> Result<Option<Node>, Stop> {
+        let source = self.mended.now();
+        document(source, span_of(source, lines), self.found)
     }
 
     /// The block under a line that is only a name, as a map of one entry; `None` when it is none or all of it reads
@@ -110,32 +127,24 @@ impl Recovery<'_, '_> {
         if splits >= MAX_SPLITS || lines.len() < 2 {
             return None;
         }
-        let line = self.source.line(lines.start);
+        let source = self.mended.now();
+        let line = source.line(lines.start);
         let name = line.split(" #").next()?.trim().strip_suffix(':')?;
-        if name.is_empty() || name.contains([':', '"', '\'', '{', '[']) || is_item(line) {
+        if name.is_empty() || name.contains([':', '"', '\'', '{', '[']) || traps::begins_item(line) {
             return None;
         }
+        let start = source.line_span(lines.start).start + indent(line);
+        let span = Span::new(start, start + name.len());
+        let name = name.to_owned();
         let before = self.found.len();
         let node = self.block(lines.start + 1..lines.end, splits + 1)?;
         if self.found.len() == before {
             return None;
         }
-        let start = self.source.line_span(lines.start).start + (line.len() - line.trim_start().len());
-        let span = Span::new(start, start + name.len());
         Some(Node {
-            kind: NodeKind::Map(vec![(Spanned::new(name.to_owned(), span), node)]),
+            kind: NodeKind::Map(vec![(Spanned::new(name, span), node)]),
             span,
         })
-    }
-
-    /// Says the keyboard mistakes of a broken block, or else what YAML says about it.
-    fn tell(&mut self, lines: &Range<usize>, diagnostic: Diagnostic) {
-        let before = self.found.len();
-        let traps = self.traps.iter().filter(|trap| lines.contains(&trap.line));
-        self.found.extend(traps.map(|trap| trap.diagnostic.clone()));
-        if self.found.len() == before {
-            self.found.push(diagnostic);
-        }
     }
 }
 
@@ -148,11 +157,6 @@ fn span_of(source: &Source, lines: &Range<usize>) -> Span {
         source.line_span(lines.start).start,
         source.line_span(lines.end.saturating_sub(1)).end,
     )
-}
-
-fn is_item(line: &str) -> bool {
-    let line = line.trim_start_matches(' ');
-    line == "-" || line.starts_with("- ")
 }
 
 fn has_content(line: &str) -> bool {
@@ -168,13 +172,13 @@ fn indent(line: &str) -> usize {
 fn split(source: &Source, lines: Range<usize>) -> Option<Vec<Range<usize>>> {
     let first = lines.clone().find(|number| has_content(source.line(*number)))?;
     let depth = indent(source.line(first));
-    let item = is_item(source.line(first));
+    let item = traps::begins_item(source.line(first));
     let mut starts: Vec<usize> = lines
         .clone()
         .filter(|number| {
             let line = source.line(*number);
             let begins = has_content(line) && !line.trim_start().starts_with([']', '}']);
-            begins && indent(line) <= depth && (item || !is_item(line))
+            begins && indent(line) <= depth && (item || !traps::begins_item(line))
         })
         .collect();
     starts.push(lines.end);

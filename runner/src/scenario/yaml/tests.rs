@@ -3,7 +3,7 @@ use super::*;
 fn tree(text: &str) -> (Tree, Vec<Diagnostic>, Source) {
     let source = Source::new("a.yaml", text);
     let mut found = Vec::new();
-    let tree = parse(&source, &mut found);
+    let tree = parse(&source, &BTreeSet::new(), &mut found, &|_| 0);
     (tree, found, source)
 }
 
@@ -65,7 +65,7 @@ fn depth_is_bounded() {
 
 #[test]
 fn a_broken_block_does_not_hide_the_others() {
-    let (tree, found, _) = tree("a: 1\nb:\n  c: {\n  d: 2\ne: 3\n");
+    let (tree, found, _) = tree("a: 1\nb:\n  c: { x: @y }\n  d: 2\ne: 3\n");
     let root = tree.root.expect("a tree");
     assert_eq!(found.len(), 1);
     assert!(!tree.whole);

@@ -107,9 +107,4 @@ messages! {
         ja "`repeat_until` の「{text}」という値はありません。" / "画面に「{text}」が見えるまでなら、`repeat_until: { text: {text} }` と書いてください。";
         en "There is no value “{text}” for `repeat_until`." / "If “{text}” is to be seen on the page, write `repeat_until: { text: {text} }`.";
     }
-    /// A condition that is always the same.
-    CONDITION_CONSTANT = "YK2329" (text, always, never) {
-        ja "条件「{text}」は、[[always|いつも成り立ちます]][[never|決して成り立ちません]]。" / "値の名前（`item.手数料` など）を使った条件か、確かめてください。";
-        en "The condition “{text}” [[always|always]][[never|never]] holds." / "Check that it names a value, such as `item.fee`.";
-    }
 }

@@ -383,4 +383,14 @@ messages! {
         ja "--url で試すステップでは、${{ item.… }} などの値を使えません。" / "値をそのまま書くか、yakin run シナリオ --step で止めた所で試してください。";
         en "A step tried with --url has no values such as ${{ item.… }}." / "Write the value itself, or try it where `yakin run SCENARIO --step` has stopped.";
     }
+    /// A word of `check` that is a folder.
+    FOLDER_NO_SCENARIO = "YK7100" (folder) {
+        ja "「{folder}」はフォルダーです。" / "シナリオのファイルか id を書いてください。省略すると、事務所のシナリオを全部調べます。";
+        en "“{folder}” is a folder." / "Name a scenario's file or id; without one, all of the office's scenarios are checked.";
+    }
+    /// A file that somebody changed while it was being mended.
+    CHANGED_MEANWHILE = "YK7101" (file) {
+        ja "「{file}」は、調べている間に書き換えられました。直しませんでした。" / "エディターで保存してから、もう一度実行してください。";
+        en "“{file}” was changed while it was being looked at; it was left as it is." / "Save it in the editor, then run the command again.";
+    }
 }

@@ -92,63 +92,6 @@ messages! {
         en "This is not of the form “name: value”." / "Separate name and value by a colon and a blank.";
     }
 
-    // 1030: keyboard traps.
-    /// `：`.
-    WIDE_COLON = "YK1030" () {
-        ja "コロンが全角「：」です。" / "半角の「:」と、その後に半角の空白を書いてください。";
-        en "The colon is a full-width one “：”." / "Write a half-width “:” and a blank after it.";
-    }
-    /// `　`.
-    WIDE_BLANK = "YK1031" () {
-        ja "全角の空白が入っています。" / "半角の空白に直してください。";
-        en "There is a full-width blank." / "Write half-width blanks.";
-    }
-    /// `｛ ｝`.
-    WIDE_BRACE = "YK1032" () {
-        ja "かっこが全角「｛ ｝」です。" / "半角の「{ }」に直してください。";
-        en "The brackets are full-width ones “｛ ｝”." / "Write half-width “{ }”.";
-    }
-    /// `＃`.
-    WIDE_HASH = "YK1033" () {
-        ja "全角の「＃」は、メモの始まりになりません。" / "メモは半角の「#」で始めてください。値の一部なら、値の全体を \" \" で囲んでください。";
-        en "A full-width “＃” does not begin a comment." / "Begin a comment with a half-width “#”; if it belongs to the value, put the whole value into \" \".";
-    }
-    /// `“ ”`.
-    WIDE_QUOTE = "YK1034" () {
-        ja "引用符が全角「“ ”」です。値の一部として扱われます。" / "半角の \" \" に直してください。値の一部なら、値の全体を \" \" で囲んでください。";
-        en "The quotes are full-width ones “ ” and are taken as part of the value." / "Write half-width \" \"; if they belong to the value, put the whole value into \" \".";
-    }
-    /// `－`.
-    WIDE_DASH = "YK1035" () {
-        ja "行の始めの「-」が全角です。" / "半角の「-」と、その後に半角の空白を書いてください。";
-        en "The dash at the line's beginning is a full-width one." / "Write a half-width “-” and a blank after it.";
-    }
-    /// A tab in the indentation.
-    TAB_INDENT = "YK1036" () {
-        ja "字下げにタブが使われています。" / "半角の空白2つずつに直してください。";
-        en "The line is indented by a tab." / "Indent by two blanks.";
-    }
-    /// `name:value`.
-    NO_BLANK = "YK1037" () {
-        ja "コロン「:」の後に空白がありません。" / "「:」の後に半角の空白を1つ入れてください。";
-        en "There is no blank after the colon." / "Put one blank after “:”.";
-    }
-    /// `{ a: ${{ x }} }`.
-    EXPRESSION_IN_BRACES = "YK1038" () {
-        ja "{ } や [ ] の中の `${{ }}` が、引用符で囲まれていません。" / "値の全体を \" \" で囲むか、{ } を使わずに行を分けて書いてください。";
-        en "A `${{ }}` inside { } or [ ] stands without quotes." / "Put the whole value into \" \", or write it on lines of its own.";
-    }
-    /// `＄｛｛ x ｝｝`.
-    WIDE_EXPRESSION = "YK1039" () {
-        ja "`${{ }}` が全角で書かれているので、文字としてそのまま使われます。" / "半角の `${{ }}` に直してください。";
-        en "A `${{ }}` is written with full-width signs and would be taken as text." / "Write half-width `${{ }}`.";
-    }
-    /// `{{ item.x }}`.
-    BARE_EXPRESSION = "YK1040" () {
-        ja "`{{ }}` の前に `$` がないので、値に置きかわりません。" / "`${{ }}` と書いてください。";
-        en "`{{ }}` without `$` is not replaced by a value." / "Write `${{ }}`.";
-    }
-
     // 1100: names and values.
     /// A map holds a name that nobody asks for.
     UNKNOWN_ENTRY = "YK1100" (name, owner, near, words) {

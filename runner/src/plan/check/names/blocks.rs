@@ -31,7 +31,7 @@ impl Names<'_> {
                 let message = Message::new(codes::UNTIL_TEXT).with("text", name.clone());
                 self.found.push(Diagnostic::error(message, condition.span()));
             }
-            _ => self.expr(condition),
+            _ => self.condition(condition),
         }
     }
 

@@ -4,12 +4,57 @@ use std::collections::BTreeSet;
 
 use super::Names;
 use crate::diag::{Diagnostic, Severity, Spanned};
+use crate::plan::check::inside;
 use crate::scenario::expr::Expr;
 use crate::scenario::model::{Action, StepNode, Until, Verify};
 use crate::scenario::tree::Node;
 use crate::text::{Message, codes};
 
 impl Names<'_> {
+    /// Notes every name that gets a value somewhere in the steps.
+    pub(super) fn foresee(&mut self, steps: &[StepNode]) {
+        for step in steps {
+            for name in given(step) {
+                self.ever.entry(name.value.clone()).or_insert(name.span);
+            }
+            for (_, list) in inside(step) {
+                self.foresee(list);
+            }
+        }
+    }
+
+    /// Gives the step's names their values.
+    pub(super) fn bind_all(&mut self, step: &StepNode) {
+        let mut own: Vec<String> = Vec::new();
+        for name in given(step) {
+            // The signs of one commit give the same name, one or the other; `set` may change a value.
+            if own.contains(&name.value) || matches!(step.action, Action::Set(_)) {
+                self.bound.remove(&name.value);
+            }
+            if !matches!(step.action, Action::Call(_)) {
+                self.results.remove(&name.value);
+            }
+            self.bind(&name);
+            own.push(name.value);
+        }
+    }
+
+    /// Gives one name its value; says what may not have one again.
+    pub(super) fn bind(&mut self, name: &Spanned<String>) {
+        if self.is_fixed(&name.value) {
+            let message = Message::new(codes::NAME_RESERVED).with("name", name.value.clone());
+            self.found.push(Diagnostic::error(message, name.span));
+            return;
+        }
+        if let Some(first) = self.bound.get(&name.value) {
+            let message = Message::new(codes::NAME_TWICE)
+                .with("name", name.value.clone())
+                .with_int("line", self.source.line_of(first.start) as i64);
+            self.found.push(Diagnostic::error(message, name.span));
+        }
+        self.bound.insert(name.value.clone(), name.span);
+    }
+
     /// The two ways of an `if`: what only one of them gives has a value only sometimes, unless the other ends.
     pub(super) fn branches(&mut self, condition: &Expr, then: &[StepNode], otherwise: &[StepNode]) {
         let before = self.bound.clone();
@@ -96,7 +141,7 @@ fn ends(steps: &[StepNode]) -> bool {
 }
 
 /// The names that a step gives values to, in order; those of a commit's signs too.
-pub(super) fn given(step: &StepNode) -> Vec<Spanned<String>> {
+fn given(step: &StepNode) -> Vec<Spanned<String>> {
     let sign = |node: &Node| {
         let name = node.get("as")?;
         name.text().map(|text| Spanned::new(text.to_owned(), name.span))

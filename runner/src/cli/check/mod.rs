@@ -1,9 +1,12 @@
 //! `yakin check`: every mistake at once, nothing run.
 
+mod fix;
+mod watch;
+
 use clap::Args;
 
 use crate::diag::{Findings, Severity, human, json};
-use crate::plan::{self, OfficeFiles};
+use crate::plan::{self, CachedFiles, OfficeFiles, check_all};
 use crate::text::Lang;
 
 use super::error::CliError;
@@ -16,49 +19,105 @@ pub(super) struct CheckArgs {
     #[arg(value_name = "SCENARIO")]
     scenarios: Vec<String>,
     #[arg(long)]
+    fix: bool,
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+    #[arg(long, conflicts_with_all = ["fix", "json"])]
+    watch: bool,
+    #[arg(long, conflicts_with = "fix")]
     json: bool,
     #[arg(long)]
     scores: bool,
 }
 
+/// What a check found, in how many files, and which files it read.
+struct Checked {
+    findings: Findings,
+    files: usize,
+    reads: Vec<String>,
+}
+
 pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<u8, CliError> {
+    if args.watch {
+        return watch::watch(context, args);
+    }
     let room = Room::find(context)?;
-    let paths = match args.scenarios.as_slice() {
-        [] => room.everything()?,
-        words => words.iter().map(|word| room.scenario(word)).collect::<Result<_, _>>()?,
-    };
     if args.scores {
-        scores::print(&room, &paths, args.json)?;
+        scores::print(&room, &paths(&room, args)?, args.json)?;
         return Ok(exit::SETTLED);
     }
-    let files = OfficeFiles::new(&room.root);
-    let around = around::around(context, &room);
-    let mut findings = Findings::default();
-    for path in &paths {
-        findings.merge(plan::check_around(&files, path, &around));
-    }
-    findings.merge(same_ids(&room.bots()?, &paths));
+    let checked = if args.fix {
+        fixed(context, &room, args)?
+    } else {
+        check_once(context, &room, args)?
+    };
     if args.json {
-        let lines = json::render(&findings, room.lang);
+        let lines = json::render(&checked.findings, room.lang);
         print!(
             "{}",
             lines.map_err(|error| CliError::from(std::io::Error::other(error)))?
         );
     } else {
-        print!("{}", human::render(&findings, room.lang));
-        println!("{}", looked_at(paths.len(), &findings, room.lang));
-        if let Some(hint) = human::hint(&findings, room.lang) {
+        print!("{}", human::render(&checked.findings, room.lang));
+        println!("{}", looked_at(checked.files, &checked.findings, room.lang));
+        if let Some(hint) = human::hint(&checked.findings, room.lang) {
             println!("{hint}");
         }
         if !args.scenarios.is_empty() {
+            let files = OfficeFiles::new(&room.root);
+            let paths = paths(&room, args)?;
             paths.iter().for_each(|path| print_schedule(&files, path, room.lang));
         }
     }
-    Ok(if findings.has_errors() {
+    Ok(code(&checked.findings))
+}
+
+/// Mends what can be mended; what is left of the findings.
+fn fixed(context: &Context, room: &Room, args: &CheckArgs) -> Result<Checked, CliError> {
+    let paths = paths(room, args)?;
+    let around = around::around(context, room);
+    let files = OfficeFiles::new(&room.root);
+    let fixed = fix::fix(room, &files, &paths, args.dry_run)?;
+    let mut findings = if args.dry_run {
+        check_all(&files, &paths, Some(&around))
+    } else {
+        check_all(&fixed.over(&files), &paths, Some(&around))
+    };
+    findings.merge(same_ids(&room.bots()?, &paths));
+    Ok(Checked {
+        findings,
+        files: paths.len(),
+        reads: Vec::new(),
+    })
+}
+
+fn paths(room: &Room, args: &CheckArgs) -> Result<Vec<String>, CliError> {
+    match args.scenarios.as_slice() {
+        [] => room.everything(),
+        words => words.iter().map(|word| room.scenario(word)).collect(),
+    }
+}
+
+/// Checks the files that the words name.
+fn check_once(context: &Context, room: &Room, args: &CheckArgs) -> Result<Checked, CliError> {
+    let paths = paths(room, args)?;
+    let around = around::around(context, room);
+    let files = CachedFiles::new(OfficeFiles::new(&room.root));
+    let mut findings = check_all(&files, &paths, Some(&around));
+    findings.merge(same_ids(&room.bots()?, &paths));
+    Ok(Checked {
+        findings,
+        files: paths.len(),
+        reads: files.into_paths(),
+    })
+}
+
+fn code(findings: &Findings) -> u8 {
+    if findings.has_errors() {
         exit::USAGE
     } else {
         exit::SETTLED
-    })
+    }
 }
 
 /// How the schedule of a scenario that was asked for by name is understood.

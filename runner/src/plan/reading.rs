@@ -1,0 +1,123 @@
+//! Files as they are read: parsed, with the slips of the keyboard mended that turn out to be mistakes.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{Diagnostic, Source, Span};
+use crate::plan::files::{Files, unread};
+use crate::scenario::model::Document;
+use crate::scenario::{self, source};
+use crate::text::{Arg, codes};
+
+/// A file, read and parsed.
+pub(super) struct FileRead {
+    pub(super) source: Source,
+    pub(super) document: Option<Document>,
+    pub(super) whole: bool,
+    pub(super) found: Vec<Diagnostic>,
+    pub(super) suspects: BTreeSet<usize>,
+}
+
+impl FileRead {
+    /// A file, with the keyboard traps mended that the document itself shows to be mistakes.
+    pub(super) fn new(files: &dyn Files, path: &str) -> FileRead {
+        FileRead::settled(files, path, |file| file.found)
+    }
+
+    /// A file, with the keyboard traps mended that turn out to be mistakes by what `judge` finds.
+    pub(super) fn settled(files: &dyn Files, path: &str, judge: impl Fn(FileRead) -> Vec<Diagnostic>) -> FileRead {
+        let source = match FileRead::source(files, path) {
+            Ok(source) => source,
+            Err(unread) => return *unread,
+        };
+        let first = FileRead::parse(&source, &BTreeSet::new());
+        if first.suspects.is_empty() {
+            return first;
+        }
+        let (lines, ..) = scenario::suspecting(
+            |lines| {
+                let file = FileRead::parse(&source, lines);
+                let suspects = file.suspects.clone();
+                (lines.clone(), judge(file), suspects)
+            },
+            |(_, found, suspects), suspects_only| scenario::wrong(&source, found, suspects_only.then_some(suspects)),
+        );
+        FileRead::parse(&source, &lines)
+    }
+
+    /// The text of a file. One that cannot be read is an empty text with a mistake.
+    pub(super) fn source(files: &dyn Files, path: &str) -> Result<Source, Box<FileRead>> {
+        let read = files.read(path).map_err(|error| unread(error, Span::default()));
+        read.and_then(|bytes| source::read(path, &bytes)).map_err(|diagnostic| {
+            Box::new(FileRead {
+                source: Source::new(path, ""),
+                document: None,
+                whole: false,
+                found: vec![diagnostic],
+                suspects: BTreeSet::new(),
+            })
+        })
+    }
+
+    /// A text whose keyboard traps on some lines are mistakes.
+    pub(super) fn parse(source: &Source, trapped: &BTreeSet<usize>) -> FileRead {
+        let parsed = scenario::parse_with(source, trapped);
+        FileRead {
+            source: source.clone(),
+            document: parsed.document,
+            whole: parsed.whole,
+            found: parsed.found,
+            suspects: parsed.suspects,
+        }
+    }
+}
+
+/// Shortest name that one wrong letter leaves recognizable.
+const MIN_NAME: usize = 4;
+
+/// The mended line of a misspelt name, where it is certain: one letter is wrong, missing, too many or changed places, and
+/// the name is of the language, not of the office.
+pub(super) fn spelled(source: &Source, found: &mut Diagnostic) {
+    let of_language = [codes::UNKNOWN_ENTRY, codes::UNKNOWN_STEP];
+    let text = |name: &str| match found.message.args.get(name) {
+        Some(Arg::Open(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let (Some(name), Some(near)) = (text("name"), text("near")) else {
+        return;
+    };
+    let sure = of_language.iter().any(|code| found.message.is(*code))
+        && name.is_ascii()
+        && near.len() >= MIN_NAME
+        && strsim::damerau_levenshtein(name, near) == 1;
+    if !sure || found.mended.is_some() || source.slice(found.span) != name {
+        return;
+    }
+    let line = source.line_span(source.line_of(found.span.start));
+    let before = source.slice(Span::new(line.start, found.span.start));
+    let after = source.slice(Span::new(found.span.end, line.end));
+    found.mended = Some(format!("{before}{near}{after}"));
+}
+
+/// Reads a text as often as its keyboard traps ask for.
+pub(super) fn trapped<T>(
+    source: &Source,
+    load: impl Fn(FileRead) -> (T, BTreeSet<usize>),
+    found: impl Fn(&T) -> Vec<Diagnostic>,
+) -> T {
+    let (loaded, _) = scenario::suspecting(
+        |lines| load(FileRead::parse(source, lines)),
+        |(loaded, suspects), suspects_only| scenario::wrong(source, &found(loaded), suspects_only.then_some(suspects)),
+    );
+    loaded
+}
+
+/// What building found, without what is the doing of a keyboard trap on the same line.
+pub(super) fn beside_traps(source: &Source, told: &[Diagnostic], built: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let traps: Vec<usize> = told
+        .iter()
+        .filter(|found| found.message.is(codes::BARE_EXPRESSION) || found.message.is(codes::WIDE_EXPRESSION))
+        .map(|found| source.line_of(found.span.start))
+        .collect();
+    let beside = |found: &Diagnostic| !traps.contains(&source.line_of(found.span.start));
+    built.into_iter().filter(beside).collect()
+}

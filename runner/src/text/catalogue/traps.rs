@@ -1,0 +1,106 @@
+//! Messages 1030–1069: slips of the keyboard, and files of other programs.
+
+use super::messages;
+
+messages! {
+    // 1030: keyboard traps.
+    /// `：`.
+    WIDE_COLON = "YK1030" () {
+        ja "コロンが全角「：」です。" / "半角の「:」と、その後に半角の空白を書いてください。";
+        en "The colon is a full-width one “：”." / "Write a half-width “:” and a blank after it.";
+    }
+    /// `　`.
+    WIDE_BLANK = "YK1031" () {
+        ja "全角の空白が入っています。" / "半角の空白に直してください。";
+        en "There is a full-width blank." / "Write half-width blanks.";
+    }
+    /// `｛ ｝`.
+    WIDE_BRACE = "YK1032" () {
+        ja "かっこが全角「｛ ｝」です。" / "半角の「{ }」に直してください。";
+        en "The brackets are full-width ones “｛ ｝”." / "Write half-width “{ }”.";
+    }
+    /// `＃`.
+    WIDE_HASH = "YK1033" () {
+        ja "全角の「＃」は、メモの始まりになりません。" / "メモは半角の「#」で始めてください。値の一部なら、値の全体を \" \" で囲んでください。";
+        en "A full-width “＃” does not begin a comment." / "Begin a comment with a half-width “#”; if it belongs to the value, put the whole value into \" \".";
+    }
+    /// `“ ”`.
+    WIDE_QUOTE = "YK1034" () {
+        ja "引用符が全角「“ ”」です。値の一部として扱われます。" / "半角の \" \" に直してください。値の一部なら、値の全体を \" \" で囲んでください。";
+        en "The quotes are full-width ones “ ” and are taken as part of the value." / "Write half-width \" \"; if they belong to the value, put the whole value into \" \".";
+    }
+    /// `－`.
+    WIDE_DASH = "YK1035" () {
+        ja "行の始めの「-」が全角です。" / "半角の「-」と、その後に半角の空白を書いてください。";
+        en "The dash at the line's beginning is a full-width one." / "Write a half-width “-” and a blank after it.";
+    }
+    /// A tab in the indentation.
+    TAB_INDENT = "YK1036" () {
+        ja "字下げにタブが使われています。" / "半角の空白2つずつに直してください。";
+        en "The line is indented by a tab." / "Indent by two blanks.";
+    }
+    /// `name:value`.
+    NO_BLANK = "YK1037" () {
+        ja "コロン「:」の後に空白がありません。" / "「:」の後に半角の空白を1つ入れてください。";
+        en "There is no blank after the colon." / "Put one blank after “:”.";
+    }
+    /// `{ a: ${{ x }} }`.
+    EXPRESSION_IN_BRACES = "YK1038" () {
+        ja "{ } や [ ] の中の `${{ }}` が、引用符で囲まれていません。" / "値の全体を \" \" で囲むか、{ } を使わずに行を分けて書いてください。";
+        en "A `${{ }}` inside { } or [ ] stands without quotes." / "Put the whole value into \" \", or write it on lines of its own.";
+    }
+    /// `＄｛｛ x ｝｝`.
+    WIDE_EXPRESSION = "YK1039" () {
+        ja "`${{ }}` が全角で書かれているので、文字としてそのまま使われます。" / "半角の `${{ }}` に直してください。";
+        en "A `${{ }}` is written with full-width signs and would be taken as text." / "Write half-width `${{ }}`.";
+    }
+    /// `{{ item.x }}`.
+    BARE_EXPRESSION = "YK1040" () {
+        ja "`{{ }}` の前に `$` がないので、値に置きかわりません。" / "`${{ }}` と書いてください。";
+        en "`{{ }}` without `$` is not replaced by a value." / "Write `${{ }}`.";
+    }
+
+    // 1050: keyboard traps, and what --fix mends.
+    /// Letters, figures or signs in full width.
+    WIDE_LETTERS = "YK1050" () {
+        ja "半角で書く文字や記号が、全角になっています。" / "半角に直してください。";
+        en "Letters or signs that must be half-width are full-width ones." / "Write them half-width.";
+    }
+    /// A value begins with a sign that means something else.
+    RESERVED_SIGN = "YK1051" () {
+        ja "値が、特別な意味を持つ記号（@ ` % & * ! | > など）で始まっています。" / "文字として書くときは、値の全体を \" \" で囲んでください。";
+        en "The value begins with a sign that has a meaning of its own (@ ` % & * ! | > and others)." / "If it is meant as text, put the whole value into \" \".";
+    }
+    /// ` #` inside an expression.
+    HASH_IN_EXPRESSION = "YK1052" () {
+        ja "`${{ }}` の中の「 #」から後ろが、メモとして切り捨てられます。" / "値の全体を \" \" または ' ' で囲んでください。";
+        en "Everything after “ #” inside `${{ }}` is cut off as a comment." / "Put the whole value into \" \" or ' '.";
+    }
+    /// Signs that cannot be seen.
+    INVISIBLE_SIGN = "YK1053" () {
+        ja "目に見えない文字か、半角の空白に見える別の文字が入っています。ホームページやメールから写すと入ることがあります。" / "その文字を消して、書き直してください。";
+        en "There is a sign that cannot be seen, or one that only looks like a blank; text copied from web pages and mails brings them along." / "Delete it and write the place anew.";
+    }
+    /// `，` or `、`.
+    WIDE_COMMA = "YK1054" () {
+        ja "区切りのカンマが全角です。" / "半角の「,」と、その後に半角の空白を書いてください。";
+        en "The comma between two parts is a full-width one." / "Write a half-width “,” and a blank after it.";
+    }
+    /// A control character.
+    CONTROL_SIGN = "YK1055" () {
+        ja "文字ではないもの（制御文字）が入っています。ファイルが壊れているか、ほかのソフトのデータが混ざっています。" / "その文字を消してください。";
+        en "There is a control character, which is no text: the file is damaged, or data of another program got into it." / "Delete it.";
+    }
+
+    // 1060: files of other programs.
+    /// A workbook or another program's file.
+    DOCUMENT_WORKBOOK = "YK1060" () {
+        ja "これはシナリオではなく、Excel などほかのソフトのファイルです。" / "scenarios の中の、名前が .yaml で終わるファイルを選んでください。";
+        en "This is no scenario but a file of Excel or another program." / "Choose a file in scenarios whose name ends in .yaml.";
+    }
+    /// A table.
+    DOCUMENT_TABLE = "YK1061" () {
+        ja "これはシナリオではなく、表（CSV など）です。" / "scenarios の中の、名前が .yaml で終わるファイルを選んでください。表は、シナリオの items に書いて使います。";
+        en "This is no scenario but a table (CSV)." / "Choose a file in scenarios whose name ends in .yaml; a table is named in its `items`.";
+    }
+}
