@@ -7,6 +7,7 @@ mod items;
 mod places;
 mod privacy;
 mod questions;
+mod rehearsing;
 mod stops;
 mod storage;
 mod whole;

@@ -133,7 +133,7 @@ fn chosen_items_are_worked_and_the_others_wait_for_the_next_run() {
 }
 
 /// A rehearsal that is led through a pipe.
-struct Led {
+pub(super) struct Led {
     child: Child,
     input: Option<ChildStdin>,
     lines: Lines<BufReader<ChildStdout>>,
@@ -141,8 +141,12 @@ struct Led {
 }
 
 impl Led {
-    fn start(office: &Office, words: &[&str]) -> Led {
-        let mut child = command(&[&ON_THE_DAY[..], words].concat(), Some(&office.root()))
+    pub(super) fn start(office: &Office, words: &[&str]) -> Led {
+        Led::start_of(office, &[&ON_THE_DAY[..], words].concat())
+    }
+
+    pub(super) fn start_of(office: &Office, words: &[&str]) -> Led {
+        let mut child = command(words, Some(&office.root()))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -159,7 +163,7 @@ impl Led {
     }
 
     /// Waits for a line with these words.
-    fn wait_for(&mut self, words: &str) -> String {
+    pub(super) fn wait_for(&mut self, words: &str) -> String {
         loop {
             let Some(line) = self.lines.next() else {
                 panic!("it ended before 「{words}」:\n{}", self.seen);
@@ -173,12 +177,12 @@ impl Led {
         }
     }
 
-    fn say(&mut self, line: &str) {
+    pub(super) fn say(&mut self, line: &str) {
         writeln!(self.input.as_mut().unwrap(), "{line}").unwrap();
     }
 
     /// Says nothing more and waits for the end.
-    fn finish(mut self) -> (i32, String) {
+    pub(super) fn finish(mut self) -> (i32, String) {
         self.input = None;
         for line in self.lines.by_ref() {
             self.seen += &line.unwrap();

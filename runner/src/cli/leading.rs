@@ -7,17 +7,20 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 
 use crate::diag::{Severity, human};
+use crate::drivers::browser::Described;
 use crate::events::{Failure, StepOutline};
 use crate::history::Store;
-use crate::plan::{self, OfficeFiles, Plan, PlanStep};
+use crate::plan::{self, OfficeFiles, Plan};
+use crate::record::Surroundings;
 use crate::rules::width::to_halfwidth_ascii;
 use crate::run::{Answer, Guide, Stop, Why, Wish};
-use crate::scenario::vocabulary::nearest;
 use crate::text::{Lang, Message, codes};
 
 use super::error::CliError;
+use super::look;
 use super::office::Desk;
-use super::standing::{Letter, Standing};
+use super::standing::{Errand, Letter, Standing};
+use super::until;
 
 /// What somebody types where a rehearsal has stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +30,7 @@ enum Typed {
     Fail,
     Variables,
     Page,
+    Look,
     Reload,
     Try(String),
     Continue,
@@ -46,6 +50,7 @@ fn typed(line: &str) -> Typed {
         ("f", "") => Typed::Fail,
         ("v", "") => Typed::Variables,
         ("p", "") => Typed::Page,
+        ("l", "") => Typed::Look,
         ("r", "") => Typed::Reload,
         ("c", "") => Typed::Continue,
         ("q", "") => Typed::Leave,
@@ -67,6 +72,9 @@ pub(super) struct Terminal {
     root: PathBuf,
     file: String,
     bot: String,
+    system: Option<String>,
+    /// The system's address, once it is known.
+    base: Option<String>,
     store: Arc<Store>,
     /// Whether it stops before every step now.
     stepping: bool,
@@ -80,7 +88,7 @@ pub(super) struct Terminal {
     unasked: Vec<Wish>,
     lines: mpsc::UnboundedReceiver<String>,
     standing: Option<Standing>,
-    /// Who waits for the answer to a step that came from elsewhere.
+    /// Who waits elsewhere for an answer.
     asked_by: Option<Letter>,
     reached: bool,
     /// Whether it has asked nothing yet.
@@ -96,7 +104,7 @@ pub(super) struct Asked<'a> {
 
 impl Terminal {
     pub(super) async fn new(desk: &Desk, plan: &Plan, asked: &Asked<'_>) -> Result<Terminal, CliError> {
-        let until = asked.until.map(|word| find(plan, word)).transpose()?;
+        let until = asked.until.map(|word| until::find(plan, word)).transpose()?;
         let asks = asked.step || asked.show;
         let standing = match asks {
             true => Some(Standing::open(&desk.room.own()).await?),
@@ -107,6 +115,8 @@ impl Terminal {
             root: desk.room.root.clone(),
             file: plan.file.clone(),
             bot: plan.scenario.id.value.clone(),
+            system: plan.system.as_ref().map(|system| system.system.name.value.clone()),
+            base: None,
             store: desk.store.clone(),
             stepping: asked.step && until.is_none(),
             until,
@@ -122,6 +132,11 @@ impl Terminal {
         })
     }
 
+    /// Where the system of this rehearsal is.
+    pub(super) fn works_at(&mut self, base: Option<&str>) {
+        self.base = base.map(str::to_owned);
+    }
+
     /// What is to be said at the end.
     pub(super) fn close(&self) {
         if self.until.is_some() && !self.reached {
@@ -132,26 +147,26 @@ impl Terminal {
 
     fn prompt(&mut self) {
         let keys = match (self.waits, self.lang) {
-            (Waits::Reached, Lang::Ja) if !self.steps => "Enter 終わる  v 変数  p 画面  t ステップ 試す",
-            (Waits::Reached, Lang::En) if !self.steps => "Enter end  v values  p page  t STEP try",
+            (Waits::Reached, Lang::Ja) if !self.steps => "Enter 終わる  v 変数  p 画面  l 画面の一覧  t ステップ 試す",
+            (Waits::Reached, Lang::En) if !self.steps => "Enter end  v values  p page  l list the page  t STEP try",
             (Waits::Before | Waits::Reached, Lang::Ja) => {
-                "Enter 実行  s 飛ばす  v 変数  p 画面  r ファイルを読み直す  t ステップ 試す  c 続けて実行  q やめる"
+                "Enter 実行  s 飛ばす  v 変数  p 画面  l 画面の一覧  r ファイルを読み直す  t ステップ 試す  c 続けて実行  q やめる"
             }
             (Waits::Failed, Lang::Ja) => {
-                "Enter もう一度  s 飛ばす  f 失敗のまま進む  v 変数  p 画面  r ファイルを読み直す  t ステップ 試す  q やめる"
+                "Enter もう一度  s 飛ばす  f 失敗のまま進む  v 変数  p 画面  l 画面の一覧  r ファイルを読み直す  t ステップ 試す  q やめる"
             }
             (Waits::Before | Waits::Reached, Lang::En) => {
-                "Enter do it  s skip  v values  p page  r read the file again  t STEP try  c go on  q leave"
+                "Enter do it  s skip  v values  p page  l list the page  r read the file again  t STEP try  c go on  q leave"
             }
             (Waits::Failed, Lang::En) => {
-                "Enter again  s skip  f let it fail  v values  p page  r read the file again  t STEP try  q leave"
+                "Enter again  s skip  f let it fail  v values  p page  l list the page  r read the file again  t STEP try  q leave"
             }
         };
         println!("  [{keys}]");
         if std::mem::take(&mut self.new) {
             let hint = self.lang.pick(
-                "別の端末から yakin try 'ステップ' でも、この画面で試せます。",
-                "From another terminal, yakin try 'STEP' works on this page too.",
+                "別の端末から yakin try 'ステップ' でこの画面を試し、yakin look で、貼れる YAML の一覧を見られます。",
+                "From another terminal, yakin try 'STEP' works on this page, and yakin look lists it as YAML to paste.",
             );
             println!("  {hint}");
         }
@@ -172,6 +187,7 @@ impl Terminal {
             Typed::Fail if self.waits == Waits::Failed => Wish::Fail,
             Typed::Variables => Wish::Variables,
             Typed::Page => Wish::Page,
+            Typed::Look => Wish::Look { all: false },
             Typed::Continue => {
                 self.stepping = false;
                 Wish::Do
@@ -210,11 +226,20 @@ impl Terminal {
         None
     }
 
-    /// A step that somebody sent from elsewhere.
+    /// What somebody asks for from elsewhere.
     fn received(&mut self, letter: Letter) -> Option<Wish> {
         let line = self.lang.pick("別の端末から:", "from another terminal:");
-        println!("\n  {line} {}", letter.step.trim());
-        match plan::trial(&OfficeFiles::new(&self.root), &letter.step) {
+        let step = match &letter.errand {
+            Errand::Step(step) => step,
+            Errand::Look { all, .. } => {
+                println!("\n  {line} yakin look");
+                let wish = Wish::Look { all: *all };
+                self.asked_by = Some(letter);
+                return Some(wish);
+            }
+        };
+        println!("\n  {line} {}", step.trim());
+        match plan::trial(&OfficeFiles::new(&self.root), step) {
             Ok(step) => {
                 self.asked_by = Some(letter);
                 Some(Wish::Try(Box::new(step)))
@@ -237,6 +262,17 @@ impl Terminal {
             lines.push(format!("  {} {}", self.lang.pick("直し方:", "what to do:"), said.mend));
         }
         lines.join("\n")
+    }
+
+    /// What a page offers, to be pasted; as JSON where somebody elsewhere wants that.
+    fn listed(&self, page: &Described) -> String {
+        let around = Surroundings {
+            lang: self.lang,
+            system: self.system.as_deref(),
+            base: self.base.as_deref(),
+        };
+        let asked = self.asked_by.as_ref().map(|letter| &letter.errand);
+        look::listed(page, &around, matches!(asked, Some(Errand::Look { json: true, .. })))
     }
 
     fn told(&self, answer: &Answer) -> (bool, String) {
@@ -264,6 +300,7 @@ impl Terminal {
                 }
                 (true, told.join("\n"))
             }
+            Answer::Looked(page) => (true, self.listed(page)),
             Answer::Tried { notes, value } => {
                 let mut told = vec![format!("  {}", self.lang.pick("できました。", "It worked."))];
                 told.extend(notes.iter().map(|note| format!("  {}", note.what(self.lang))));
@@ -353,9 +390,15 @@ impl Guide for Terminal {
 
     fn answer(&mut self, answer: Answer) {
         let (well, told) = self.told(&answer);
-        println!("{told}");
-        if let Some(letter) = self.asked_by.take() {
-            letter.answer(well, format!("{told}\n"));
+        match self.asked_by.take() {
+            // A long list is only for the one who asked for it.
+            Some(letter) if matches!(letter.errand, Errand::Look { .. }) => letter.answer(well, format!("{told}\n")),
+            asked => {
+                println!("{told}");
+                if let Some(letter) = asked {
+                    letter.answer(well, format!("{told}\n"));
+                }
+            }
         }
         if self.asks {
             self.ask();
@@ -379,67 +422,6 @@ fn lines(wanted: bool) -> mpsc::UnboundedReceiver<String> {
     receiver
 }
 
-/// The step that a word means: its id, its path, its line, or its name or a part of it.
-fn find(plan: &Plan, word: &str) -> Result<String, CliError> {
-    let word = word.trim();
-    let plain = to_halfwidth_ascii(word);
-    let own = |outline: &&StepOutline| outline.file == plan.file;
-    let steps: Vec<&StepOutline> = plan.outline.iter().filter(own).collect();
-    let inside = |step: &PlanStep| step.id.as_deref() == Some(word);
-    let by_id = plan
-        .lists()
-        .into_iter()
-        .flatten()
-        .find(|step| inside(step))
-        .map(|step| step.path.clone());
-    let line = plain.trim_end_matches("行目").parse::<usize>().ok();
-    let ways: [&dyn Fn(&StepOutline) -> bool; 4] = [
-        &|step| by_id.as_ref() == Some(&step.path) || step.path == plain,
-        &|step| Some(step.line) == line,
-        &|step| step.title == word,
-        &|step| !word.is_empty() && step.title.contains(word),
-    ];
-    for way in ways {
-        let found: Vec<&StepOutline> = steps.iter().copied().filter(|step| way(step)).collect();
-        match found.as_slice() {
-            [] => {}
-            [step] => return in_reach(step),
-            // A step and what stands in it may begin on one line.
-            [step, others @ ..]
-                if others
-                    .iter()
-                    .all(|other| other.path.starts_with(&format!("{}/", step.path))) =>
-            {
-                return in_reach(step);
-            }
-            several => {
-                let places: Vec<String> = several
-                    .iter()
-                    .map(|step| format!("{}（{}行目）", step.title, step.line))
-                    .collect();
-                let message = Message::new(codes::UNTIL_AMBIGUOUS)
-                    .with("word", word)
-                    .with("steps", places.join("、"));
-                return Err(CliError::usage(message));
-            }
-        }
-    }
-    let near = nearest(word, steps.iter().map(|step| step.title.as_str()));
-    let message = Message::new(codes::UNTIL_UNKNOWN)
-        .with("word", word)
-        .with_some("near", near);
-    Err(CliError::usage(message))
-}
-
-/// No rehearsal comes into an act: it stops at the commit, which stands before it.
-fn in_reach(step: &StepOutline) -> Result<String, CliError> {
-    if step.path.contains("/do/") || step.path.contains("/look/") {
-        let message = Message::new(codes::UNTIL_IN_COMMIT).with("step", step.title.clone());
-        return Err(CliError::usage(message));
-    }
-    Ok(step.path.clone())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -453,6 +435,7 @@ mod tests {
             ("Ｓ", Typed::Skip),
             ("ｖ", Typed::Variables),
             ("P", Typed::Page),
+            ("ｌ", Typed::Look),
             ("r", Typed::Reload),
             ("c", Typed::Continue),
             ("q", Typed::Leave),

@@ -9,13 +9,16 @@ use crate::steps::StepError;
 use super::error::CliError;
 use super::office::Desk;
 use super::page::{Page, PageArgs};
+use super::standing::{self, Errand};
 use super::{Context, exit, runtime, warn};
 
 #[derive(Debug, Args)]
 pub(super) struct LookArgs {
+    #[arg(value_name = "PLACE")]
+    place: Option<String>,
     #[command(flatten)]
     page: PageArgs,
-    #[arg(long)]
+    #[arg(long, requires = "place")]
     show: bool,
     #[arg(long)]
     all: bool,
@@ -24,11 +27,20 @@ pub(super) struct LookArgs {
 }
 
 pub(super) fn look(context: &Context, args: &LookArgs) -> Result<u8, CliError> {
+    let Some(place) = &args.place else {
+        return standing::ask(
+            context,
+            Errand::Look {
+                all: args.all,
+                json: args.json,
+            },
+        );
+    };
     let desk = Desk::open(context)?;
     runtime()?.block_on(async {
-        let page = Page::find(&desk, &args.page).await?;
+        let page = Page::find(&desk, place, &args.page).await?;
         let looked = described(&desk, &page, args).await;
-        let result = looked.and_then(|described| shown(&desk, &page, &described, args.json));
+        let result = looked.map(|described| shown(&desk, &page, &described, args.json));
         page.close().await;
         result
     })
@@ -47,19 +59,23 @@ async fn described(desk: &Desk, page: &Page, args: &LookArgs) -> Result<Describe
     described
 }
 
-fn shown(desk: &Desk, page: &Page, described: &Described, json: bool) -> Result<u8, CliError> {
+fn shown(desk: &Desk, page: &Page, described: &Described, json: bool) -> u8 {
     let around = Surroundings {
         lang: desk.room.lang,
         system: page.system.as_ref().map(|system| system.name.value.as_str()),
         base: page.base.as_deref(),
     };
-    if json {
-        for line in record::lines(described, &around) {
-            let text = serde_json::to_string(&line).map_err(|error| CliError::from(std::io::Error::other(error)))?;
-            println!("{text}");
-        }
-    } else {
-        print!("{}", record::render(described, &around));
+    println!("{}", listed(described, &around, json));
+    exit::SETTLED
+}
+
+/// What a page offers as YAML that can be pasted, or as one JSON object a line; without the end of the last line.
+pub(super) fn listed(page: &Described, around: &Surroundings<'_>, json: bool) -> String {
+    if !json {
+        return record::render(page, around).trim_end().to_owned();
     }
-    Ok(exit::SETTLED)
+    let lines = record::lines(page, around);
+    // Texts and numbers under names: there is nothing in them that JSON could not say.
+    let lines = lines.iter().filter_map(|line| serde_json::to_string(line).ok());
+    lines.collect::<Vec<_>>().join("\n")
 }

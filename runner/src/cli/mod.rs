@@ -39,8 +39,8 @@ mod help;
 mod history;
 mod init;
 mod kit;
-mod look;
 mod leading;
+mod look;
 mod office;
 mod page;
 mod practice;
@@ -54,6 +54,7 @@ mod secret;
 mod standing;
 mod steps;
 mod trying;
+mod until;
 mod usage;
 
 use std::ffi::OsString;

@@ -24,16 +24,14 @@ use super::office::Desk;
 use super::practice::{CityForRun, PracticeVault};
 use super::run::browser_spec;
 
-/// The words that say where.
+/// The words that say more about a place.
 #[derive(Debug, Args)]
 pub(super) struct PageArgs {
-    #[arg(value_name = "PLACE")]
-    place: String,
     #[arg(value_name = "PATH")]
     path: Option<String>,
-    #[arg(long)]
+    #[arg(long, requires = "place")]
     real: bool,
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", requires = "place")]
     driver: Option<String>,
 }
 
@@ -58,14 +56,14 @@ const WAY: &str = "scenarios/.way.yaml";
 
 impl Page {
     /// Works out what the words mean, and whether one may go there.
-    pub(super) async fn find(desk: &Desk, args: &PageArgs) -> Result<Page, CliError> {
-        if args.place.contains("://") {
-            return Page::at_address(desk, args).await;
+    pub(super) async fn find(desk: &Desk, place: &str, args: &PageArgs) -> Result<Page, CliError> {
+        if place.contains("://") {
+            return Page::at_address(desk, place, args).await;
         }
-        let Some(system) = desk.room.system(&args.place) else {
+        let Some(system) = desk.room.system(place) else {
             let files = OfficeFiles::new(&desk.room.root);
             let message = Message::new(codes::NO_PLACE)
-                .with("name", args.place.as_str())
+                .with("name", place)
                 .with("near", join(files.systems().iter().map(String::as_str)));
             return Err(CliError::usage(message));
         };
@@ -87,9 +85,8 @@ impl Page {
         })
     }
 
-    async fn at_address(desk: &Desk, args: &PageArgs) -> Result<Page, CliError> {
-        let url = args.place.clone();
-        let host = origin_of(&url).unwrap_or_default();
+    async fn at_address(desk: &Desk, url: &str, args: &PageArgs) -> Result<Page, CliError> {
+        let host = origin_of(url).unwrap_or_default();
         if !is_loopback(&host) {
             if !args.real {
                 return Err(CliError::usage(Message::new(codes::PLACE_IS_REAL).with("host", host)));
@@ -104,7 +101,7 @@ impl Page {
             hosts: vec![host],
             city: None,
             driver: args.driver.clone(),
-            url: Some(url.clone()),
+            url: Some(url.to_owned()),
         };
         // The clerk may have copied the address of a system's page from the browser.
         for name in OfficeFiles::new(&desk.room.root).systems() {

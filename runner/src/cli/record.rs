@@ -23,6 +23,8 @@ use super::{Context, exit, runtime, warn};
 
 #[derive(Debug, Args)]
 pub(super) struct RecordArgs {
+    #[arg(value_name = "PLACE")]
+    place: String,
     #[command(flatten)]
     page: PageArgs,
     #[arg(long, value_name = "TABLE")]
@@ -47,7 +49,7 @@ pub(super) fn record(context: &Context, args: &RecordArgs) -> Result<u8, CliErro
         return Err(CliError::failed(Message::new(codes::RECORD_NO_SCREEN)));
     }
     runtime()?.block_on(async {
-        let page = Page::find(&desk, &args.page).await?;
+        let page = Page::find(&desk, &args.place, &args.page).await?;
         let heard = listened(&desk, &page, !args.headless).await;
         let result = heard.and_then(|actions| {
             let system = page.system.as_ref().map(|system| system.name.value.as_str());

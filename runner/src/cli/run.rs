@@ -98,6 +98,9 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
             false => None,
         };
         let target = Target::find(&desk, &plan, args.real).await?;
+        if let Some(guide) = &mut guide {
+            guide.works_at(target.base.as_deref());
+        }
         let setup = setup(&desk, &target, args, date)?;
         // Leftovers that cannot be swept now are no reason not to work.
         if let Err(error) = browser::sweep_orphans(&setup.browser.profiles).await {

@@ -1,6 +1,6 @@
-//! The way from another terminal to a rehearsal that has stopped: a step goes in, what came of it comes out.
+//! The way from another terminal to a rehearsal that has stopped: an errand goes in, what came of it comes out.
 //!
-//! The rehearsal does the step itself, on its own page, with its own values and bounds. So nobody else needs to drive its
+//! The rehearsal does the errand itself, on its own page, with its own values and bounds. So nobody else needs to drive its
 //! browser, and none can by what is written here.
 
 use std::path::{Path, PathBuf};
@@ -14,10 +14,12 @@ use crate::platform::files;
 use crate::text::{Message, codes};
 
 use super::error::CliError;
+use super::office::Room;
+use super::{Context, exit, runtime};
 
 /// Where a standing rehearsal says how it is reached; only its owner may read it.
 const FILE: &str = "standing.json";
-/// A step is never longer.
+/// An errand is never longer.
 const LONGEST: u64 = 64 * 1024;
 
 /// How a standing rehearsal is reached.
@@ -28,22 +30,47 @@ struct Address {
     token: String,
 }
 
+/// What is to be done on the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Errand {
+    /// A step is tried.
+    Step(String),
+    /// What the page offers is listed.
+    Look {
+        /// With every short text.
+        all: bool,
+        /// As JSON.
+        json: bool,
+    },
+}
+
+impl Errand {
+    /// Nothing stands there that could do it.
+    fn nowhere(&self) -> CliError {
+        CliError::usage(Message::new(match self {
+            Errand::Step(_) => codes::TRY_NOWHERE,
+            Errand::Look { .. } => codes::LOOK_NOWHERE,
+        }))
+    }
+}
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Request {
     token: String,
-    step: String,
+    errand: Errand,
 }
 
-/// What came of a step.
+/// What came of an errand.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Reply {
-    pub(super) well: bool,
-    pub(super) told: String,
+struct Reply {
+    well: bool,
+    told: String,
 }
 
-/// A step that came in.
+/// An errand that came in.
 pub(super) struct Letter {
-    pub(super) step: String,
+    pub(super) errand: Errand,
     reply: oneshot::Sender<Reply>,
 }
 
@@ -54,7 +81,7 @@ impl Letter {
     }
 }
 
-/// A rehearsal that may be sent steps. The way is closed when this is dropped.
+/// A rehearsal that may be sent errands. The way is closed when this is dropped.
 pub(super) struct Standing {
     letters: mpsc::Receiver<Letter>,
     file: PathBuf,
@@ -84,7 +111,7 @@ impl Standing {
         Ok(Standing { letters, file })
     }
 
-    /// The next step that somebody sends.
+    /// The next errand that somebody sends.
     pub(super) async fn letter(&mut self) -> Letter {
         match self.letters.recv().await {
             Some(letter) => letter,
@@ -112,7 +139,7 @@ async fn receive(stream: TcpStream, token: &str, letters: &mpsc::Sender<Letter>)
     }
     let (reply, answered) = oneshot::channel();
     let letter = Letter {
-        step: request.step,
+        errand: request.errand,
         reply,
     };
     if letters.send(letter).await.is_err() {
@@ -124,9 +151,17 @@ async fn receive(stream: TcpStream, token: &str, letters: &mpsc::Sender<Letter>)
     write.write_all(&answer).await
 }
 
-/// Sends a step to the rehearsal that stands in this office, and waits for what comes of it.
-pub(super) async fn send(own: &Path, step: &str) -> Result<Reply, CliError> {
-    let nowhere = || CliError::usage(Message::new(codes::TRY_NOWHERE));
+/// Has an errand done by the rehearsal that stands in the office, and prints what came of it.
+pub(super) fn ask(context: &Context, errand: Errand) -> Result<u8, CliError> {
+    let room = Room::find(context)?;
+    let reply = runtime()?.block_on(send(&room.own(), errand))?;
+    print!("{}", reply.told);
+    Ok(if reply.well { exit::SETTLED } else { exit::SOME_LEFT })
+}
+
+/// Sends an errand to the rehearsal that stands in this office, and waits for what comes of it.
+async fn send(own: &Path, errand: Errand) -> Result<Reply, CliError> {
+    let nowhere = || errand.nowhere();
     let text = std::fs::read(own.join(FILE)).map_err(|_| nowhere())?;
     let address: Address = serde_json::from_slice(&text).map_err(|_| nowhere())?;
     let mut stream = TcpStream::connect(("127.0.0.1", address.port))
@@ -134,7 +169,7 @@ pub(super) async fn send(own: &Path, step: &str) -> Result<Reply, CliError> {
         .map_err(|_| nowhere())?;
     let request = Request {
         token: address.token,
-        step: step.to_owned(),
+        errand,
     };
     let mut line = serde_json::to_vec(&request).map_err(std::io::Error::other)?;
     line.push(b'\n');
@@ -148,6 +183,10 @@ pub(super) async fn send(own: &Path, step: &str) -> Result<Reply, CliError> {
 mod tests {
     use super::*;
 
+    fn step(text: &str) -> Errand {
+        Errand::Step(text.to_owned())
+    }
+
     fn on_a_runtime<T>(work: impl Future<Output = T>) -> T {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.expect("a runtime").block_on(work)
@@ -159,14 +198,14 @@ mod tests {
         on_a_runtime(async {
             let mut standing = Standing::open(folder.path()).await.expect("it stands");
             let own = folder.path().to_owned();
-            let sent = tokio::spawn(async move { send(&own, "browser.click: 登録").await });
+            let sent = tokio::spawn(async move { send(&own, step("browser.click: 登録")).await });
             let letter = standing.letter().await;
-            assert_eq!(letter.step, "browser.click: 登録");
+            assert_eq!(letter.errand, step("browser.click: 登録"));
             letter.answer(true, "できました。".to_owned());
             let reply = sent.await.expect("no panic").expect("an answer");
             assert!(reply.well && reply.told == "できました。");
             drop(standing);
-            assert!(send(folder.path(), "x").await.is_err());
+            assert!(send(folder.path(), step("x")).await.is_err());
         });
     }
 
@@ -179,13 +218,13 @@ mod tests {
             let mut address: Address = serde_json::from_slice(&std::fs::read(&file).expect("a file")).expect("JSON");
             let known = std::mem::replace(&mut address.token, "0".repeat(64));
             std::fs::write(&file, serde_json::to_vec(&address).expect("JSON")).expect("written");
-            assert!(send(folder.path(), "x").await.is_err());
+            assert!(send(folder.path(), step("x")).await.is_err());
             address.token = known;
             std::fs::write(&file, serde_json::to_vec(&address).expect("JSON")).expect("written");
             let own = folder.path().to_owned();
-            let sent = tokio::spawn(async move { send(&own, "y").await });
+            let sent = tokio::spawn(async move { send(&own, step("y")).await });
             let letter = standing.letter().await;
-            assert_eq!(letter.step, "y", "the first was not delivered");
+            assert_eq!(letter.errand, step("y"), "the first was not delivered");
             letter.answer(false, String::new());
             assert!(!sent.await.expect("no panic").expect("an answer").well);
         });

@@ -12,9 +12,10 @@ use crate::text::{Lang, Message, codes};
 use crate::value::Classed;
 
 use super::error::CliError;
-use super::office::{Desk, Room};
+use super::office::Desk;
 use super::run::browser_spec;
-use super::{Context, exit, runtime, standing};
+use super::standing::{self, Errand};
+use super::{Context, exit, runtime};
 
 #[derive(Debug, Args)]
 pub(super) struct TryArgs {
@@ -30,12 +31,7 @@ pub(super) struct TryArgs {
 
 pub(super) fn try_step(context: &Context, args: &TryArgs) -> Result<u8, CliError> {
     match &args.url {
-        None => {
-            let room = Room::find(context)?;
-            let reply = runtime()?.block_on(standing::send(&room.own(), &args.step))?;
-            print!("{}", reply.told);
-            Ok(if reply.well { exit::SETTLED } else { exit::SOME_LEFT })
-        }
+        None => standing::ask(context, Errand::Step(args.step.clone())),
         Some(url) => alone(context, args, url),
     }
 }

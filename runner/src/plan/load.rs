@@ -144,6 +144,7 @@ fn misplaced(file: &mut FileRead, system: &System) {
     };
     file.found.push(Diagnostic::error(message, system.name.span));
 }
+
 /// One step, as somebody writes it to try it out. It stands alone: which names have values is found out when it runs.
 ///
 /// # Errors
@@ -154,20 +155,23 @@ pub fn trial(files: &dyn Files, text: &str) -> Result<PlanStep, Findings> {
     let source = Source::new(TRIAL, written);
     let mut parsed = scenario::parse(&source);
     let mut built = Vec::new();
-    if let Some(Document::Scenario(scenario)) = &parsed.document {
-        let library = Library::load(files, &[&scenario.steps]);
+    let steps = match &parsed.document {
+        Some(Document::Scenario(scenario)) => scenario.steps.as_slice(),
+        _ => &[],
+    };
+    let library = Library::load(files, &[steps]);
+    if !steps.is_empty() {
         let mut builder = Builder::new(&source, &library);
-        built = builder.list(&scenario.steps, TRIAL);
+        built = builder.list(steps, TRIAL);
         parsed.found.append(&mut builder.found);
-        parsed.found.extend(check::alone(&library, &scenario.steps));
+        parsed.found.extend(check::alone(&library, steps));
     }
+    let mut findings = Findings::default();
+    findings.add(source, parsed.found);
+    library.close(&mut Vec::new(), &mut findings);
     match built.pop() {
-        Some(step) if built.is_empty() && !has_errors(&parsed.found) => Ok(step),
-        _ => {
-            let mut findings = Findings::default();
-            findings.add(source, parsed.found);
-            Err(findings)
-        }
+        Some(step) if built.is_empty() && findings.count(Severity::Error) == 0 => Ok(step),
+        _ => Err(findings),
     }
 }
 

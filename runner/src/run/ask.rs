@@ -44,7 +44,11 @@ impl Machine<'_> {
         }
         let picture = self.pictured(step, prefix).await?;
         question.picture = picture.map(|picture| picture.sha256);
-        let message = Message::new(codes::ASKED).with_classed("question", question.text.clone(), text.class);
+        let message = match self.setup.rehearsal {
+            true => Message::new(codes::ASKED_REHEARSED).with_some("name", step.save_as.clone()),
+            false => Message::new(codes::ASKED),
+        };
+        let message = message.with_classed("question", question.text.clone(), text.class);
         Err(Halt::Ask(Box::new(Asked {
             question,
             failure: failure(Cause::Data, message),

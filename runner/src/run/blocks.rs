@@ -235,7 +235,11 @@ impl Machine<'_> {
             self.variables.swap(ERROR, hidden);
         }
         if ends_item(&result) {
-            result = first_of(result, self.walk(finally, prefix, work).await);
+            let told = self.told_failure;
+            let last = self.walk(finally, prefix, work).await;
+            // What stood before is still what is on its way out.
+            self.told_failure = if result.is_err() { told } else { self.told_failure };
+            result = first_of(result, last);
         }
         let took_ms = self.since(began);
         if let Err(halt) = &result {

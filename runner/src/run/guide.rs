@@ -4,24 +4,21 @@ use std::pin::Pin;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use crate::drivers::browser::Described;
 use crate::events::mask::{mask_failure, mask_said, mask_text};
-use crate::events::{EvidenceRef, EvidenceRole, Failure, ItemRef, Kind, StepOutline};
+use crate::events::{EvidenceRef, Failure, ItemRef, Kind, StepOutline};
 use crate::plan::{Args, Body, Plan, PlanStep};
 use crate::ports::PortError;
-use crate::rules::numbers::mask_my_numbers;
 use crate::text::{Message, codes};
 use crate::value::{Class, Veil};
 
 use super::halt::{Fail, Halt};
 use super::machine::Machine;
+use super::seen::covered;
 use super::work::Work;
 
 /// How often a wait for an answer looks whether somebody wants the end.
 const LOOK: Duration = Duration::from_millis(200);
-/// What is told of a page.
-const PAGE: usize = 4_000;
-/// Lines of it.
-const LINES: usize = 20;
 
 /// Somebody who leads a rehearsal. Everything that a guide is told is masked as events are.
 pub trait Guide: Send {
@@ -78,6 +75,11 @@ pub enum Wish {
     Variables,
     /// The page.
     Page,
+    /// What the page offers.
+    Look {
+        /// With every short text.
+        all: bool,
+    },
     /// Another step is done here.
     Try(Box<PlanStep>),
     /// The scenario has been mended: it goes on at the same place.
@@ -102,6 +104,8 @@ pub enum Answer {
         /// A masked picture of it.
         picture: Option<EvidenceRef>,
     },
+    /// What the page offers.
+    Looked(Box<Described>),
     /// The other step was done; what it has to say.
     Tried {
         /// Its notes.
@@ -118,6 +122,11 @@ pub enum Answer {
 pub(super) struct Editions(OnceLock<Box<(Plan, Editions)>>);
 
 impl Editions {
+    /// Whether there was any change.
+    pub(super) fn mended(&self) -> bool {
+        self.0.get().is_some()
+    }
+
     fn keep(&self, plan: Plan) -> &Plan {
         match self.0.get().map(|held| &**held) {
             Some((_, later)) => later.keep(plan),
@@ -151,6 +160,8 @@ impl<'a> Machine<'a> {
             return Ok(Led::On);
         }
         let outline = self.outline(step);
+        // Where a step begins, no failure is on its way out any more.
+        self.told_failure = false;
         if !step.path.starts_with("home/") && self.guide.as_mut().is_some_and(|guide| guide.stops_before(&outline)) {
             match self.asked(step, Why::Before).await? {
                 Turn::Do => {}
@@ -214,7 +225,6 @@ impl<'a> Machine<'a> {
     /// Shows where it stands and does what is wished until it goes on.
     async fn asked(&mut self, step: &PlanStep, why: Why) -> Result<Turn, Halt> {
         self.journal.flush()?;
-        self.told_failure = false;
         let stop = self.stop(step, why);
         if let Some(guide) = self.guide.as_mut() {
             guide.show(&stop);
@@ -232,6 +242,10 @@ impl<'a> Machine<'a> {
                 Wish::Page => {
                     let page = self.page_seen().await?;
                     self.answer(page);
+                }
+                Wish::Look { all } => {
+                    let looked = self.looked(all).await;
+                    self.answer(looked);
                 }
                 Wish::Try(step) => {
                     let tried = Box::pin(self.tried(&step)).await?;
@@ -320,27 +334,9 @@ impl<'a> Machine<'a> {
         masked.collect()
     }
 
-    fn masked(&self, mut failure: Failure) -> Failure {
+    pub(super) fn masked(&self, mut failure: Failure) -> Failure {
         mask_failure(&mut failure, &self.journal.veil);
         failure
-    }
-
-    async fn page_seen(&mut self) -> Result<Answer, Halt> {
-        let veil = self.journal.veil.clone();
-        let (mut title, mut url, mut text) = (String::new(), String::new(), String::new());
-        if let Some(session) = self.keeper.current.as_mut() {
-            title = session.title().await.unwrap_or_default();
-            url = session.url().await.unwrap_or_default();
-            text = session.visible_text(PAGE).await.unwrap_or_default();
-        }
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
-        let lines = lines.map(|line| covered(line, &veil)).collect();
-        Ok(Answer::Page {
-            title: covered(&title, &veil),
-            url: covered(&url, &veil),
-            lines,
-            picture: self.picture(EvidenceRole::Asked).await?,
-        })
     }
 
     /// Does another step on the open page.
@@ -383,10 +379,6 @@ fn failure_of(halt: &Halt, step: &PlanStep) -> Option<Failure> {
         Halt::Reject(failure) | Halt::Stop(failure) if own => Some(failure.clone()),
         _ => None,
     }
-}
-
-fn covered(text: &str, veil: &Veil) -> String {
-    mask_my_numbers(&veil.cover(text))
 }
 
 pub(super) fn shown(text: &str, class: Class, veil: &Veil) -> String {

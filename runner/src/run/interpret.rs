@@ -35,20 +35,34 @@ impl<'a> Machine<'a> {
 
     pub(super) fn walk<'w>(&'w mut self, steps: &'w [PlanStep], prefix: &'w str, work: &'w mut Work) -> Walk<'w> {
         Box::pin(async move {
-            let mut list = steps;
+            let mut list = self.as_mended(steps);
             let mut index = 0;
             while let Some(step) = list.get(index) {
                 self.may_go_on()?;
+                let edition: &'a Plan = self.plan;
                 match self.led(step, prefix, work).await? {
                     Led::On => index += 1,
-                    Led::Again => {
-                        let plan: &'a Plan = self.plan;
-                        list = plan.list_of(&step.path).unwrap_or_default();
-                    }
+                    Led::Again => {}
+                }
+                let plan: &'a Plan = self.plan;
+                if !std::ptr::eq(edition, plan) {
+                    list = plan.list_of(&step.path).unwrap_or_default();
                 }
             }
             Ok(())
         })
+    }
+
+    /// Steps as they stand in the scenario now: a block that was begun before a change goes on with the mended ones.
+    fn as_mended<'w>(&self, steps: &'w [PlanStep]) -> &'w [PlanStep]
+    where
+        'a: 'w,
+    {
+        let plan: &'a Plan = self.plan;
+        match steps.first() {
+            Some(first) if self.editions.mended() => plan.list_of(&first.path).unwrap_or(steps),
+            _ => steps,
+        }
     }
 
     pub(super) async fn step(&mut self, step: &PlanStep, prefix: &str, work: &mut Work) -> Result<(), Halt> {

@@ -20,6 +20,7 @@ mod machine;
 mod part;
 mod rehearsal;
 mod scope;
+mod seen;
 mod select;
 mod session;
 mod sign_in;

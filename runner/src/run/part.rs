@@ -36,6 +36,8 @@ impl Machine<'_> {
         let result = self.walk(&call.steps, prefix, work).await;
         let names = self.variables.leave();
         result?;
+        // Whoever tries a part sees what it gives back, not what its last step did.
+        self.heard_value = None;
         let Some(name) = &step.save_as else { return Ok(()) };
         let mut row = Row::default();
         for (output, kind) in &call.outputs {
@@ -46,6 +48,10 @@ impl Machine<'_> {
                     return self.not_called(step, prefix, failing).await;
                 }
             }
+        }
+        if self.guided() {
+            let whole = row.whole();
+            self.heard_value = Some((whole.value.to_text(), whole.class)).filter(|(text, _)| !text.is_empty());
         }
         self.variables.bind_as(name, Bound::Row(row));
         Ok(())

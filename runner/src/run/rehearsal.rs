@@ -123,6 +123,10 @@ impl Machine<'_> {
 
     /// A button that sounds like an act stands outside `commit`: whether it registers is not tried out.
     pub(super) fn not_pressed(&mut self, step: &PlanStep, prefix: &str) -> Result<(), Halt> {
+        if self.trying {
+            // Whoever tried it is told, and nobody else.
+            return Err(Halt::Rehearsed);
+        }
         let outline = self.plan.outline.iter().find(|outline| outline.path == step.path);
         let title = outline.map_or(step.path.as_str(), |outline| outline.title.as_str());
         let message = Message::new(codes::REHEARSAL_STOPS).with("title", title);

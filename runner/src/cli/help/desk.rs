@@ -74,13 +74,13 @@ pub(super) const HELP: &[Help] = &[
     ),
     (
         "look",
-        "画面を開いて、入力欄・ボタン・読めるものを、そのまま貼れる YAML で一覧する",
-        "open a page and list its fields, buttons and texts as YAML that can be pasted",
+        "画面を開いて、入力欄・ボタン・読めるものを、そのまま貼れる YAML で一覧する（対象なしなら、yakin run --step で止まっている画面）",
+        "open a page and list its fields, buttons and texts as YAML that can be pasted (without a place: where `yakin run --step` has stopped)",
     ),
     (
         "look place",
-        "画面のアドレス（http://…）か、システムの名前（例: 受付）",
-        "a page's address (http://…) or a system's name (such as 受付)",
+        "画面のアドレス（http://…）か、システムの名前（例: 受付。省略すると、止まっている下見の画面）",
+        "a page's address (http://…) or a system's name (such as 受付; the page of a stopped rehearsal, if none)",
     ),
     (
         "look path",

@@ -33,6 +33,10 @@ impl RunView {
             advice.push(Message::new(codes::NEXT_INTERRUPTED));
         }
         for (standing, code) in ADVICE {
+            let code = match standing {
+                Standing::ReadingReview if self.rehearsal() => codes::NEXT_ASKED_REHEARSED,
+                _ => code,
+            };
             advise(&mut advice, &counts, standing, code);
         }
         if self.rehearsal() {

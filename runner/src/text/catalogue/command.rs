@@ -355,8 +355,13 @@ messages! {
     }
     /// A rehearsal ended while a step was tried.
     TRY_NO_ANSWER = "YK7128" () {
-        ja "試している間に、下見が終わりました。" / "";
-        en "The rehearsal ended while the step was tried." / "";
+        ja "答えが返る前に、下見が終わりました。" / "";
+        en "The rehearsal ended before it answered." / "";
+    }
+    /// No place to look at, and no rehearsal waits.
+    LOOK_NOWHERE = "YK7133" () {
+        ja "見る画面が決まっていません。止まっている下見もありません。" / "yakin look 受付 のように、システムの名前か画面のアドレスを書いてください。書かずに見られるのは、yakin run シナリオ --step が止まっている間だけです。";
+        en "There is no page to look at, and no rehearsal waits." / "Name a system or give an address, as in: yakin look 受付. Without one it shows where `yakin run SCENARIO --step` has stopped.";
     }
     /// A page that nobody has granted.
     TRY_NOT_GRANTED = "YK7129" (url) {

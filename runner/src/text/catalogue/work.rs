@@ -263,6 +263,21 @@ messages! {
         ja "登録する操作（`commit` や、登録のような名前のボタン）は、下見の中では試せません。" / "登録まで行うのは、--rehearse も --step も付けない実行だけです。";
         en "An act that registers (`commit`, or a button with such a name) cannot be tried in a rehearsal." / "Only a run without --rehearse and --step registers.";
     }
+    /// A question that a rehearsal comes to.
+    ASKED_REHEARSED = "YK8141" (question, name) {
+        ja "実際の実行では、ここで人に質問します。「{question}」" / "下見なので、質問は残していません。[[name|答えた後も見るには、--step でこの質問の前に止め、t set: { {name}: 答え } と打ってから、s で飛ばしてください。]]";
+        en "A real run asks a person here: “{question}”" / "This is a rehearsal: no question was stored.[[name| To see what follows an answer, stop before it with --step, type t set: { {name}: ANSWER } and pass over it with s.]]";
+    }
+    /// Next: questions that a rehearsal came to.
+    NEXT_ASKED_REHEARSED = "YK8142" (count) {
+        ja "実際の実行なら、{count} 件は人への質問になり、答えを待ちます。下見なので、質問は残していません。" / "";
+        en "In a real run {count} would wait for a person's answer. This was a rehearsal: no question was stored." / "";
+    }
+    /// A look before any browser was opened.
+    NO_PAGE_YET = "YK8143" () {
+        ja "まだブラウザーの画面が開いていません。" / "画面を使うステップまで進めてから、もう一度見てください。";
+        en "No page is open in the browser yet." / "Go on to a step that uses a page and look again.";
+    }
     /// A key that nothing has.
     ONLY_UNKNOWN = "YK8133" (word, near) {
         ja "「{word}」に当たる件が、この表にありません。[[near|あるのは、{near} などです。]]" / "--only には、キーか、その一部か、「3行目」のような行を書いてください。";
