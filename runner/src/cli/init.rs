@@ -72,6 +72,11 @@ const NEXT: &[(&str, &str, &str)] = &[
         "register them in the practice city",
     ),
     ("yakin runs show", "どうなったかを読む", "read what became of them"),
+    (
+        "yakin exercise 1",
+        "練習問題で、書き方を覚える",
+        "learn to write one by exercises",
+    ),
 ];
 
 pub(super) fn init(context: &Context, args: &InitArgs) -> Result<u8, CliError> {
