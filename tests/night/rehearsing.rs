@@ -91,12 +91,13 @@ steps:
         (1, vec!["本庁 読取確認 YK8141".to_owned(), "支所 下見済".to_owned()])
     );
     let told = office.yakin(&["run", "kiku", "--rehearse"]);
-    for part in [
-        "実際の実行では、ここで人に質問します。「開いていますか」",
-        "質問は残していません",
-        "t set: { 開庁: 答え }",
+    let card = office.yakin(&["runs", "show"]).out.replace(['\n', ' '], "");
+    for (words, said) in [
+        (&told.out, "実際の実行では、ここで人に質問します。「開いていますか」"),
+        (&told.out, "質問は残していません"),
+        (&card, "tset:{開庁:答え}"),
     ] {
-        assert!(told.out.contains(part), "{part}: {told:?}");
+        assert!(words.contains(said), "{said}: {words}");
     }
     assert!(!told.out.contains("yakin review"), "{told:?}");
     assert_eq!(office.yakin(&["review"]).out, "人を待っている件はありません。\n");

@@ -120,7 +120,12 @@ impl<W: Write> Console<W> {
             parts.push(format!("{word} {}", taken.done_before));
         }
         let parts = parts.join(self.reader.lang.pick("、", ", "));
-        self.line(event, &format!("{source} {parts}"))?;
+        // A scenario without items reads no table.
+        let line = match taken.source.is_empty() {
+            true => parts,
+            false => format!("{source} {parts}"),
+        };
+        self.line(event, &line)?;
         if let Some(target) = self.target.take() {
             self.bar = Some(bar(target, to_do, self.colour));
         }
