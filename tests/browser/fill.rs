@@ -29,6 +29,12 @@ fn text_that_says_a_date_is_chosen_part_by_part_and_typed_where_there_is_one_fie
         assert_eq!(read(session, "生年月日").await, "昭和 51 年 3 月 4 日");
         assert_eq!(read(session, "受付日").await, "1976-03-04");
         assert_eq!(read(session, "備考").await, "昭和51年3月4日");
+        // A row without the date: these lists cannot be left empty, and what they hold now must not be taken for it.
+        let refused = fill(session, vec![("生年月日", text(""))]).await;
+        assert!(
+            matches!(&refused, Err(BrowserError::NoOption { field, .. }) if field == "生年月日"),
+            "{refused:?}"
+        );
     });
 }
 

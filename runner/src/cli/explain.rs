@@ -38,16 +38,15 @@ pub(super) fn explain(context: &Context, args: &ExplainArgs) -> Result<u8, CliEr
         }
     } else {
         match asked.as_slice() {
-            [] => print!("{}", list(all(), lang)),
+            [] => print!("{}", context.page(&list(all(), lang), lang)),
             // A word that stands in many of them is answered by a list.
-            many if many.len() > args.codes.len() => print!("{}", list(many.iter().copied(), lang)),
-            few => print!(
-                "{}",
-                few.iter()
-                    .map(|entry| whole(entry, lang))
-                    .collect::<Vec<_>>()
-                    .join("\n")
-            ),
+            many if many.len() > args.codes.len() => {
+                print!("{}", context.page(&list(many.iter().copied(), lang), lang));
+            }
+            few => {
+                let pages: Vec<String> = few.iter().map(|entry| whole(entry, lang)).collect();
+                print!("{}", context.page(&pages.join("\n"), lang));
+            }
         }
     }
     Ok(exit::SETTLED)

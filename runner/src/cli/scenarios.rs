@@ -43,6 +43,13 @@ impl Bot {
         }
     }
 
+    /// Whether this is the first of two with one id: the one that is called as its file is, and else by the order of names.
+    pub(super) fn is_before(&self, other: &Bot) -> bool {
+        let stem = |path: &str| std::path::Path::new(path).file_stem().map(std::ffi::OsStr::to_owned);
+        let named = |bot: &Bot| stem(&bot.path).is_some_and(|stem| *bot.id.value == *stem);
+        (!named(self), &self.path) < (!named(other), &other.path)
+    }
+
     /// The mistake of having another's id.
     pub(super) fn same_as(&self, other: &Bot) -> Option<Diagnostic> {
         let same = self.id.value == other.id.value && self.path != other.path;
@@ -52,8 +59,14 @@ impl Bot {
     fn same_id(&self, other: &Bot) -> Message {
         Message::new(codes::SAME_ID)
             .with("id", self.id.value.clone())
-            .with("first", short(self.path.as_str().min(&other.path)))
-            .with("second", short(self.path.as_str().max(&other.path)))
+            .with(
+                "first",
+                short(if self.is_before(other) { &self.path } else { &other.path }),
+            )
+            .with(
+                "second",
+                short(if self.is_before(other) { &other.path } else { &self.path }),
+            )
     }
 }
 

@@ -227,7 +227,11 @@ impl RunView {
         } else {
             // A condition may lead an item past the commit: it is done, and nothing was registered for it.
             let past = |item: &&ItemView| self.standing(item) == Standing::Done && item.intended.is_none();
-            let uncommitted = self.items.values().filter(past).count();
+            let uncommitted = match self.registers() {
+                true => self.items.values().filter(past).count(),
+                // What is done is done where nothing is to be registered.
+                false => 0,
+            };
             counts.registered(u64::try_from(uncommitted).unwrap_or(u64::MAX))
         }
     }

@@ -16,7 +16,7 @@ use super::line::{Line, Lines};
 use super::register::{Entry, Register, RegisterError};
 use super::residents::{Resident, residents};
 use super::session::{Refusal, Sessions};
-use super::{control, time, uketsuke};
+use super::{control, page, time, uketsuke};
 
 /// The seed of the city that the tutorial and the samples speak of.
 pub const SEED: u64 = 850;
@@ -102,6 +102,7 @@ impl City {
             .nest("/uketsuke", uketsuke::routes(&city))
             .nest(uketsuke::RENEWED, uketsuke::routes(&city));
         let app = app
+            .fallback(page::not_found)
             .with_state(Arc::clone(&city))
             .into_make_service_with_connect_info::<Line>();
         let (stop, stopped) = oneshot::channel::<()>();

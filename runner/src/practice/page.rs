@@ -81,6 +81,16 @@ pub(super) fn system_error() -> Response {
     (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
 }
 
+/// The page of every address that there is not.
+pub(super) async fn not_found() -> Response {
+    let page = message(
+        Head::outside("画面がありません"),
+        "お探しの画面はありません。アドレスを確かめてください。",
+        None,
+    );
+    (StatusCode::NOT_FOUND, page).into_response()
+}
+
 /// Turns a template into a page.
 pub(super) fn show(page: &impl Template) -> Response {
     match page.render() {

@@ -80,7 +80,7 @@ impl Machine<'_> {
             self.begin(&row.data);
             left = left.saturating_sub(1);
             match self.try_once().await {
-                Err(Halt::Fail(fail)) if fail.again && left > 0 => {
+                Err(Halt::Fail(fail)) if fail.again && left > 0 && !self.stopped_before(&fail) => {
                     self.give_up_session().await?;
                     // A login that is over is cured by the next one, which the history shows; anything else needs time.
                     if !fail.failure.message.is(codes::GUARD_LOGIN) {

@@ -14,7 +14,7 @@ use crate::text::{Message, codes};
 use crate::value::{Class, Value, Veil};
 
 use super::guide::{Editions, Guide};
-use super::halt::{Halt, failure};
+use super::halt::{Fail, Halt, failure};
 use super::heartbeat::Heartbeat;
 use super::items::Prepared;
 use super::journal::Journal;
@@ -310,7 +310,7 @@ impl<'a> Machine<'a> {
             self.tally.streak = None;
             return Ok(());
         };
-        let mark = format!("{} {} {}", failure.message.code, ended.at, failure.cause as u8);
+        let mark = mark(failure, &ended.at);
         let count = match &self.tally.streak {
             Some((last, count)) if *last == mark => count + 1,
             _ => 1,
@@ -327,6 +327,13 @@ impl<'a> Machine<'a> {
             message,
             page_says: failure.page_says.clone(),
         }))
+    }
+
+    /// Whether the page has just stopped the item before at the same step for the same cause: that it is another page than the
+    /// scenario says is not cured by waiting, and each item would wait anew.
+    pub(super) fn stopped_before(&self, fail: &Fail) -> bool {
+        let last = self.tally.streak.as_ref().map(|(mark, _)| mark);
+        fail.failure.cause == Cause::Page && last == Some(&mark(&fail.failure, &fail.at))
     }
 
     /// Between steps: does anybody want the end?
@@ -353,4 +360,9 @@ impl<'a> Machine<'a> {
         self.journal.veil = self.secrets.clone();
         row.cover_with(&mut self.journal.veil);
     }
+}
+
+/// What makes one failure the same as another: code, step and cause.
+fn mark(failure: &Failure, at: &str) -> String {
+    format!("{} {at} {}", failure.message.code, failure.cause as u8)
 }

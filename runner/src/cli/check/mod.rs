@@ -135,7 +135,7 @@ fn same_ids(bots: &[Bot], paths: &[String]) -> Findings {
     for bot in bots.iter().filter(|bot| paths.contains(&bot.path)) {
         let others = bots
             .iter()
-            .filter(|other| other.path < bot.path || !paths.contains(&other.path));
+            .filter(|other| other.is_before(bot) || !paths.contains(&other.path));
         if let Some(found) = others.into_iter().find_map(|other| bot.same_as(other)) {
             findings.add(bot.source.clone(), vec![found]);
         }

@@ -72,7 +72,7 @@ impl Columns {
     fn of_sample(&mut self, files: &dyn Files, source: &Source, items: &Items, found: &mut Vec<Diagnostic>) {
         let mut headings = declared(items);
         let mut known = !headings.is_empty();
-        if let Some(sample) = &items.sample {
+        if let Some(sample) = &items.sample.clone().or_else(|| there(files, items)) {
             let keys = items.key.iter().map(|key| key.value.as_str());
             let wanted: Vec<&str> = headings.iter().map(String::as_str).chain(keys).collect();
             match files.table(&sample.value, &wanted) {
@@ -200,6 +200,15 @@ fn sample_unused(items: &Items, found: &mut Vec<Diagnostic>) {
     if let Some(sample) = &items.sample {
         found.push(Diagnostic::warning(Message::new(codes::SAMPLE_UNUSED), sample.span));
     }
+}
+
+/// A table under a name that never changes, if it lies there now: it is its own sample.
+fn there(files: &dyn Files, items: &Items) -> Option<Spanned<String>> {
+    let (model::Source::Csv(file) | model::Source::Excel { file, sheet: None }) = &items.from else {
+        return None;
+    };
+    let path = Spanned::new(file.literal()?.to_owned(), file.span);
+    files.table(&path.value, &[]).is_ok().then_some(path)
 }
 
 /// Says what columns were taken for, and which of them are hidden for that.

@@ -78,6 +78,7 @@ pub(super) fn scenario(
     }
     if let Some(items) = &scenario.items {
         plain(source, columns, &mut found).items(items);
+        found.extend(setting::kept(items));
     }
     found
 }

@@ -11,7 +11,7 @@ use crate::plan::arguments;
 use crate::plan::check::{Columns, expressions};
 use crate::plan::parts::Library;
 use crate::scenario::expr::{Expr, Template, uses};
-use crate::scenario::filters::FILTERS;
+use crate::scenario::filters::{self, FILTERS};
 use crate::scenario::model::{Action, InputType, Part, Scenario, Source as From, StepNode, System, Until, Verify};
 use crate::scenario::tree::Node;
 use crate::scenario::vocabulary::{join, nearest};
@@ -328,7 +328,7 @@ impl<'d> Names<'d> {
             if !known().any(|filter| filter == name) {
                 let message = Message::new(codes::UNKNOWN_FILTER)
                     .with("name", name)
-                    .with_some("near", nearest(name, known()));
+                    .with_some("near", filters::meant(name).or_else(|| nearest(name, known())));
                 self.error(message, expr, name);
             }
         }

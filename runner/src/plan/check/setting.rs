@@ -159,6 +159,22 @@ fn sheet(args: &Node) -> Option<Diagnostic> {
     (!taken).then(|| Diagnostic::error(Message::new(codes::SHEET_NAME).with("text", text), node.span))
 }
 
+/// What is kept under a name that every table of results has already.
+pub(super) fn kept(items: &Items) -> Vec<Diagnostic> {
+    let taken = items
+        .keep
+        .iter()
+        .filter(|(name, _)| RESULT_COLUMNS.contains(&name.value.as_str()));
+    taken
+        .map(|(name, _)| {
+            let message = Message::new(codes::KEEP_TAKEN)
+                .with("name", name.value.clone())
+                .with("words", join(RESULT_COLUMNS));
+            Diagnostic::error(message, name.span)
+        })
+        .collect()
+}
+
 /// The columns of a table of all items; of other rows nothing is known.
 fn written_columns(items: &Items, columns: &Columns, args: &Node, found: &mut Vec<Diagnostic>) {
     let all_items = args

@@ -73,6 +73,29 @@ pub(super) fn message(error: &Error) -> Option<Message> {
     source.downcast_ref::<Refused>().map(|refused| refused.0.clone())
 }
 
+/// What people write for a filter whose name looks otherwise.
+const MEANT: &[(&str, &str)] = &[
+    ("年令", "年齢"),
+    ("歳", "年齢"),
+    ("日附", "日付"),
+    ("和歴", "和暦"),
+    ("カタカナ", "全角カナ"),
+    ("フリガナ", "全角カナ"),
+    ("全角カタカナ", "全角カナ"),
+    ("半角カタカナ", "半角カナ"),
+    ("数字", "数字のみ"),
+    ("数", "数値"),
+    ("空白除去", "空白を除く"),
+];
+
+/// The filter that is meant by a name which is none.
+pub fn meant(name: &str) -> Option<&'static str> {
+    MEANT
+        .iter()
+        .find(|(written, _)| *written == name)
+        .map(|(_, filter)| *filter)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

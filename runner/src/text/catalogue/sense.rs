@@ -141,4 +141,9 @@ messages! {
         ja "システムのファイルが「{path}」にあるので、どのシナリオからも使えません。" / "`scenarios/systems/{name}.yaml` に移してください。";
         en "The system's file stands in “{path}”, where no scenario finds it." / "Move it to `scenarios/systems/{name}.yaml`.";
     }
+    /// A kept value under a name that results have already.
+    KEEP_TAKEN = "YK2249" (name, words) {
+        ja "`keep:` に「{name}」という名前は使えません。結果の表には、夜勤が同じ名前の列（{words}）を付けます。" / "「登録の有無」のように、別の名前にしてください。";
+        en "`keep:` cannot use the name “{name}”: every table of results has columns of these names already ({words})." / "Choose another name.";
+    }
 }

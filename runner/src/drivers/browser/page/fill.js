@@ -150,6 +150,7 @@ function plan(els, value) {
     return [boxes.length ? box(entry.el, true) : option(el, entry)];
   }
   const text = arg;
+  if (text === '' && els.length > 1 && boxes.length === 0) return els.map(emptied);
   if (boxes.length > 0 && boxes.length === els.length) {
     const entry = pick(boxesOf(boxes), text);
     if (!entry) throw new Refusal('no_option', { wanted: text, options: boxesOf(boxes).map((e) => e.text) });
@@ -166,6 +167,14 @@ function plan(els, value) {
   if (!parts)
     throw new Refusal('many', { names: els.map((one) => controlNames(one).at(-1)?.text ?? one.tagName.toLowerCase()) });
   return fields.map((field, i) => typed(field, parts[i]));
+}
+
+/** Nothing chosen, nothing written: what stays of a date or number that is not there. */
+function emptied(el) {
+  if (el.tagName !== 'SELECT') return typed(el, '');
+  const entry = optionsOf(el).find((one) => squeeze(one.text) === '');
+  if (!entry) throw new Refusal('no_option', { wanted: '', options: optionsOf(el).map((e) => e.text) });
+  return option(el, entry);
 }
 
 const isTyped = (act) => typeof act.want === 'string';

@@ -115,9 +115,10 @@ impl Names<'_> {
         let Some(condition) = self.sometimes.get(name) else {
             return;
         };
-        let holds = condition
-            .as_ref()
-            .is_some_and(|condition| self.conditions.contains(condition));
+        let holds = condition.as_ref().is_some_and(|condition| {
+            let mut all = self.conditions.iter().flat_map(|known| parts(known));
+            all.any(|known| known == bare(condition))
+        });
         let asked = expr.source().contains("is defined") || expr.source().contains("is not defined");
         if !holds && !asked {
             let line = self.bound.get(name).map_or(1, |span| self.source.line_of(span.start));
@@ -128,6 +129,25 @@ impl Names<'_> {
             self.found.push(Diagnostic::warning(message, span));
         }
     }
+}
+
+/// A condition and, if it joins several by `and` alone, each of these.
+fn parts(condition: &str) -> Vec<&str> {
+    let mut parts = vec![bare(condition)];
+    if !condition.contains(" or ") {
+        parts.extend(condition.split(" and ").map(bare));
+    }
+    parts
+}
+
+/// A condition without blanks and brackets around it.
+fn bare(condition: &str) -> &str {
+    let trimmed = condition.trim();
+    let inside = trimmed.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    // Only a pair that belongs together: `(a) == (b)` has none.
+    inside
+        .filter(|inside| !inside.contains(['(', ')']))
+        .map_or(trimmed, str::trim)
 }
 
 /// Whether the steps end the item or the run.
