@@ -161,6 +161,94 @@ fn a_rehearsal_takes_nothing_from_a_list_or_from_another_scenario() {
     assert!(states("ato", &["--rehearse"]).is_empty());
 }
 
+#[test]
+fn the_end_of_each_items_steps_waits_and_goes_on_with_steps_added_there() {
+    let office = Office::new();
+    write(
+        &office,
+        "kaku",
+        "items: { from: { list: [本庁, 支所, 出張所] }, columns: { 値: open } }\nsteps:\n  - log: 一 ${{ item.値 }}",
+    );
+    let file = "scenarios/kaku.yaml";
+    let mut led = Led::start_of(&office, &["run", "kaku", "--step"]);
+    led.wait_for("次:");
+    led.say("");
+    assert!(led.wait_for("手順は終わりです").contains("本庁"));
+    // Nothing was added, a letter that has no sense here, and the values: it stays.
+    led.say("r");
+    led.wait_for("手順は終わりです");
+    led.say("s");
+    led.wait_for("Enter 次の件へ");
+    led.say("v");
+    led.wait_for("item.値 = 本庁");
+    office.edit(
+        file,
+        "- log: 一 ${{ item.値 }}",
+        "- log: 一 ${{ item.値 }}\n  - log: 二 ${{ item.値 }}",
+    );
+    led.say("r");
+    assert!(led.wait_for("次:").contains("kaku.yaml:6"), "the step that was added");
+    led.say("");
+    assert!(led.wait_for("手順は終わりです").contains("kaku.yaml:6"));
+    led.say("");
+    for line in ["kaku.yaml:5", "kaku.yaml:6"] {
+        let next = led.wait_for("次:");
+        assert!(next.contains(line) && next.contains("支所"), "{next}");
+        led.say("");
+    }
+    led.wait_for("手順は終わりです");
+    led.say("c");
+    let (code, seen) = led.finish();
+    assert_eq!((code, seen.matches("手順は終わりです").count()), (0, 4), "{seen}");
+    for line in ["一 本庁", "二 本庁", "二 出張所"] {
+        assert_eq!(seen.matches(&format!(" {line}\n")).count(), 1, "{line}: {seen}");
+    }
+    // It has no act: nobody is told that a run would register something.
+    assert!(
+        seen.contains("登録（`commit`）はありません") && !seen.contains("実行すると登録します"),
+        "{seen}"
+    );
+
+    assert_eq!(run(&office, "kaku", &[]).code, 0);
+    let again = office.yakin(&["run", "kaku", "--step"]);
+    let shown = office.yakin(&["runs", "show"]).out.replace('\n', "");
+    assert!(
+        again.out.contains("--only 0001") && shown.contains("--only 0001"),
+        "{again:?} {shown}"
+    );
+}
+
+#[test]
+fn the_page_waits_before_the_act_and_steps_added_before_it_are_done_there() {
+    let office = Office::new();
+    office.deliver(&rows(1));
+    let mut led = Led::start(&office, &["--step"]);
+    for _ in 0..5 {
+        led.wait_for("次:");
+        led.say("");
+    }
+    assert!(led.wait_for("手順は終わりです").contains("請求の登録"));
+    led.say("l");
+    led.wait_for("登録する");
+    led.say("r");
+    led.wait_for("手順は終わりです");
+    office.edit(
+        SCENARIO,
+        "  - commit: 請求の登録",
+        "  - browser.see: { field: 氏名 }\n  - commit: 請求の登録",
+    );
+    led.say("r");
+    assert!(led.wait_for("次:").contains("氏名"));
+    led.say("");
+    assert!(led.wait_for("次:").contains("請求の登録"));
+    led.say("");
+    led.wait_for("手順は終わりです");
+    led.say("c");
+    let (code, seen) = led.finish();
+    assert!(code == 0 && seen.contains("下見済 1 件"), "{seen}");
+    assert!(office.register().is_empty());
+}
+
 const PART: &str = "scenarios/parts/日付.yaml";
 
 /// A part whose step fails unless its text is a date, called in a loop.

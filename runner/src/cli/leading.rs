@@ -64,6 +64,7 @@ enum Waits {
     Before,
     Failed,
     Reached,
+    Ended,
 }
 
 /// The terminal that leads.
@@ -149,6 +150,12 @@ impl Terminal {
         let keys = match (self.waits, self.lang) {
             (Waits::Reached, Lang::Ja) if !self.steps => "Enter 終わる  v 変数  p 画面  l 画面の一覧  t ステップ 試す",
             (Waits::Reached, Lang::En) if !self.steps => "Enter end  v values  p page  l list the page  t STEP try",
+            (Waits::Ended, Lang::Ja) => {
+                "Enter 次の件へ（なければ終わる）  r ファイルを読み直して、続きに書いた手順から  v 変数  p 画面  l 画面の一覧  t ステップ 試す  c 続けて実行  q やめる"
+            }
+            (Waits::Ended, Lang::En) => {
+                "Enter next item (or the end)  r read the file again and do the steps added below  v values  p page  l list the page  t STEP try  c go on  q leave"
+            }
             (Waits::Before | Waits::Reached, Lang::Ja) => {
                 "Enter 実行  s 飛ばす  v 変数  p 画面  l 画面の一覧  r ファイルを読み直す  t ステップ 試す  c 続けて実行  q やめる"
             }
@@ -183,7 +190,7 @@ impl Terminal {
     fn heard(&mut self, line: &str) -> Option<Wish> {
         Some(match typed(line) {
             Typed::Do => Wish::Do,
-            Typed::Skip => Wish::Skip,
+            Typed::Skip if self.waits != Waits::Ended => Wish::Skip,
             Typed::Fail if self.waits == Waits::Failed => Wish::Fail,
             Typed::Variables => Wish::Variables,
             Typed::Page => Wish::Page,
@@ -202,7 +209,7 @@ impl Terminal {
                     return None;
                 }
             },
-            Typed::Fail | Typed::Help => {
+            Typed::Skip | Typed::Fail | Typed::Help => {
                 self.prompt();
                 return None;
             }
@@ -326,11 +333,21 @@ impl Guide for Terminal {
         self.until.as_ref() == Some(&step.path) && !self.reached
     }
 
+    fn stops_at_end(&mut self) -> bool {
+        self.asks && self.stepping
+    }
+
     fn show(&mut self, stop: &Stop) {
         let StepOutline { title, file, line, .. } = &stop.step;
         let (waits, icon, word) = match stop.why {
             Why::Before => (Waits::Before, "▶", self.lang.pick("次:", "next:")),
             Why::Reached => (Waits::Reached, "■", self.lang.pick("ここまで:", "as far as:")),
+            Why::Ended => {
+                let word = self
+                    .lang
+                    .pick("この件の手順は終わりです:", "this item's steps are done:");
+                (Waits::Ended, "■", word)
+            }
             Why::Failed(_) => (Waits::Failed, "×", self.lang.pick("失敗:", "failed:")),
         };
         self.waits = waits;
@@ -350,7 +367,7 @@ impl Guide for Terminal {
                 self.stepping = self.steps;
                 self.unasked = vec![Wish::Do, Wish::Variables, Wish::Page];
             }
-            Why::Before => {}
+            Why::Before | Why::Ended => {}
         }
         if self.asks {
             self.prompt();

@@ -28,6 +28,9 @@ pub trait Guide: Send {
     /// Whether it stops after this step and goes no further.
     fn stops_after(&mut self, step: &StepOutline) -> bool;
 
+    /// Whether it stops once more where the steps of an item have come to their end.
+    fn stops_at_end(&mut self) -> bool;
+
     /// It has stopped. What is to be done is asked for next.
     fn show(&mut self, stop: &Stop);
 
@@ -58,6 +61,8 @@ pub enum Why {
     Before,
     /// The step is done, and nothing more was asked for.
     Reached,
+    /// The item's steps have come to their end here, or to the act before which a rehearsal stops.
+    Ended,
     /// The step failed.
     Failed(Box<Failure>),
 }
@@ -217,6 +222,32 @@ impl<'a> Machine<'a> {
         }
     }
 
+    /// Waits where the steps of an item have come to their end, if somebody leads it step by step. Whether the mended
+    /// scenario has something else to do at that place: the same step standing there is what the rehearsal stopped at.
+    pub(super) async fn more_at_end(&mut self, place: &mut usize) -> Result<bool, Halt> {
+        let stopped_at = self.plan.steps.get(*place).map(|step| self.outline(step));
+        let same = |next: &StepOutline| {
+            let stopped_at = stopped_at.as_ref();
+            stopped_at.is_some_and(|old| old.title == next.title && old.kind == next.kind)
+        };
+        while !self.enough && self.guide.as_mut().is_some_and(|guide| guide.stops_at_end()) {
+            let plan = self.plan;
+            let Some(last) = plan.steps.get(*place).or(plan.steps.last()) else {
+                break;
+            };
+            let Turn::Mended = self.asked(last, Why::Ended).await? else {
+                break;
+            };
+            let steps = &self.plan.steps;
+            if steps.get(*place).is_some_and(|next| !same(&self.outline(next))) {
+                self.session_for(steps).await?;
+                return Ok(true);
+            }
+            *place = steps.len().min(*place);
+        }
+        Ok(false)
+    }
+
     /// Whether somebody leads: also while a step of theirs is tried.
     pub(super) fn guided(&self) -> bool {
         self.guide.is_some() || self.trying
@@ -300,7 +331,7 @@ impl<'a> Machine<'a> {
             step: self.outline(step),
             item: self.at.as_ref().map(|at| at.item.clone()),
             values: match &step.body {
-                Body::Step { args, .. } => self.preview(args),
+                Body::Step { args, .. } if !matches!(why, Why::Ended) => self.preview(args),
                 _ => Vec::new(),
             },
             why,

@@ -28,29 +28,48 @@ impl<'a> Machine<'a> {
         })
     }
 
-    /// Walks the steps of an item.
-    pub(super) async fn item_steps(&mut self, steps: &[PlanStep], work: &mut Work) -> Result<(), Halt> {
-        self.walk(steps, "", work).await.map_err(Halt::at_last)
+    /// Walks the steps of an item. Who leads it step by step sees the page before it is left, and may add steps there.
+    pub(super) async fn item_steps(&mut self, work: &mut Work) -> Result<(), Halt> {
+        let mut place = 0;
+        loop {
+            let plan: &'a Plan = self.plan;
+            let result = self.walk_from(&plan.steps, "", &mut place, work).await;
+            let far = matches!(result, Ok(()) | Err(Halt::Rehearsed));
+            if !far || !self.more_at_end(&mut place).await? {
+                return result.map_err(Halt::at_last);
+            }
+        }
     }
 
     pub(super) fn walk<'w>(&'w mut self, steps: &'w [PlanStep], prefix: &'w str, work: &'w mut Work) -> Walk<'w> {
         Box::pin(async move {
-            let mut list = self.as_mended(steps);
-            let mut index = 0;
-            while let Some(step) = list.get(index) {
-                self.may_go_on()?;
-                let edition: &'a Plan = self.plan;
-                match self.led(step, prefix, work).await? {
-                    Led::On => index += 1,
-                    Led::Again => {}
-                }
-                let plan: &'a Plan = self.plan;
-                if !std::ptr::eq(edition, plan) {
-                    list = plan.list_of(&step.path).unwrap_or_default();
-                }
-            }
-            Ok(())
+            let mut first = 0;
+            self.walk_from(steps, prefix, &mut first, work).await
         })
+    }
+
+    /// Walks a list from a place in it, and leaves there the place that it has come to.
+    async fn walk_from(
+        &mut self,
+        steps: &[PlanStep],
+        prefix: &str,
+        place: &mut usize,
+        work: &mut Work,
+    ) -> Result<(), Halt> {
+        let mut list = self.as_mended(steps);
+        while let Some(step) = list.get(*place) {
+            self.may_go_on()?;
+            let edition: &'a Plan = self.plan;
+            match self.led(step, prefix, work).await? {
+                Led::On => *place += 1,
+                Led::Again => {}
+            }
+            let plan: &'a Plan = self.plan;
+            if !std::ptr::eq(edition, plan) {
+                list = plan.list_of(&step.path).unwrap_or_default();
+            }
+        }
+        Ok(())
     }
 
     /// Steps as they stand in the scenario now: a block that was begun before a change goes on with the mended ones.

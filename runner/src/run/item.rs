@@ -112,7 +112,7 @@ impl Machine<'_> {
                 self.steps(&system.home, "").await.map_err(not_the_items)?;
             }
         }
-        match self.item_steps(&plan.steps, &mut work).await {
+        match self.item_steps(&mut work).await {
             // What is settled stays settled, whatever happens afterwards.
             Err(halt @ (Halt::Fail(_) | Halt::Reject(_) | Halt::Stop(_))) if work.settled.is_some() => {
                 self.note_after_commit(halt).await?;

@@ -209,6 +209,40 @@ fn a_rehearsal_registers_nothing() {
     assert!(view.counts().of(Standing::Rehearsed) > 0);
     assert_eq!(view.registered().now, 0);
     assert!(view.advice().iter().any(|next| next.is(codes::NEXT_REHEARSED)));
+
+    // Of a bot that only reads, nobody is told that it would register.
+    if let Kind::RunStarted(header) = &mut events[0].kind {
+        header.outline.retain(|step| step.kind != COMMIT);
+    }
+    let advice = RunView::fold(&events).advice();
+    assert!(advice.iter().any(|next| next.is(codes::NEXT_REHEARSED_READING)));
+    assert!(!advice.iter().any(|next| next.is(codes::NEXT_REHEARSED)));
+}
+
+#[test]
+fn a_rehearsal_that_finds_everything_done_says_how_to_see_one() {
+    let mut events = whole_night();
+    events.retain(|event| {
+        matches!(
+            event.kind,
+            Kind::RunStarted(_) | Kind::ItemsTaken(_) | Kind::RunFinished(_)
+        )
+    });
+    let codes_for = |events: &[Event], rehearsal: bool, left: u64| {
+        let mut events = events.to_vec();
+        for event in &mut events {
+            match &mut event.kind {
+                Kind::RunStarted(header) => header.rehearsal = rehearsal,
+                Kind::ItemsTaken(taken) => taken.to_do = left,
+                _ => {}
+            }
+        }
+        RunView::fold(&events).advice()
+    };
+    let named = |advice: Vec<Message>| advice.iter().any(|next| next.is(codes::NEXT_REHEARSE_DONE));
+    assert!(named(codes_for(&events, true, 0)));
+    assert!(!named(codes_for(&events, true, 1)), "something was left to do");
+    assert!(!named(codes_for(&events, false, 0)), "no rehearsal");
 }
 
 #[test]

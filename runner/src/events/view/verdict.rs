@@ -1,7 +1,7 @@
 //! What a person is told about a run as a whole: how it ended, what was registered, what to do next.
 
 use super::{Counts, ItemView, RunView, Standing, Status};
-use crate::events::RunOutcome;
+use crate::events::{ItemsTaken, RunOutcome};
 use crate::text::{Code, Message, codes};
 
 impl RunView {
@@ -40,13 +40,26 @@ impl RunView {
             advise(&mut advice, &counts, standing, code);
         }
         if self.rehearsal() {
-            if self.over() && counts.of(Standing::Rehearsed) > 0 {
-                advice.push(Message::new(codes::NEXT_REHEARSED));
-            }
+            advice.extend(self.after_rehearsal(&counts).map(Message::new));
         } else if self.over() {
             advise(&mut advice, &counts, Standing::NotStarted, codes::NEXT_NOT_STARTED);
         }
         advice
+    }
+
+    /// What to do after a rehearsal that is over.
+    fn after_rehearsal(&self, counts: &Counts) -> Option<Code> {
+        let nothing_new = |taken: &ItemsTaken| taken.to_do == 0 && taken.done_before > 0 && !taken.source.is_empty();
+        if !self.over() {
+            None
+        } else if counts.of(Standing::Rehearsed) == 0 {
+            let all_done = self.taken.as_ref().is_some_and(nothing_new);
+            all_done.then_some(codes::NEXT_REHEARSE_DONE)
+        } else if self.registers() {
+            Some(codes::NEXT_REHEARSED)
+        } else {
+            Some(codes::NEXT_REHEARSED_READING)
+        }
     }
 
     /// Why an item is not simply done; also of one whose run broke off and could not say.

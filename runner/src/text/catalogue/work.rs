@@ -243,6 +243,16 @@ messages! {
         ja "登録を押す前の画面の写真（yakin report --html 下見.html）を確かめてください。よければ、--rehearse や --step を付けずに実行すると登録します。" / "";
         en "Look at the pictures of the filled forms (yakin report --html rehearsal.html). If they are right, run it without --rehearse or --step to register." / "";
     }
+    /// Next: a rehearsal of a bot that does nothing irreversible went well.
+    NEXT_REHEARSED_READING = "YK8144" () {
+        ja "この bot に登録（`commit`）はありません。読み取った値や、「下見」フォルダーに書いたファイルを確かめ、よければ、--rehearse や --step を付けずに実行してください。" / "";
+        en "This bot registers nothing (it has no `commit`). Look at what it read and at the files in the folder 下見. If they are right, run it without --rehearse or --step." / "";
+    }
+    /// Next: a rehearsal that found everything done.
+    NEXT_REHEARSE_DONE = "YK8145" () {
+        ja "全部の件が済んでいるので、下見する件がありませんでした。済んだ件の下見を見るには、--only 番号（例：--only 0001）を付けて実行してください。" / "";
+        en "Everything is done, so there was nothing to rehearse. To rehearse an item that is done, add --only and its number (such as --only 0001)." / "";
+    }
     /// What a rehearsal writes.
     REHEARSAL_FILES = "YK8132" (folder) {
         ja "下見なので、ファイルは「{folder}」フォルダーの中に書きます。" / "";
