@@ -25,6 +25,10 @@ const FILES: &[(&str, &str)] = &[
         "scenarios/systems/受付.yaml",
         include_str!("../../../scenarios/systems/受付.yaml"),
     ),
+    (
+        "scenarios/parts/住所入力.yaml",
+        include_str!("../../../scenarios/parts/住所入力.yaml"),
+    ),
     (".gitignore", ".yakin/\ninbox/\noutbox/\n下見/\n"),
 ];
 
@@ -52,7 +56,6 @@ const SAMPLE: (&str, &[u8]) = (
 const FOLDERS: &[&str] = &[
     "inbox",
     "outbox",
-    "scenarios/parts",
     "scenarios/forms",
     "plugins",
     "ocr-models",
