@@ -53,13 +53,7 @@ const SAMPLE: (&str, &[u8]) = (
 );
 
 /// Folders that are empty at first.
-const FOLDERS: &[&str] = &[
-    "inbox",
-    "outbox",
-    "scenarios/forms",
-    "plugins",
-    "ocr-models",
-];
+const FOLDERS: &[&str] = &["inbox", "outbox", "scenarios/forms", "plugins", "ocr-models"];
 
 /// What to do in a new office, with what it does.
 const NEXT: &[(&str, &str, &str)] = &[

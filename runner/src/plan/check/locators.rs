@@ -81,7 +81,11 @@ fn collect(steps: &[StepNode], into: &mut Vec<Scored>) {
         match &step.action {
             Action::Step { kind, args } => {
                 if let Some(def) = steps::find(&kind.value) {
-                    into.extend(targets::pointed(def.name, &expanded(def, args, Listed::Columns)).into_iter().map(judged));
+                    into.extend(
+                        targets::pointed(def.name, &expanded(def, args, Listed::Columns))
+                            .into_iter()
+                            .map(judged),
+                    );
                 }
             }
             Action::Commit(commit) => {

@@ -156,10 +156,7 @@ fn named(name: &Node, listed: Listed) -> Option<(Spanned<String>, Node)> {
         Listed::Inputs => format!("${{{{ {heading} }}}}"),
     };
     let value = Node {
-        kind: NodeKind::Scalar {
-            text,
-            quoted: true,
-        },
+        kind: NodeKind::Scalar { text, quoted: true },
         span: name.span,
     };
     Some((Spanned::new(heading.to_owned(), name.span), value))
@@ -274,7 +271,7 @@ impl Step for Check {
     }
 }
 
-const CHECK_KEYS: [&str; 15] = locator_keys_and("on");
+const CHECK_KEYS: [&str; 15] = locator_keys_and(&["on"]);
 
 struct CheckVisitor;
 
