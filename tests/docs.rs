@@ -226,6 +226,10 @@ fn wrong(example: &str) -> Vec<String> {
     if has("url") {
         return findings("scenarios/systems/受付.yaml", example);
     }
+    if let Some(name) = example.lines().find_map(|line| line.strip_prefix("part:")) {
+        let name = name.split('#').next().unwrap_or_default().trim();
+        return findings(&format!("scenarios/parts/{name}.yaml"), example);
+    }
     let mut text = example.to_owned();
     if example.starts_with("- ") {
         text = format!(

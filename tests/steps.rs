@@ -233,6 +233,8 @@ fn tables_and_values_are_read() {
             .unwrap()
             .value;
         assert_eq!((amount.value, amount.class), (Value::Int(778), Class::Open));
+        let cell = "browser.read: { row: 佐藤花子, field: 受付番号, type: code }";
+        assert_eq!(bench.all(&[cell]).await, "R8-2");
         let wrong = "browser.read: { field: 処理状況, type: amount }";
         let (said, _) = bench.refusal(wrong, codes::CELL_REFUSED, Cause::Data).await;
         assert!(said.contains("「完了」を数や金額として読めません"), "{said}");

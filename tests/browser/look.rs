@@ -151,6 +151,17 @@ fn tables_are_read_and_rows_are_pressed() {
         assert_eq!(table.rows.len(), 4);
         assert_eq!(table.rows[1], ["R8-2", "002", "佐藤 花子", "削除"]);
         assert_eq!(table.rows[3], ["以上", "以上", "以上", ""]);
+        assert_eq!(session.read_cell("001", "受付番号", WAIT).await.unwrap(), "R8-1");
+        let error = session.read_cell("003", "受付番号", SHORT).await.unwrap_err();
+        assert!(
+            matches!(&error, BrowserError::NotFound { looked_for, .. } if looked_for == "003」「受付番号"),
+            "{error:?}"
+        );
+        let error = session.read_cell("002", "受付番号", SHORT).await.unwrap_err();
+        assert!(
+            matches!(&error, BrowserError::Ambiguous { candidates, .. } if candidates.len() == 2),
+            "{error:?}"
+        );
 
         let mut delete = Locator::from(By::Button("削除".to_owned()));
         let error = session.click(&delete.clone().into(), SHORT).await.unwrap_err();

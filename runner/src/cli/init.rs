@@ -25,6 +25,10 @@ const FILES: &[(&str, &str)] = &[
         "scenarios/systems/受付.yaml",
         include_str!("../../../scenarios/systems/受付.yaml"),
     ),
+    (
+        "scenarios/parts/住所入力.yaml",
+        include_str!("../../../scenarios/parts/住所入力.yaml"),
+    ),
     (".gitignore", ".yakin/\ninbox/\noutbox/\n下見/\n"),
 ];
 
@@ -49,14 +53,7 @@ const SAMPLE: (&str, &[u8]) = (
 );
 
 /// Folders that are empty at first.
-const FOLDERS: &[&str] = &[
-    "inbox",
-    "outbox",
-    "scenarios/parts",
-    "scenarios/forms",
-    "plugins",
-    "ocr-models",
-];
+const FOLDERS: &[&str] = &["inbox", "outbox", "scenarios/forms", "plugins", "ocr-models"];
 
 /// What to do in a new office, with what it does.
 const NEXT: &[(&str, &str, &str)] = &[

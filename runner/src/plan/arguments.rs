@@ -4,13 +4,14 @@ use crate::diag::{Diagnostic, Span, Spanned};
 use crate::plan::{Args, span_of};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::scenario::vocabulary::{join, nearest, told};
-use crate::steps::{self, DecodeError, StepDef};
+use crate::steps::{self, DecodeError, Listed, StepDef};
 use crate::text::{Code, Message, codes};
 
 /// Looks a step up and prepares its arguments; says everything that is wrong with them.
 pub(super) fn prepare(
     kind: &Spanned<String>,
     node: &Node,
+    listed: Listed,
     found: &mut Vec<Diagnostic>,
 ) -> Option<(&'static StepDef, Args)> {
     let Some(def) = steps::find(&kind.value) else {
@@ -20,7 +21,7 @@ pub(super) fn prepare(
         found.push(Diagnostic::error(message, kind.span));
         return None;
     };
-    let node = &expanded(def, node);
+    let node = &expanded(def, node, listed);
     let args = compile(node, found)?;
     if let Err(error) = (def.decode)(args.written())
         && !is_open(node, &error)
@@ -33,9 +34,9 @@ pub(super) fn prepare(
 }
 
 /// The arguments in their full form.
-pub(super) fn expanded(def: &StepDef, node: &Node) -> Node {
+pub(super) fn expanded(def: &StepDef, node: &Node, listed: Listed) -> Node {
     def.expand
-        .and_then(|expand| expand(node))
+        .and_then(|expand| expand(node, listed))
         .unwrap_or_else(|| node.clone())
 }
 

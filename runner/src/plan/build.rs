@@ -12,6 +12,7 @@ use crate::plan::title::{kind_of, title_of};
 use crate::plan::{Args, Body, PlanAsk, PlanCall, PlanCommit, PlanInput, PlanRepeat, PlanStep, PlanUntil, PlanVerify};
 use crate::scenario::model::{Action, Call, Commit, OnError, StepNode, Until, Verify};
 use crate::scenario::tree::Node;
+use crate::steps::Listed;
 use crate::text::{Message, codes};
 
 /// How long a target may still be at work after a doubt, when neither commit nor system says.
@@ -25,6 +26,8 @@ const MAX_DEPTH: usize = 20;
 pub(super) struct Builder<'s> {
     source: &'s Source,
     library: &'s Library,
+    /// What a list of names takes its values from here.
+    listed: Listed,
     /// How many parts are open around these steps.
     depth: usize,
     /// How many steps the outermost `call` may still open into; nothing when it is over.
@@ -40,11 +43,20 @@ impl<'s> Builder<'s> {
         Builder {
             source,
             library,
+            listed: Listed::Columns,
             depth: 0,
             left: Some(MAX_OPENED),
             settle: SETTLE,
             outline: Vec::new(),
             found: Vec::new(),
+        }
+    }
+
+    /// Builds the steps of a part, which sees its inputs alone.
+    pub(super) fn of_part(source: &'s Source, library: &'s Library) -> Builder<'s> {
+        Builder {
+            listed: Listed::Inputs,
+            ..Builder::new(source, library)
         }
     }
 
@@ -106,7 +118,7 @@ impl<'s> Builder<'s> {
     fn body(&mut self, action: &Action, path: &str) -> Option<Body> {
         Some(match action {
             Action::Step { kind, args } => {
-                let (def, args) = arguments::prepare(kind, args, &mut self.found)?;
+                let (def, args) = arguments::prepare(kind, args, self.listed, &mut self.found)?;
                 Body::Step { def, args }
             }
             Action::If { condition, then } => Body::If {
@@ -172,6 +184,7 @@ impl<'s> Builder<'s> {
         calls::check(call, opened.part, &mut self.found);
         let mut inner = Builder {
             source: opened.source,
+            listed: Listed::Inputs,
             depth: self.depth + 1,
             left: self.left.filter(|_| self.depth < MAX_DEPTH),
             outline: Vec::new(),

@@ -187,7 +187,7 @@ impl Library {
                 .with("file", file.source.file());
             found.push(Diagnostic::error(message, part.name.span));
         }
-        let mut builder = Builder::new(&file.source, self);
+        let mut builder = Builder::of_part(&file.source, self);
         builder.list(&part.steps, "steps");
         found.append(&mut builder.found);
         let sure = file.whole && !has_errors(&found) && !has_errors(&file.found);

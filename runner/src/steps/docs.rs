@@ -213,6 +213,7 @@ mod tests {
     use crate::scenario::model::{Action, Document};
     use crate::scenario::parse;
     use crate::scenario::tree::{Node, NodeKind};
+    use crate::steps::Listed;
 
     /// The arguments of an example, as they stand in a scenario.
     fn arguments(def: &StepDef) -> Node {
@@ -250,7 +251,10 @@ mod tests {
                 assert!(!help.is_empty(), "{}: {word} has no help", def.name);
             }
             let written = arguments(def);
-            let full = def.expand.and_then(|expand| expand(&written)).unwrap_or(written);
+            let full = def
+                .expand
+                .and_then(|expand| expand(&written, Listed::Columns))
+                .unwrap_or(written);
             if let Err(error) = (def.decode)(to_yaml(&full)) {
                 panic!("{}: {error}", def.name);
             }

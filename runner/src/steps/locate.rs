@@ -31,11 +31,15 @@ pub(super) const LOCATOR_KEYS: &[&str] = &[
 ];
 
 /// The words of a locator and one more, for steps that take a word of their own beside them.
-pub(super) const fn locator_keys_and(own: &'static str) -> [&'static str; LOCATOR_KEYS.len() + 1] {
-    let mut keys = [own; LOCATOR_KEYS.len() + 1];
+pub(super) const fn locator_keys_and<const ALL: usize>(own: &[&'static str]) -> [&'static str; ALL] {
+    assert!(ALL == LOCATOR_KEYS.len() + own.len(), "as many places as words");
+    let mut keys = [""; ALL];
     let mut at = 0;
-    while at < LOCATOR_KEYS.len() {
-        keys[at] = LOCATOR_KEYS[at];
+    while at < ALL {
+        keys[at] = match at < LOCATOR_KEYS.len() {
+            true => LOCATOR_KEYS[at],
+            false => own[at - LOCATOR_KEYS.len()],
+        };
         at += 1;
     }
     keys
@@ -102,6 +106,22 @@ impl LocatorParts {
             },
         }
         Ok(true)
+    }
+
+    /// The heading of a table's column, which goes with `row` and with nothing else.
+    pub(super) fn column<E: Error>(self) -> Result<String, E> {
+        let (kind, words) = self.by.ok_or_else(|| E::missing_field("field"))?;
+        let others = [
+            (kind, kind != "field"),
+            ("name", self.name.is_some()),
+            ("within", self.within.is_some()),
+            ("nth", self.nth.is_some()),
+            ("frame", self.frame.is_some()),
+        ];
+        match others.iter().find(|(_, given)| *given) {
+            Some((other, _)) => Err(E::custom(format_args!("`row` and `{other}` cannot stand together"))),
+            None => Ok(words),
+        }
     }
 
     /// The locator, once every key was read.

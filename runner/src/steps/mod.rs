@@ -40,7 +40,7 @@ pub trait Step: DeserializeOwned + JsonSchema + Send + Sync + 'static {
     /// What must be there before it can run.
     const NEEDS: Needs = Needs::Browser;
     /// Rewrites a short form (a list of names, say) into the full one before anything else looks at it.
-    const EXPAND: Option<fn(&Node) -> Option<Node>> = None;
+    const EXPAND: Option<fn(&Node, Listed) -> Option<Node>> = None;
     /// Whether a secret may stand in its arguments (it types into a page).
     const TAKES_SECRETS: bool = false;
 
@@ -111,6 +111,15 @@ impl<T: Step> AnyStep for T {
     }
 }
 
+/// What the names of a list, a step's short form, stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// The item's columns: in a scenario and a system.
+    Columns,
+    /// The part's own names, its inputs first of all: a part sees no item.
+    Inputs,
+}
+
 /// A row of the step table.
 #[derive(Clone, Copy)]
 pub struct StepDef {
@@ -125,7 +134,7 @@ pub struct StepDef {
     /// What must be there.
     pub needs: Needs,
     /// Rewrites a short form into the full one.
-    pub expand: Option<fn(&Node) -> Option<Node>>,
+    pub expand: Option<fn(&Node, Listed) -> Option<Node>>,
     /// Whether a secret may stand in its arguments.
     pub takes_secrets: bool,
     /// The JSON Schema of its arguments.

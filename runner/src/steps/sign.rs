@@ -163,12 +163,23 @@ impl<'de> Deserialize<'de> for PlainSign {
     }
 }
 
+const ROW_HELP: &str = "表の行を決める文字（いずれかのセルの値）。field とともに使う";
+
+fn property(help: &str) -> serde_json::Value {
+    serde_json::json!({ "type": ["string", "number"], "description": help })
+}
+
+/// The schema of `row`, which stands beside `field` wherever a table's cell is meant.
+pub(super) fn row_property() -> serde_json::Value {
+    property(ROW_HELP)
+}
+
 /// The schema of a sign with these words.
 fn schema(words: &[&str]) -> Schema {
     let help = |word: &str| match word {
         "text" => "画面のどこかの行にある文字",
         "field" => "見出し。その見出しに属する値を見る",
-        "row" => "表の行を決める文字（いずれかのセルの値）。field とともに使う",
+        "row" => ROW_HELP,
         "url" => "画面のアドレスに含まれる文字",
         "is" => "値がこれと同じ",
         "contains" => "値がこれを含む",
@@ -176,10 +187,7 @@ fn schema(words: &[&str]) -> Schema {
     };
     let properties: serde_json::Map<String, serde_json::Value> = words
         .iter()
-        .map(|word| {
-            let property = serde_json::json!({ "type": ["string", "number"], "description": help(word) });
-            ((*word).to_owned(), property)
-        })
+        .map(|word| ((*word).to_owned(), property(help(word))))
         .collect();
     json_schema!({
         "anyOf": [

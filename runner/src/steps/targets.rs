@@ -20,6 +20,7 @@ pub struct Pointed {
 /// What a step's arguments (in their full form) point at; what cannot be read is told elsewhere.
 pub fn pointed(step: &str, args: &Node) -> Vec<Pointed> {
     match step {
+        "browser.read" if args.get("row").is_some() => sign(args),
         "browser.click" | "browser.check" | "browser.read" | "browser.read_table" => one(Some(args)),
         "browser.type" => one(args.get("into")),
         "browser.select" => one(args.get("from")),

@@ -80,4 +80,20 @@ impl Session {
         self.ask_until(&target.wanted(), json!({ "op": "table", "target": target }), wait)
             .await
     }
+
+    /// Waits until a table has a row with a cell that holds `row`, and reads its cell under the heading `field`, which may be
+    /// empty.
+    ///
+    /// # Errors
+    /// [`BrowserError::NotFound`]; [`BrowserError::Ambiguous`] if such rows hold different values; and as for every command.
+    pub async fn read_cell(&mut self, row: &str, field: &str, wait: Duration) -> Result<String, BrowserError> {
+        #[derive(Deserialize)]
+        struct Reply {
+            value: String,
+        }
+        let wanted = format!("{row}」「{field}");
+        let request = json!({ "op": "cell", "row": row, "field": field });
+        let reply: Reply = self.ask_until(&wanted, request, wait).await?;
+        Ok(reply.value)
+    }
 }

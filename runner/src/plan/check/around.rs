@@ -13,7 +13,7 @@ use crate::scenario::address::{is_loopback, origin_of};
 use crate::scenario::model::{Action, Scenario, StepNode, System};
 use crate::scenario::office::Grant;
 use crate::scenario::vocabulary::nearest;
-use crate::steps;
+use crate::steps::{self, Listed};
 use crate::text::{Message, codes};
 
 /// How many days before its end a secret is told.
@@ -162,7 +162,7 @@ impl Walk {
             if let Action::Step { kind, args } = &step.action
                 && let Some(def) = steps::find(&kind.value)
             {
-                let args = expanded(def, args);
+                let args = expanded(def, args, Listed::Columns);
                 if def.name == "browser.open" {
                     let addresses = texts(&args, "").into_iter();
                     self.hosts

@@ -5,8 +5,8 @@ use crate::drivers::browser::{By, Locator, Robustness, Target, Weakness};
 use crate::plan::arguments::expanded;
 use crate::plan::check::inside;
 use crate::scenario::model::{Action, Commit, StepNode, Verify};
-use crate::steps;
 use crate::steps::targets::{self, Pointed};
+use crate::steps::{self, Listed};
 use crate::text::{Code, Message, codes};
 
 /// A locator of a document, judged.
@@ -81,7 +81,11 @@ fn collect(steps: &[StepNode], into: &mut Vec<Scored>) {
         match &step.action {
             Action::Step { kind, args } => {
                 if let Some(def) = steps::find(&kind.value) {
-                    into.extend(targets::pointed(def.name, &expanded(def, args)).into_iter().map(judged));
+                    into.extend(
+                        targets::pointed(def.name, &expanded(def, args, Listed::Columns))
+                            .into_iter()
+                            .map(judged),
+                    );
                 }
             }
             Action::Commit(commit) => {

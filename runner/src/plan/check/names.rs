@@ -15,7 +15,7 @@ use crate::scenario::filters::{self, FILTERS};
 use crate::scenario::model::{Action, InputType, Part, Scenario, Source as From, StepNode, System, Until, Verify};
 use crate::scenario::tree::Node;
 use crate::scenario::vocabulary::{join, nearest};
-use crate::steps;
+use crate::steps::{self, Listed};
 use crate::text::{Message, codes};
 
 /// What `run` offers: the business day, the time the run began, its number and, in `after`, the items.
@@ -225,7 +225,8 @@ impl<'d> Names<'d> {
             Action::Step { kind, args } => match steps::find(&kind.value) {
                 Some(def) => {
                     self.secrets = def.takes_secrets;
-                    self.args(&arguments::expanded(def, args));
+                    let listed = if self.part { Listed::Inputs } else { Listed::Columns };
+                    self.args(&arguments::expanded(def, args, listed));
                     self.secrets = false;
                 }
                 None => self.args(args),

@@ -6,8 +6,8 @@ use crate::plan::check::inside;
 use crate::rules::width::fold_heading;
 use crate::scenario::model::{Action, Commit, StepNode, Verify};
 use crate::scenario::tree::Node;
-use crate::steps;
 use crate::steps::targets;
+use crate::steps::{self, Listed};
 use crate::text::{Message, codes};
 
 /// Checks the signs of one list of a document.
@@ -57,7 +57,7 @@ impl Walk<'_, '_> {
     /// Notes what a step sees, fills or presses.
     fn see(&mut self, kind: &str, args: &Node) {
         let Some(def) = steps::find(kind) else { return };
-        for pointed in targets::pointed(def.name, &expanded(def, args)) {
+        for pointed in targets::pointed(def.name, &expanded(def, args, Listed::Columns)) {
             let text = pointed.target.wanted();
             // What is pressed leads to another page, except in the act, which may be refused.
             if kind != "browser.click" && !text.contains("${{") {

@@ -219,8 +219,8 @@ const HELP: &[(&str, &str)] = &[
         "the page's address; one that begins with / follows the system's own",
     ),
     (
-        "列と同じ見出しの欄の名前",
-        "names of fields whose headings are those of columns",
+        "列（部品では入力）と同じ見出しの欄の名前",
+        "names of fields whose headings are those of columns (in a part: of inputs)",
     ),
     (
         "画面に見える文字（見出し、ボタン、リンク）",

@@ -15,7 +15,7 @@ use crate::drivers::browser::{By, FieldFill, FieldValue, FillMode, FillRequest, 
 use crate::scenario::model::Effect;
 use crate::scenario::tree::{Node, NodeKind};
 use crate::steps::locate::{LocatorArg, LocatorParts, OneOf, TargetArg, locator_keys_and, locator_properties};
-use crate::steps::{Help, Step, StepCx, StepError, StepOutput};
+use crate::steps::{Help, Listed, Step, StepCx, StepError, StepOutput};
 use crate::text::{Message, codes};
 use crate::value::{Flag, Text, Value};
 
@@ -45,13 +45,13 @@ impl Step for Fill {
     const NAME: &'static str = "browser.fill";
     const HELP: Help = Help {
         ja: "入力欄に値を入れます。欄は見出しで指し、選択肢・丸ボタン・チェック・和暦の日付の欄にも、その形で入れます。\
-             名前だけを並べると、同じ名前の列の値が入ります。入れた後、画面に残った値を確かめます。",
+             名前だけを並べると、同じ名前の列（部品では入力）の値が入ります。入れた後、画面に残った値を確かめます。",
         en: "Fills a form. Fields are named by their headings; lists, radios, checkboxes and 元号/年/月/日 fields are filled \
-             in their own way. A list of names takes the columns of the same names. What the page holds is compared.",
+             in their own way. A list of names takes the columns (in a part: the inputs) of the same names. What the page holds is compared.",
     };
     const EXAMPLE: &'static str = "browser.fill:\n  氏名: ${{ item.氏名 }}\n  フリガナ: ${{ item.カナ | 全角カナ }}";
     const EFFECT: Effect = Effect::Idempotent;
-    const EXPAND: Option<fn(&Node) -> Option<Node>> = Some(expand);
+    const EXPAND: Option<fn(&Node, Listed) -> Option<Node>> = Some(expand);
     const TAKES_SECRETS: bool = true;
 
     async fn run(&self, cx: &mut StepCx<'_>) -> Result<StepOutput, StepError> {
@@ -120,11 +120,11 @@ fn note_filled(cx: &mut StepCx<'_>, request: &FillRequest, filled: &[Filled]) {
     }
 }
 
-/// The short forms: a list of names, each from the column of the same name, and headings with their values.
-fn expand(node: &Node) -> Option<Node> {
+/// The short forms: a list of names, each from the column or input of the same name, and headings with their values.
+fn expand(node: &Node, listed: Listed) -> Option<Node> {
     let fields = match &node.kind {
         NodeKind::List(names) => {
-            let entries: Option<Vec<_>> = names.iter().map(from_column).collect();
+            let entries: Option<Vec<_>> = names.iter().map(|name| named(name, listed)).collect();
             Node {
                 kind: NodeKind::Map(entries?),
                 span: node.span,
@@ -145,14 +145,18 @@ fn is_full(node: &Node) -> bool {
         .is_some_and(|fields| matches!(fields.kind, NodeKind::Map(_)))
 }
 
-fn from_column(name: &Node) -> Option<(Spanned<String>, Node)> {
+/// A field with the value of the same name.
+fn named(name: &Node, listed: Listed) -> Option<(Spanned<String>, Node)> {
     let heading = name.text()?;
-    let quoted = heading.replace('\\', "\\\\").replace('"', "\\\"");
+    let text = match listed {
+        Listed::Columns => {
+            let quoted = heading.replace('\\', "\\\\").replace('"', "\\\"");
+            format!("${{{{ item[\"{quoted}\"] }}}}")
+        }
+        Listed::Inputs => format!("${{{{ {heading} }}}}"),
+    };
     let value = Node {
-        kind: NodeKind::Scalar {
-            text: format!("${{{{ item[\"{quoted}\"] }}}}"),
-            quoted: true,
-        },
+        kind: NodeKind::Scalar { text, quoted: true },
         span: name.span,
     };
     Some((Spanned::new(heading.to_owned(), name.span), value))
@@ -170,7 +174,7 @@ impl JsonSchema for Fill {
         let mode = generator.subschema_for::<Mode>();
         json_schema!({
             "anyOf": [
-                { "type": "array", "items": { "type": "string" }, "minItems": 1, "description": "列と同じ見出しの欄の名前" },
+                { "type": "array", "items": { "type": "string" }, "minItems": 1, "description": "列（部品では入力）と同じ見出しの欄の名前" },
                 { "type": "object", "additionalProperties": value, "minProperties": 1, "description": "欄の見出しと、入れる値" },
                 {
                     "type": "object",
@@ -267,7 +271,7 @@ impl Step for Check {
     }
 }
 
-const CHECK_KEYS: [&str; 15] = locator_keys_and("on");
+const CHECK_KEYS: [&str; 15] = locator_keys_and(&["on"]);
 
 struct CheckVisitor;
 
@@ -354,26 +358,29 @@ mod tests {
             kind: NodeKind::List(vec![scalar("氏名", 10), scalar("住所\"（方書）", 20)]),
             span: Span::new(5, 40),
         };
-        let full = expand(&list).expect("expanded");
+        let full = expand(&list, Listed::Columns).expect("expanded");
         let fields = full.get("fields").and_then(Node::entries).expect("fields");
         assert_eq!(fields[0].1.text(), Some("${{ item[\"氏名\"] }}"));
         assert_eq!(fields[1].1.text(), Some("${{ item[\"住所\\\"（方書）\"] }}"));
         assert_eq!(fields[0].1.span.start, 10);
+        let full = expand(&list, Listed::Inputs).expect("expanded");
+        let fields = full.get("fields").and_then(Node::entries).expect("fields");
+        assert_eq!(fields[0].1.text(), Some("${{ 氏名 }}"), "a part sees no item");
     }
 
     #[test]
     fn headings_and_the_full_form_are_told_apart() {
         let short = map(vec![entry("氏名", scalar("森", 0)), entry("fields", scalar("x", 0))]);
-        let full = expand(&short).expect("headings");
+        let full = expand(&short, Listed::Columns).expect("headings");
         assert!(is_full(&full));
         assert_eq!(full.get("fields"), Some(&short));
-        assert_eq!(expand(&full), None);
+        assert_eq!(expand(&full, Listed::Columns), None);
         let nested = Node {
             kind: NodeKind::List(vec![short]),
             span: Span::default(),
         };
         assert_eq!(
-            expand(&nested),
+            expand(&nested, Listed::Columns),
             None,
             "a list of maps is a mistake that the decoder names"
         );

@@ -12,43 +12,58 @@ use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use super::session;
 use crate::drivers::browser::{Table, Target};
 use crate::scenario::model::Effect;
-use crate::steps::locate::{LocatorParts, OneOf, TargetArg, locator_keys_and, locator_properties};
+use crate::steps::locate::{LocatorParts, OneOf, TargetArg, locator_keys_and, locator_properties, words};
+use crate::steps::sign::row_property;
 use crate::steps::{Help, Step, StepCx, StepError, StepOutput, refused_cell};
 use crate::value::{Class, Classed, ColumnType, Value};
 
 /// 読むもの。
 #[derive(Debug)]
 pub(super) struct Read {
-    target: Target,
+    what: What,
     kind: Option<ColumnType>,
+}
+
+/// Where a value stands.
+#[derive(Debug, PartialEq)]
+enum What {
+    Target(Target),
+    /// In a table: in the row that `row` tells, under the heading `field`.
+    Cell {
+        row: String,
+        field: String,
+    },
 }
 
 impl Step for Read {
     const NAME: &'static str = "browser.read";
     const HELP: Help = Help {
-        ja: "画面の値を読みます。結果の名前は as で決めます。type があれば、その種類として読みます。",
-        en: "Reads a value of the page; `as` names it. With `type` it is read as that type.",
+        ja: "画面の値を読みます。結果の名前は as で決めます。type があれば、その種類として読みます。\
+             表の1つの値は { row: 行を決める文字, field: 列の見出し } で読みます。",
+        en: "Reads a value of the page; `as` names it. With `type` it is read as that type. \
+             One value of a table is `{ row: text of its row, field: heading of its column }`.",
     };
     const EXAMPLE: &'static str = "browser.read: { field: 手数料, type: amount }";
     const EFFECT: Effect = Effect::Read;
 
     async fn run(&self, cx: &mut StepCx<'_>) -> Result<StepOutput, StepError> {
         let wait = cx.wait;
-        let text = session(cx)?.read(&self.target, wait).await?;
+        let session = session(cx)?;
+        let (text, wanted) = match &self.what {
+            What::Target(target) => (session.read(target, wait).await?, target.wanted()),
+            What::Cell { row, field } => (session.read_cell(row, field, wait).await?, field.clone()),
+        };
         let Some(kind) = self.kind else {
             return Ok(StepOutput::value(Classed::new(text, Class::Personal)));
         };
         match kind.parse(&text) {
             Ok(value) => Ok(StepOutput::value(Classed::new(value, kind.class()))),
-            Err(error) => Err(StepError::Business(Box::new(refused_cell(
-                &self.target.wanted(),
-                &error,
-            )))),
+            Err(error) => Err(StepError::Business(Box::new(refused_cell(&wanted, &error)))),
         }
     }
 }
 
-const KEYS: [&str; 15] = locator_keys_and("type");
+const KEYS: [&str; 16] = locator_keys_and(&["type", "row"]);
 
 struct ReadVisitor;
 
@@ -61,26 +76,37 @@ impl<'de> Visitor<'de> for ReadVisitor {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Read, E> {
         Ok(Read {
-            target: text.into(),
+            what: What::Target(text.into()),
             kind: None,
         })
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Read, A::Error> {
         let target = TargetArg::deserialize(SeqAccessDeserializer::new(list))?.0;
-        Ok(Read { target, kind: None })
+        Ok(Read {
+            what: What::Target(target),
+            kind: None,
+        })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Read, A::Error> {
         let mut parts = LocatorParts::default();
-        let mut kind = None;
+        let (mut row, mut kind) = (None, None);
         while let Some(key) = map.next_key_seed(OneOf(&KEYS))? {
-            if !parts.take(key, &mut map)? {
-                kind = Some(map.next_value()?);
+            match key {
+                "row" => row = Some(words(&mut map)?),
+                "type" => kind = Some(map.next_value()?),
+                _ => _ = parts.take(key, &mut map)?,
             }
         }
-        let target = parts.finish()?.into();
-        Ok(Read { target, kind })
+        let what = match row {
+            Some(row) => What::Cell {
+                row,
+                field: parts.column()?,
+            },
+            None => What::Target(parts.finish()?.into()),
+        };
+        Ok(Read { what, kind })
     }
 }
 
@@ -101,6 +127,7 @@ impl JsonSchema for Read {
         kind.insert("description".to_owned(), "値の種類（列の種類と同じ）".into());
         let mut properties = locator_properties(generator);
         properties.insert("type".to_owned(), kind.to_value());
+        properties.insert("row".to_owned(), row_property());
         json_schema!({
             "anyOf": [target, { "type": "object", "properties": properties, "additionalProperties": false }]
         })
@@ -154,6 +181,7 @@ fn rows(table: Table) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drivers::browser::By;
 
     #[test]
     fn rows_are_found_by_headings() {
@@ -170,10 +198,26 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_is_told_by_its_row_and_its_heading() {
+        let read: Read = serde_yaml::from_str("{row: 001, field: 手数料, type: amount}").expect("read");
+        let (row, field) = ("001".to_owned(), "手数料".to_owned());
+        assert_eq!(read.what, What::Cell { row, field });
+        assert_eq!(read.kind, Some(ColumnType::Amount));
+        for (wrong, told) in [
+            ("{row: 1}", "missing field `field`"),
+            ("{row: 1, text: a}", "`row` and `text` cannot stand together"),
+            ("{row: 1, field: a, nth: 2}", "`row` and `nth` cannot stand together"),
+        ] {
+            let error = serde_yaml::from_str::<Read>(wrong).expect_err(wrong).to_string();
+            assert!(error.contains(told), "{error}");
+        }
+    }
+
+    #[test]
     fn a_type_stands_beside_the_locator() {
         let read: Read = serde_yaml::from_str("{field: 手数料, type: amount}").expect("read");
         assert_eq!(read.kind, Some(ColumnType::Amount));
-        assert_eq!(read.target.wanted(), "手数料");
+        assert_eq!(read.what, What::Target(By::Field("手数料".to_owned()).into()));
         assert!(serde_yaml::from_str::<Read>("{field: 手数料, kind: amount}").is_err());
         assert!(serde_yaml::from_str::<Read>("{field: 手数料, type: money}").is_err());
     }

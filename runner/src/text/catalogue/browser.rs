@@ -13,8 +13,10 @@ messages! {
     /// Several things fit.
     AMBIGUOUS = "YK4002" (looked_for, count) {
         ja "「{looked_for}」に当てはまるものが画面に{count}つあり、どれか決められません。"
-            / "within:（どのまわりか）か nth:（上から何番目か）を書き足してください。";
-        en "“{looked_for}” fits {count} things on the page." / "Add within: (near what) or nth: (the how manieth).";
+            / "within:（どのまわりか）か nth:（上から何番目か）を書き足してください。\
+               表の row: には、1行に決まる文字を書いてください。";
+        en "“{looked_for}” fits {count} things on the page."
+            / "Add within: (near what) or nth: (the how manieth). For row: of a table, give text that only one row has.";
     }
     /// It is there, but not shown.
     TARGET_HIDDEN = "YK4003" (looked_for) {

@@ -65,6 +65,16 @@ const OPERATIONS = {
       ? { state: 'one', ...tableOf(table) }
       : { state: 'none', hidden: 0, ...surroundings(wantedText(request.target.bundle[0]), request.frame) };
   },
+  async cell({ row, field, frame, ms }) {
+    const found = await until(ms, () => {
+      const values = [...new Set(valuesInRows(stayingPlace(frame), row, field))];
+      return values.length > 0 ? values : null;
+    });
+    if (found?.length === 1) return { state: 'one', value: found[0] };
+    return found
+      ? { state: 'many', names: found.map(() => field) }
+      : { state: 'none', hidden: 0, ...surroundings(row, frame) };
+  },
   async see({ signs, frame, ms, wanted }) {
     const seen = await until(ms, () => seeSigns(signs, frame));
     return seen ? { state: 'one', ...seen } : { state: 'none', hidden: 0, ...surroundings(wanted, frame) };

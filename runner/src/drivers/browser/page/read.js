@@ -106,7 +106,7 @@ function hitsOf(sign, frame) {
     return (isLeaving(document) ? [] : [location.href]).filter(
       (url) => arg.cmp === 'exists' || url === arg.cmp.is || url.includes(arg.cmp.contains ?? '\n'),
     );
-  const place = placeOf(framesFor(frame).filter(({ doc }) => doc.documentElement && !isLeaving(doc)));
+  const place = stayingPlace(frame);
   if (kind === 'text') {
     const goal = squeeze(arg.text);
     const lines = place.roots.flatMap((root) => linesOf(root.body ?? root.documentElement ?? root));
@@ -116,11 +116,18 @@ function hitsOf(sign, frame) {
     const values = best(valuesOf(place, arg.field)).list;
     return [...new Set(values.map((c) => c.value).filter((value) => meets(value, arg.cmp)))];
   }
-  return rowsHolding(place, arg.row).flatMap((row) => {
-    const value = valueInRow(row, arg.field);
-    return value !== null && meets(value, arg.cmp) ? [value] : [];
-  });
+  return valuesInRows(place, arg.row, arg.field).filter((value) => meets(value, arg.cmp));
 }
+
+/** All documents that are not about to be replaced. */
+const stayingPlace = (frame) =>
+  placeOf(framesFor(frame).filter(({ doc }) => doc.documentElement && !isLeaving(doc)));
+
+/** What stands under the heading `field` in the rows in which some cell says `wanted`. */
+const valuesInRows = (place, wanted, field) =>
+  rowsHolding(place, wanted)
+    .map((row) => valueInRow(row, field))
+    .filter((value) => value !== null);
 
 /** The rows in which some cell says `wanted`; rows around a nested table are not meant. */
 function rowsHolding(place, wanted) {
