@@ -444,3 +444,29 @@ fn every_slip_on_every_line_is_told_on_its_line_and_mended() {
     assert!(tried > 1000, "{tried}");
     assert!(wrong.is_empty(), "{count} of {tried}\n{wrong}");
 }
+
+/// A form whose entries stand at five blanks, with one of them indented otherwise.
+fn form(other: usize, blanks: usize) -> String {
+    let entries = ["手数料", "備考", "氏名", "カナ", "郵便番号"];
+    let mut text = "yakin: 1\nid: a\nname: 登録\npurpose: 登録する\nsystem: 受付\nsteps:\n  - browser.open: /\n  - browser.fill:\n".to_owned();
+    for (at, name) in entries.iter().enumerate() {
+        let blanks = if at == other { blanks } else { 5 };
+        let _ = writeln!(text, "{}{name}: あ{at}", " ".repeat(blanks));
+    }
+    text + "  - log: 入力しました\n"
+}
+
+#[test]
+fn a_line_that_is_indented_otherwise_than_its_block_is_put_back_into_it() {
+    let meant = meaning(&form(0, 5));
+    let mut wrong = String::new();
+    for other in 0..5 {
+        for blanks in [3, 4, 6, 7] {
+            let text = form(other, blanks);
+            if let Some(told) = wrong_answer(&text, 9 + other, &meant) {
+                let _ = writeln!(wrong, "=== entry {other} at {blanks}\n{told}");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}

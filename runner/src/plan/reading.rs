@@ -85,6 +85,10 @@ pub(super) fn spelled(source: &Source, found: &mut Diagnostic) {
     let (Some(name), Some(near)) = (text("name"), text("near")) else {
         return;
     };
+    if found.message.is(codes::UNKNOWN_NAME) && near.strip_prefix("item.") == Some(name) {
+        found.mended = column(source, found, near);
+        return;
+    }
     let sure = of_language.iter().any(|code| found.message.is(*code))
         && name.is_ascii()
         && near.len() >= MIN_NAME
@@ -92,10 +96,25 @@ pub(super) fn spelled(source: &Source, found: &mut Diagnostic) {
     if !sure || found.mended.is_some() || source.slice(found.span) != name {
         return;
     }
+    found.mended = Some(replaced(source, found.span, near));
+}
+
+/// The line of a place with something else in it.
+fn replaced(source: &Source, span: Span, instead: &str) -> String {
+    let line = source.line_span(source.line_of(span.start));
+    let before = source.slice(Span::new(line.start, span.start));
+    let after = source.slice(Span::new(span.end, line.end));
+    format!("{before}{instead}{after}")
+}
+
+/// The mended line of a column without `item.`, where its name stands alone.
+fn column(source: &Source, found: &Diagnostic, instead: &str) -> Option<String> {
     let line = source.line_span(source.line_of(found.span.start));
     let before = source.slice(Span::new(line.start, found.span.start));
     let after = source.slice(Span::new(found.span.end, line.end));
-    found.mended = Some(format!("{before}{near}{after}"));
+    let of_name = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '.' | '"' | '\'' | '[');
+    let alone = !before.ends_with(of_name) && !after.starts_with(|sign: char| sign.is_alphanumeric() || sign == '_');
+    alone.then(|| replaced(source, found.span, instead))
 }
 
 /// Reads a text as often as its keyboard traps ask for.

@@ -4,11 +4,13 @@ mod blocks;
 mod fields;
 mod items;
 mod list;
+mod outside;
 mod part;
 mod times;
 mod steps;
 mod system;
 mod top;
+mod words;
 
 /// What the plan and the schema need to know of the grammar.
 pub(crate) mod vocabulary {
@@ -100,6 +102,7 @@ fn read_once<T>(source: &Source, trapped: &BTreeSet<usize>, make: impl Fn(&mut R
             None
         }
     };
+    outside::tell(source, &reader.outside, &mut reader.found);
     let marks: Vec<Span> = found
         .iter()
         .filter(|told| told.message.is(codes::YAML_ANCHOR) || told.message.is(codes::YAML_TAG))

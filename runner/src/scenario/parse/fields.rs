@@ -4,6 +4,8 @@ use std::fmt::Display;
 
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::scenario::expr::{Condition, Expr, ExprError, Template};
+use crate::scenario::parse::outside::{Inside, Outside};
+use crate::scenario::parse::words;
 use crate::scenario::tree::{Node, NodeKind};
 use crate::text::{Message, codes};
 use crate::value::{Count, Wait};
@@ -13,6 +15,8 @@ use std::time::Duration;
 #[derive(Debug)]
 pub(in crate::scenario) struct Reader {
     pub(in crate::scenario) found: Vec<Diagnostic>,
+    /// Unknown entries that may be indented too little.
+    pub(super) outside: Vec<Outside>,
     /// Whether the tree is whole: what is missing in a broken one may stand in the broken part.
     whole: bool,
 }
@@ -21,6 +25,7 @@ impl Reader {
     pub(in crate::scenario) fn new(whole: bool) -> Reader {
         Reader {
             found: Vec::new(),
+            outside: Vec::new(),
             whole,
         }
     }
@@ -185,6 +190,11 @@ fn syntax(source: &str) -> Message {
     if source.contains("<>") || source.contains("＜＞") {
         return Message::new(codes::EXPRESSION_UNEQUAL).with("text", source);
     }
+    if let Some(instead) = words::compared(source) {
+        return Message::new(codes::EXPRESSION_WORDS)
+            .with("text", source)
+            .with("instead", instead);
+    }
     match wide {
         Some(sign) => Message::new(codes::EXPRESSION_WIDE)
             .with("text", source)
@@ -203,6 +213,8 @@ pub(in crate::scenario) struct Fields<'n> {
     known: Vec<&'static str>,
     /// The places of names that are known elsewhere.
     written: Vec<Span>,
+    /// The step whose own entries may stand here by mistake.
+    inside: Option<Inside<'n>>,
 }
 
 impl<'n> Fields<'n> {
@@ -215,6 +227,7 @@ impl<'n> Fields<'n> {
                 entries,
                 known: Vec::new(),
                 written: Vec::new(),
+                inside: None,
             }),
             None => {
                 match owner {
@@ -234,6 +247,11 @@ impl<'n> Fields<'n> {
     /// A name that is written here and known elsewhere: a step kind.
     pub(in crate::scenario) fn allow_written(&mut self, key: &Spanned<String>) {
         self.written.push(key.span);
+    }
+
+    /// A step beside which these names stand.
+    pub(super) fn beside(&mut self, inside: Option<Inside<'n>>) {
+        self.inside = inside;
     }
 
     /// The value of a name.
@@ -271,6 +289,8 @@ impl<'n> Fields<'n> {
             let near = translated(&key.value)
                 .filter(|word| self.known.contains(word))
                 .or_else(|| nearest(&key.value, self.known.iter().copied()));
+            let outside = self.inside.as_ref().and_then(|inside| inside.outside(key, near));
+            reader.outside.extend(outside);
             let message = Message::new(codes::UNKNOWN_ENTRY)
                 .with("name", key.value.clone())
                 .with_some("owner", self.owner)

@@ -4,6 +4,7 @@ use crate::diag::{Span, Spanned};
 use crate::rules::width::fold_answer;
 use crate::scenario::model::{Action, Ask, Commit, Effect, Evidence, OnError, StepNode, Verify};
 use crate::scenario::parse::fields::join;
+use crate::scenario::parse::outside::Inside;
 use crate::scenario::parse::{Fields, Reader, blocks, items, top};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::text::{Message, codes};
@@ -72,6 +73,7 @@ fn step(reader: &mut Reader, node: &Node) -> Option<StepNode> {
         "ask" => ask(reader, &mut fields).map(|ask| Action::Ask(Box::new(ask))),
         _ => {
             fields.allow_written(word);
+            fields.beside(Inside::of(word, value));
             Some(Action::Step {
                 kind: word.clone(),
                 args: value.clone(),

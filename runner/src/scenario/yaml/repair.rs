@@ -203,12 +203,26 @@ fn by_indent(
 ) -> bool {
     let ways = indents(mended.now(), lines, line);
     match best(mended, lines, ways, budget, score) {
-        Some(((reach, _), suspect, text)) if reach > Reach::Line(line) => {
+        Some((new, suspect, text))
+            if new.0 > Reach::Line(line) && !is_worse(mended, lines, (new, suspect), budget, score) =>
+        {
             mended.indent(suspect, text, codes::YAML_INDENT);
             true
         }
         _ => false,
     }
+}
+
+/// Whether a line is wrong where it would be put: without it, as much can be read, and less of that is wrong.
+fn is_worse(
+    mended: &Mended<'_>,
+    lines: &Range<usize>,
+    (put, line): (Rank, usize),
+    budget: &mut Budget,
+    score: Score<'_>,
+) -> bool {
+    put.0 == Reach::Whole
+        && rank(&mended.with_line(line, ""), lines, budget, score).is_some_and(|without| without > put)
 }
 
 fn has_content(line: &str) -> bool {
@@ -248,13 +262,19 @@ fn indents(source: &Source, lines: &Range<usize>, line: usize) -> Vec<(usize, St
     for suspect in suspects {
         let text = source.line(suspect);
         let indent = traps::indent(text);
+        let beside = beside(source, &content, suspect);
         let mut others: Vec<usize> = uses
             .keys()
             .copied()
             .chain([0, indent.saturating_sub(1), indent + 1])
-            .filter(|other| *other != indent && other.abs_diff(indent) <= MAX_BLANKS && (!by_twos || other % 2 == 0))
+            .filter(|other| !by_twos || other % 2 == 0 || beside.contains(other))
+            .filter(|other| *other != indent && other.abs_diff(indent) <= MAX_BLANKS)
             .collect();
-        others.sort_unstable_by_key(|other| (other.abs_diff(indent), *other));
+        // As the lines beside it are, above all: a block may be indented by an odd number throughout.
+        others.sort_unstable_by_key(|other| {
+            let place = beside.iter().position(|indent| indent == other);
+            (place.unwrap_or(beside.len()), other.abs_diff(indent), *other)
+        });
         others.dedup();
         tried.extend(
             others
@@ -263,4 +283,16 @@ fn indents(source: &Source, lines: &Range<usize>, line: usize) -> Vec<(usize, St
         );
     }
     tried
+}
+
+/// The indentations of the lines before and after one.
+fn beside(source: &Source, content: &[usize], line: usize) -> Vec<usize> {
+    let at = content.partition_point(|number| *number < line);
+    let before = at.checked_sub(1).and_then(|before| content.get(before));
+    let after = content.get(at + 1);
+    before
+        .into_iter()
+        .chain(after)
+        .map(|number| traps::indent(source.line(*number)))
+        .collect()
 }

@@ -232,8 +232,8 @@ messages! {
     }
     /// A full-width sign in an expression.
     EXPRESSION_WIDE = "YK1303" (text, sign) {
-        ja "式「{text}」に全角の記号「{sign}」があります。" / "半角に直してください。列の名前の一部なら `item[\"…\"]` のように \" \" で囲んでください。";
-        en "The full-width sign “{sign}” stands in the expression “{text}”." / "Write a half-width one; if it belongs to a heading, write `item[\"…\"]`.";
+        ja "式「{text}」に全角の記号「{sign}」があります。" / "列の名前の一部なら `item[\"…\"]` のように \" \" で囲んでください。そうでなければ、半角に直してください。";
+        en "The full-width sign “{sign}” stands in the expression “{text}”." / "If it belongs to a heading, write `item[\"…\"]`; otherwise write a half-width one.";
     }
     /// `=` for `==`.
     EXPRESSION_EQUALS = "YK1304" (text) {

@@ -92,6 +92,17 @@ messages! {
         en "There is a control character, which is no text: the file is damaged, or data of another program got into it." / "Delete it.";
     }
 
+    /// An entry of a step stands beside it.
+    ENTRY_OUTSIDE = "YK1056" (name, owner) {
+        ja "「{name}」が {owner}: の中に入っていません。字下げが足りません。" / "{owner}: の中に書くなら、前の行と同じだけ字下げしてください。";
+        en "“{name}” does not stand inside {owner}: it is indented too little." / "If it belongs into {owner}, indent it as the line before.";
+    }
+    /// A comparison in words.
+    EXPRESSION_WORDS = "YK1057" (text, instead) {
+        ja "式「{text}」が読み取れません。" / "比べるときは `{instead}` のように書きます。";
+        en "The expression “{text}” cannot be read." / "Write a comparison as `{instead}`.";
+    }
+
     // 1060: files of other programs.
     /// A workbook or another program's file.
     DOCUMENT_WORKBOOK = "YK1060" () {
