@@ -149,17 +149,23 @@ impl Scan<'_> {
         self.lone_closing(start, trimmed);
     }
 
-    /// `＃` after a blank in a value.
+    /// `＃` after a blank in a value, or `#` after a full-width one, which YAML takes for a part of it.
     fn wide_comment(&mut self, start: usize, end: usize) -> Option<usize> {
         let text = self.part(start, end);
-        let (at, _) = text
-            .match_indices('＃')
-            .find(|(at, _)| text[..*at].ends_with([' ', '\u{3000}']))?;
+        let (at, sign) = text.match_indices(['＃', '#']).find(|(at, sign)| match *sign {
+            "#" => text[..*at].ends_with('\u{3000}'),
+            _ => text[..*at].ends_with([' ', '\u{3000}']),
+        })?;
         let blanks = self.before_blanks(start, start + at);
         let between = self.part(blanks, start + at);
-        let after = self.after_blanks(start + at + '＃'.len_utf8());
+        let after = self.after_blanks(start + at + sign.len());
         if between.contains('\u{3000}') {
-            self.edit(codes::WIDE_HASH, blanks, after, "  # ", Certainty::Likely);
+            let code = if sign == "#" {
+                codes::WIDE_BLANK
+            } else {
+                codes::WIDE_HASH
+            };
+            self.edit(code, blanks, after, "  # ", Certainty::Likely);
         } else {
             self.wide_hash(start + at);
         }

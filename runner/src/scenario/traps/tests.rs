@@ -28,6 +28,7 @@ fn every_trap_is_found_and_its_line_mended() {
         ),
         ("＃メモ", codes::WIDE_HASH, "# メモ"),
         ("name: 住民票 ＃メモ", codes::WIDE_HASH, "name: 住民票 # メモ"),
+        ("name: 住民票　# メモ", codes::WIDE_BLANK, "name: 住民票  # メモ"),
         ("name: “住民票”", codes::WIDE_QUOTE, "name: \"住民票\""),
         (
             "  - log: ＄｛｛ item.a ｝｝様",
