@@ -1,6 +1,6 @@
 //! What a guide is shown of the page, masked as events are.
 
-use crate::drivers::browser::{By, Described, Locator, Thing};
+use crate::drivers::browser::{Described, Locator, Thing};
 use crate::events::{Cause, EvidenceRole};
 use crate::rules::numbers::mask_my_numbers;
 use crate::steps::StepError;
@@ -80,21 +80,8 @@ fn cover_thing(thing: &mut Thing, veil: &Veil) {
 
 /// Covers what a locator is made of; whether there was anything to cover.
 fn cover_locator(locator: &mut Locator, veil: &Veil) -> bool {
-    let named = match &mut locator.by {
-        By::Role { name: text, .. }
-        | By::Any(text)
-        | By::Button(text)
-        | By::Link(text)
-        | By::Label(text)
-        | By::Field(text)
-        | By::Text(text)
-        | By::Placeholder(text)
-        | By::TestId(text)
-        | By::Css(text)
-        | By::XPath(text) => text,
-    };
     let mut personal = false;
-    for text in std::iter::once(named).chain(&mut locator.frame) {
+    for text in std::iter::once(locator.by.words_mut()).chain(&mut locator.frame) {
         let shown = covered(text, veil);
         personal |= shown != *text;
         *text = shown;
@@ -108,6 +95,7 @@ fn cover_locator(locator: &mut Locator, veil: &Veil) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drivers::browser::By;
     use crate::drivers::browser::{ThingKind, Way};
     use crate::value::{Class, Value};
 

@@ -36,6 +36,25 @@ pub enum By {
     XPath(String),
 }
 
+impl By {
+    /// The words that it looks for; of a role the name.
+    pub fn words_mut(&mut self) -> &mut String {
+        match self {
+            By::Role { name: text, .. }
+            | By::Any(text)
+            | By::Button(text)
+            | By::Link(text)
+            | By::Label(text)
+            | By::Field(text)
+            | By::Text(text)
+            | By::Placeholder(text)
+            | By::TestId(text)
+            | By::Css(text)
+            | By::XPath(text) => text,
+        }
+    }
+}
+
 /// One way to an element.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Locator {
@@ -72,25 +91,8 @@ impl Target {
     pub fn wanted(&self) -> String {
         match self.bundle.first().map(|locator| &locator.by) {
             None => String::new(),
-            Some(By::Role { role, name }) => {
-                if name.is_empty() {
-                    role.clone()
-                } else {
-                    name.clone()
-                }
-            }
-            Some(
-                By::Any(text)
-                | By::Button(text)
-                | By::Link(text)
-                | By::Label(text)
-                | By::Field(text)
-                | By::Text(text)
-                | By::Placeholder(text)
-                | By::TestId(text)
-                | By::Css(text)
-                | By::XPath(text),
-            ) => text.clone(),
+            Some(By::Role { role, name }) if name.is_empty() => role.clone(),
+            Some(by) => by.clone().words_mut().clone(),
         }
     }
 }

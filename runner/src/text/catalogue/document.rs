@@ -38,8 +38,8 @@ messages! {
     }
     /// A second colon in a line.
     YAML_COLON = "YK1013" () {
-        ja "1行の中に「: 」が2つあります。" / "値の中に「: 」があるときは、値の全体を \" \" で囲んでください。";
-        en "There are two “: ” in one line." / "When a value holds “: ”, put the whole value into \" \".";
+        ja "1行の中に「: 」が2つあります。" / "`do:` などの後に手順を書いたのなら、`do: { browser.click: 次へ }` のように { } で囲みます。文字の中の「: 」なら、値の全体を \" \" で囲みます。";
+        en "There are two “: ” in one line." / "Where a step follows a word such as `do:`, put it into braces: `do: { browser.click: Next }`. Where text holds “: ”, put the whole value into \" \".";
     }
     /// The indentation does not fit.
     YAML_INDENT = "YK1014" () {
