@@ -322,7 +322,7 @@ impl Machine<'_> {
         };
         let kinds = vec![ended(second, said(&item.label)), ended(item.clone(), failure.clone())];
         self.journal
-            .contest((item.id, other), &failure.message.code.to_string(), kinds)?;
+            .contest((item.id, other), failure.message.code.as_ref(), kinds)?;
         Ok(Halt::Contested(failure))
     }
 
