@@ -1,5 +1,7 @@
 -- What an item's run was about to do when it wrote its intent down, sealed: the commit and the names that had values then.
 ALTER TABLE item ADD COLUMN intent BYTEA;
+-- Of what was begun before, nobody knows whether there was an intent: it counts as one that cannot be read.
+UPDATE item SET intent = payload WHERE state NOT IN ('new', 'claimed');
 
 -- A browser session at a driver that is not our own process: whoever finds out what became of a dead run's act ends it first.
 ALTER TABLE run ADD COLUMN session TEXT;

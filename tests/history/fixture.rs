@@ -21,6 +21,7 @@ pub(super) const FROM_A: Intake<'_> = Intake {
     source: "inbox/a.csv",
     lasting: false,
     again: Again::Unrefused,
+    commits: false,
 };
 /// The next night's file.
 pub(super) const FROM_B: Intake<'_> = Intake {

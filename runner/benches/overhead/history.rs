@@ -93,6 +93,7 @@ pub(crate) fn rewrite(folder: &Path, events: &[Event]) -> Outcome<f64> {
             source: "a.csv",
             lasting: false,
             again: Again::Unrefused,
+            commits: true,
         },
         &rows,
     )?;

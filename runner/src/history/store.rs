@@ -177,6 +177,7 @@ struct OwnedIntake {
     source: String,
     lasting: bool,
     again: Again,
+    commits: bool,
 }
 
 impl OwnedIntake {
@@ -186,6 +187,7 @@ impl OwnedIntake {
             source: intake.source.to_owned(),
             lasting: intake.lasting,
             again: intake.again,
+            commits: intake.commits,
         }
     }
 
@@ -195,6 +197,7 @@ impl OwnedIntake {
             source: &self.source,
             lasting: self.lasting,
             again: self.again,
+            commits: self.commits,
         }
     }
 }

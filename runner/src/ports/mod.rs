@@ -153,6 +153,9 @@ pub struct Intake<'a> {
     pub lasting: bool,
     /// Which rejected rows are to be looked at again.
     pub again: Again,
+    /// Whether the scenario does anything irreversible: what an earlier edition brought to its end without it is then worked
+    /// again.
+    pub commits: bool,
 }
 
 /// Whose finished items are asked for, and who asks.

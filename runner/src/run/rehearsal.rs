@@ -253,6 +253,7 @@ mod tests {
             source: "b.csv",
             lasting: false,
             again: crate::ports::Again::All,
+            commits: true,
         };
         assert!(ledger.enroll(LEASE, intake, &[]).is_ok_and(|rows| rows.is_empty()));
         assert!(ledger.leftovers(LEASE, intake).is_ok() && ledger.removed(LEASE, intake).is_ok());
