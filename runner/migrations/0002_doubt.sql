@@ -11,3 +11,17 @@ CREATE TABLE receipt (
     hash TEXT PRIMARY KEY,
     item BIGINT NOT NULL REFERENCES item (id)
 );
+
+-- The system that a run works in, if it is a real one.
+ALTER TABLE run ADD COLUMN target TEXT;
+-- How many runs may write into it with the run's account; none: it only reads.
+ALTER TABLE run ADD COLUMN writers BIGINT;
+CREATE TABLE target (
+    name TEXT PRIMARY KEY,
+    -- Nobody tries before then, after a run has ended early through it.
+    rests_until BIGINT NOT NULL,
+    -- Whether anybody has come through since: 1 no, 0 yes.
+    doubtful BIGINT NOT NULL,
+    -- What it refused a login with.
+    refused TEXT
+);
