@@ -114,4 +114,11 @@ messages! {
         ja "これはシナリオではなく、表（CSV など）です。" / "scenarios の中の、名前が .yaml で終わるファイルを選んでください。表は、シナリオの items に書いて使います。";
         en "This is no scenario but a table (CSV)." / "Choose a file in scenarios whose name ends in .yaml; a table is named in its `items`.";
     }
+
+    // 1070: lines that are not there.
+    /// Entries without the line that they belong to.
+    LINE_LOST = "YK1070" (word, other, blanks, none) {
+        ja "上の行が抜けていませんか。この行から下が、どの項目の中身なのか分かりません。" / "この行の上に、[[blanks|空白 {blanks} 個の字下げで、]][[none|字下げせずに、]]`{word}` [[other|（または `{other}`）]]の行を書いてください。";
+        en "Is a line missing above? It is not clear what this line and those below belong to." / "Above it, write the line `{word}`[[other| (or `{other}`)]][[blanks|, indented by {blanks} blanks]][[none|, not indented]].";
+    }
 }
