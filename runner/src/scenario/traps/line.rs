@@ -134,8 +134,24 @@ impl<'l> Scan<'l> {
         let start = self.dashes(start);
         match self.key(start) {
             Some((name, value)) => self.value(value, Some(name)),
-            None => self.value(start, None),
+            None => match self.colon_missing(start) {
+                Some((word, brace)) => self.value(brace, Some(word)),
+                None => self.value(start, None),
+            },
         }
+    }
+
+    /// `browser.click { link: 次へ }`: a word and what belongs to it, without the colon between them.
+    fn colon_missing(&mut self, start: usize) -> Option<(&'l str, usize)> {
+        let of_word = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '_');
+        let word = self.rest(start).len() - self.rest(start).trim_start_matches(of_word).len();
+        let brace = self.after_blanks(start + word);
+        let opens = self.at(brace).is_some_and(|sign| matches!(sign, '{' | '[' | '｛' | '［'));
+        if word == 0 || !opens || self.expression_at(brace).is_some() {
+            return None;
+        }
+        self.possible(codes::COLON_MISSING, start + word, brace, ": ");
+        Some((self.part(start, start + word), brace))
     }
 
     /// The dashes of list items; where what they hold begins.

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::diag::Source;
-use crate::scenario::traps;
+use crate::scenario::{owners, traps};
 use crate::text::{Message, codes};
 
 /// A line that may be missing.
@@ -257,10 +257,10 @@ fn stands_already(source: &Source, lines: &Range<usize>, (orphan, indent): (usiz
 
 /// The step that an entry most likely belongs to.
 fn step(entry: &str) -> &'static str {
-    match name(entry) {
-        Some("file" | "rows" | "sheet") => "- excel.write",
-        Some("field" | "contains" | "row") => "- browser.see",
-        Some("link" | "button") => "- browser.click",
+    match name(entry).and_then(owners::owner) {
+        Some("excel.write") => "- excel.write",
+        Some("browser.see") => "- browser.see",
+        Some("browser.click") => "- browser.click",
         _ => "- browser.fill",
     }
 }

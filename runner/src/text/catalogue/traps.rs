@@ -115,10 +115,15 @@ messages! {
         en "This is no scenario but a table (CSV)." / "Choose a file in scenarios whose name ends in .yaml; a table is named in its `items`.";
     }
 
-    // 1070: lines that are not there.
+    // 1070: what is not there: a sign, a line.
     /// Entries without the line that they belong to.
     LINE_LOST = "YK1070" (word, other, blanks, none) {
         ja "上の行が抜けていませんか。この行から下が、どの項目の中身なのか分かりません。" / "この行の上に、[[blanks|空白 {blanks} 個の字下げで、]][[none|字下げせずに、]]`{word}` [[other|（または `{other}`）]]の行を書いてください。";
         en "Is a line missing above? It is not clear what this line and those below belong to." / "Above it, write the line `{word}`[[other| (or `{other}`)]][[blanks|, indented by {blanks} blanks]][[none|, not indented]].";
+    }
+    /// `browser.click { link: x }`.
+    COLON_MISSING = "YK1071" () {
+        ja "「{」や「[」の前に、コロン「:」がありません。" / "`browser.click: { link: 次へ }` のように、名前のすぐ後に半角の「:」と空白を書いてください。";
+        en "There is no colon before the bracket." / "Write a colon and a blank behind the name, as in `browser.click: { link: Next }`.";
     }
 }
