@@ -105,6 +105,11 @@ impl Columns {
     }
 
     /// The headings, if anything is known of them.
+    pub(in crate::plan) fn headings(&self) -> Option<&[String]> {
+        self.headings.as_deref()
+    }
+
+    /// The headings alone.
     pub(in crate::plan) fn into_headings(self) -> Option<Vec<String>> {
         self.headings
     }

@@ -168,6 +168,7 @@ impl Reader {
 pub(crate) fn told(error: &ExprError) -> Diagnostic {
     let message = match error {
         ExprError::Unclosed { .. } => Message::new(codes::EXPRESSION_UNCLOSED),
+        ExprError::Quote { text, .. } => Message::new(codes::EXPRESSION_QUOTE).with("text", text.clone()),
         ExprError::Empty { .. } => Message::new(codes::EXPRESSION_EMPTY),
         ExprError::Syntax { text, .. } => syntax(text),
         ExprError::Undefined { name, .. } => Message::new(codes::UNKNOWN_NAME).with("name", name.clone()),

@@ -145,7 +145,7 @@ impl Scan<'_> {
             return self.possible(codes::WIDE_LETTERS, start, trimmed, &narrowed);
         }
         if !text.contains("${{")
-            && (name.is_some_and(|name| CONDITIONS.contains(&name)) || super::expressions::names_a_value(text))
+            && (name.is_some_and(|name| CONDITIONS.contains(&name)) || super::expressions::names_a_value(text.trim_start_matches(['(', '（'])))
         {
             self.inside_expression(start, trimmed, '"');
         }

@@ -126,4 +126,14 @@ messages! {
         ja "「{」や「[」の前に、コロン「:」がありません。" / "`browser.click: { link: 次へ }` のように、名前のすぐ後に半角の「:」と空白を書いてください。";
         en "There is no colon before the bracket." / "Write a colon and a blank behind the name, as in `browser.click: { link: Next }`.";
     }
+    /// `${{ run.date | 日付("%Y) }}`.
+    EXPRESSION_QUOTE = "YK1072" (text) {
+        ja "式「{text}」の中の引用符が、片方しかありません。" / "文字の始めと終わりの両方に、同じ引用符（\" または '）を書いてください。";
+        en "A quote in the expression “{text}” is open to the end." / "Put the same quote (\" or ') at both ends of the text.";
+    }
+    /// `item.受付No.`.
+    HEADING_SIGNS = "YK1073" (name) {
+        ja "列の名前「{name}」には、そのままでは式に書けない記号や空白が入っています。" / "`item[\"{name}\"]` のように、[ ] と引用符で囲んでください。";
+        en "The heading “{name}” holds signs or blanks that cannot stand in an expression as they are." / "Put it into brackets and quotes: `item[\"{name}\"]`.";
+    }
 }
