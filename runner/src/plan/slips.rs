@@ -80,15 +80,19 @@ fn open_quote(text: &str) -> Option<usize> {
     open.map(|(at, _)| at)
 }
 
-/// The expression with the other quote of a pair put in before or after the bracket that it must stand at; `None` when
-/// there is more than one way.
+/// The expression with the other quote of the pair, where there is one place for it: behind a quote that begins a text, the
+/// next closing bracket; before one that ends a text, the last opening one.
 fn closed(text: &str, quote: usize) -> Option<String> {
     let sign = text.get(quote..=quote)?;
-    let after = text[quote + 1..].match_indices([')', ']']).map(|(at, _)| quote + 1 + at);
-    let before = text[..quote].match_indices(['(', '[']).map(|(at, _)| at + 1);
-    let mut ways = after.chain(before).filter_map(|at| compiling(text, at..at, sign));
-    let first = ways.next()?;
-    ways.next().is_none().then_some(first)
+    let (before, after) = (text[..quote].trim_end(), &text[quote + 1..]);
+    let begins = before.ends_with(['(', '[', ',']);
+    let ends = after.trim_start().starts_with([')', ']', ',']);
+    let at = match (begins, ends) {
+        (true, false) => quote + 1 + after.find([')', ']', ','])?,
+        (false, true) => before.rfind(['(', '[', ','])? + 1,
+        _ => return None,
+    };
+    compiling(text, at..at, sign)
 }
 
 /// Longest heading that is taken for one without a table that has it, in bytes.

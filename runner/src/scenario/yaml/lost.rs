@@ -70,16 +70,23 @@ enum Place {
 enum Holds {
     /// Entries of the office's own names.
     Own,
-    /// Entries whose names the language knows.
-    Known,
+    /// Entries of these names.
+    Names(&'static [&'static str]),
     /// Steps.
     Steps,
 }
 
+/// What a sign says.
+const SIGN: &[&str] = &["text", "field", "row", "url", "is", "contains", "as"];
+/// What stands in `items`.
+const ITEMS: &[&str] = &["key", "from", "sample", "columns", "ledger", "reject", "keep"];
+/// Where items come from.
+const SOURCES: &[&str] = &["csv", "excel", "list", "scenario"];
+
 /// Words whose entries stand below them; the likelier ones first.
 const WORDS: &[(Place, &str, Holds)] = &[
     (Place::Top, "steps", Holds::Steps),
-    (Place::Top, "items", Holds::Known),
+    (Place::Top, "items", Holds::Names(ITEMS)),
     (Place::Top, "after", Holds::Steps),
     (Place::Top, "before", Holds::Steps),
     (Place::Top, "start", Holds::Steps),
@@ -89,22 +96,22 @@ const WORDS: &[(Place, &str, Holds)] = &[
     (Place::Top, "url", Holds::Own),
     (Place::Top, "inputs", Holds::Own),
     (Place::Top, "outputs", Holds::Own),
-    (Place::Items, "from", Holds::Known),
+    (Place::Items, "from", Holds::Names(SOURCES)),
     (Place::Items, "reject", Holds::Own),
     (Place::Items, "columns", Holds::Own),
     (Place::Items, "keep", Holds::Own),
     (Place::Verify, "look", Holds::Steps),
-    (Place::Verify, "present", Holds::Known),
-    (Place::Verify, "absent", Holds::Known),
-    (Place::Step, "verify", Holds::Known),
+    (Place::Verify, "present", Holds::Names(SIGN)),
+    (Place::Verify, "absent", Holds::Names(SIGN)),
+    (Place::Step, "verify", Holds::Names(&["look", "present", "absent"])),
     (Place::Step, "do", Holds::Steps),
     (Place::Step, "then", Holds::Steps),
     (Place::Step, "else", Holds::Steps),
     (Place::Step, "catch", Holds::Steps),
     (Place::Step, "finally", Holds::Steps),
-    (Place::Step, "proof", Holds::Known),
-    (Place::Step, "refused", Holds::Known),
-    (Place::Step, "already", Holds::Known),
+    (Place::Step, "proof", Holds::Names(SIGN)),
+    (Place::Step, "refused", Holds::Names(SIGN)),
+    (Place::Step, "already", Holds::Names(SIGN)),
     (Place::Step, "with", Holds::Own),
     (Place::List, "- browser.fill", Holds::Own),
 ];
@@ -112,7 +119,8 @@ const WORDS: &[(Place, &str, Holds)] = &[
 /// Names that stand beside others, never below a word that holds the office's own names.
 const BESIDE: &[&str] = &[
     "key", "from", "sample", "columns", "ledger", "reject", "keep", "id", "name", "when", "else", "as", "retry",
-    "timeout", "on_error", "evidence", "effect", "steps", "items", "after",
+    "timeout", "on_error", "evidence", "effect", "steps", "items", "after", "do", "proof", "refused", "already", "verify",
+    "look", "present", "absent", "then", "catch", "finally",
 ];
 
 /// The lines that may be missing where reading ended on line `line`; `next` is the line after it that holds something.
@@ -172,7 +180,9 @@ fn above(source: &Source, lines: &Range<usize>, orphan: usize, found: &mut Vec<L
         for (_, word, holds) in WORDS.iter().filter(|(known, ..)| *known == place) {
             let fits = match holds {
                 Holds::Steps => item || (depth > indent && !beside && name(text).is_some_and(|name| name.contains('.'))),
-                Holds::Known => !item && depth > indent,
+                Holds::Names(names) => {
+                    !item && depth > indent && name(text).is_some_and(|name| names.contains(&name))
+                }
                 Holds::Own => !item && depth > indent && !beside,
             };
             if fits && !stands_already(source, lines, (orphan, indent), word) {

@@ -123,8 +123,8 @@ messages! {
     }
     /// `browser.click { link: x }`.
     COLON_MISSING = "YK1071" () {
-        ja "「{」や「[」の前に、コロン「:」がありません。" / "`browser.click: { link: 次へ }` のように、名前のすぐ後に半角の「:」と空白を書いてください。";
-        en "There is no colon before the bracket." / "Write a colon and a blank behind the name, as in `browser.click: { link: Next }`.";
+        ja "名前の後に、コロン「:」がありません。" / "`browser.click: { link: 次へ }` のように、手順などの名前のすぐ後に、半角の「:」と空白を書いてください。";
+        en "There is no colon behind the name." / "Write a colon and a blank behind the name, as in `browser.click: { link: Next }`.";
     }
     /// `${{ run.date | 日付("%Y) }}`.
     EXPRESSION_QUOTE = "YK1072" (text) {
