@@ -9,13 +9,19 @@ use crate::text::{Arg, Message, codes};
 /// Narrows a mistake in an expression to its place, and brings the mended line along where it is certain.
 pub(super) fn expression(source: &Source, found: &mut Diagnostic) {
     let code = |wanted| found.message.is(wanted);
-    let compiles = [codes::EXPRESSION_SYNTAX, codes::EXPRESSION_EQUALS, codes::EXPRESSION_UNEQUAL];
+    let compiles = [
+        codes::EXPRESSION_SYNTAX,
+        codes::EXPRESSION_EQUALS,
+        codes::EXPRESSION_UNEQUAL,
+    ];
     let wide = code(codes::EXPRESSION_WIDE);
     let quote = code(codes::EXPRESSION_QUOTE);
     if !wide && !quote && !compiles.into_iter().any(code) {
         return;
     }
-    let Some((text, start)) = written(source, found) else { return };
+    let Some((text, start)) = written(source, found) else {
+        return;
+    };
     let mut mended = None;
     let place = if wide {
         let sign = open(&found.message, "sign").and_then(|sign| Some((text.find(sign)?, sign.len())));
@@ -138,11 +144,15 @@ pub(super) fn headings(source: &Source, known: Option<&[String]>, found: &mut Ve
 
 /// A heading with signs at the beginning of a text: one of the table, else what can be nothing but one.
 fn heading<'t>(text: &'t str, known: Option<&[String]>) -> Option<&'t str> {
-    let of_table = known.unwrap_or_default().iter().filter(|heading| text.starts_with(heading.as_str()));
+    let of_table = known
+        .unwrap_or_default()
+        .iter()
+        .filter(|heading| text.starts_with(heading.as_str()));
     if let Some(heading) = of_table.max_by_key(|heading| heading.len()) {
         return (!is_plain(heading)).then(|| &text[..heading.len()]);
     }
-    let of_name = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '（' | '）' | '・' | '［' | '］' | '／' | '－');
+    let of_name =
+        |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '（' | '）' | '・' | '［' | '］' | '／' | '－');
     let end = text.find(|sign: char| !of_name(sign)).unwrap_or(text.len());
     let dotted = text[end..].starts_with('.') && !text[end + 1..].starts_with(|sign: char| sign.is_alphanumeric());
     let end = if dotted { end + 1 } else { end };
@@ -162,7 +172,11 @@ fn mended(source: &Source, place: Range<usize>, heading: &str) -> Diagnostic {
     let line = source.line_span(source.line_of(place.start));
     let before = source.slice(Span::new(line.start, place.start));
     // Inside double quotes of YAML only single ones are left for the expression.
-    let quote = if before.matches('"').count() % 2 == 1 { '\'' } else { '"' };
+    let quote = if before.matches('"').count() % 2 == 1 {
+        '\''
+    } else {
+        '"'
+    };
     let message = Message::new(codes::HEADING_SIGNS).with("name", heading);
     let mended = line_with(source, place.clone(), &format!("item[{quote}{heading}{quote}]"));
     let told = Diagnostic::error(message, Span::new(place.start, place.end));

@@ -26,9 +26,10 @@ pub(super) fn owner(name: &str) -> Option<&'static str> {
 
 /// The entries, beside a step that is not theirs, that are told as one lost line; and what is told.
 pub(super) fn lost(entries: &[(Spanned<String>, Node)], action: &str) -> Option<(Diagnostic, Vec<&'static str>)> {
-    let (step, names) = OWNERS.iter().take_while(|(step, _)| !step.contains('.')).find(|(step, names)| {
-        *step != action && entries.iter().any(|(key, _)| names.contains(&key.value.as_str()))
-    })?;
+    let (step, names) = OWNERS
+        .iter()
+        .take_while(|(step, _)| !step.contains('.'))
+        .find(|(step, names)| *step != action && entries.iter().any(|(key, _)| names.contains(&key.value.as_str())))?;
     let known: Vec<&'static str> = names.iter().chain(BESIDE).copied().collect();
     let first = entries.iter().find(|(key, _)| known.contains(&key.value.as_str()))?;
     Some((told(step, &first.0), known))

@@ -51,7 +51,9 @@ impl Scope for Nothing {
 
 /// The filter of a name.
 fn named(name: &str) -> Option<&'static Filter> {
-    FILTERS.iter().find(|filter| name == filter.name || name == filter.english)
+    FILTERS
+        .iter()
+        .find(|filter| name == filter.name || name == filter.english)
 }
 
 fn evaluated(source: &str) -> Result<(), ExprError> {

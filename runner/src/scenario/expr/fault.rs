@@ -91,9 +91,8 @@ impl Walk {
                 true
             }
             "," | ":" | "=" if self.open.is_empty() => false,
-            "+" | "*" | "/" | "//" | "%" | "**" | "~" | "|" | "." | "," | ":" | "=" | "<" | ">" | "<=" | ">=" | "==" | "!=" => {
-                std::mem::replace(&mut self.value, false)
-            }
+            "+" | "*" | "/" | "//" | "%" | "**" | "~" | "|" | "." | "," | ":" | "=" | "<" | ">" | "<=" | ">="
+            | "==" | "!=" => std::mem::replace(&mut self.value, false),
             _ => false,
         }
     }
@@ -129,14 +128,19 @@ mod tests {
         ] {
             assert_eq!(&source[fault(source)], wrong, "{source}");
         }
-        for source in ["a if b is not 空 else c[0](1, x=2).y | 先頭(2) ~ -3", "not a in [1, 2,] and f()"] {
+        for source in [
+            "a if b is not 空 else c[0](1, x=2).y | 先頭(2) ~ -3",
+            "not a in [1, 2,] and f()",
+        ] {
             assert_eq!(fault(source), 0..source.len(), "{source}");
         }
     }
 
     #[test]
     fn an_equals_sign_stands_for_two() {
-        let mended = |source: &str| single_equals(source).map(|(at, sign)| format!("{}{sign}{}", &source[..at.start], &source[at.end..]));
+        let mended = |source: &str| {
+            single_equals(source).map(|(at, sign)| format!("{}{sign}{}", &source[..at.start], &source[at.end..]))
+        };
         assert_eq!(mended("a = 3").as_deref(), Some("a == 3"));
         assert_eq!(mended("a =< 3").as_deref(), Some("a <= 3"));
         assert_eq!(mended("a == b and c => 3").as_deref(), Some("a == b and c >= 3"));

@@ -44,7 +44,10 @@ impl Takes {
             Takes::Any => true,
             Takes::Date => text || matches!(kind, Kind::Date | Kind::Number),
             Takes::Amount => {
-                text || matches!(kind, Kind::Amount | Kind::Number | Kind::Postal | Kind::Phone | Kind::Account)
+                text || matches!(
+                    kind,
+                    Kind::Amount | Kind::Number | Kind::Postal | Kind::Phone | Kind::Account
+                )
             }
             Takes::Postal => text || matches!(kind, Kind::Postal | Kind::Number | Kind::Address),
             Takes::List => false,

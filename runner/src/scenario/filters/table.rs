@@ -2,11 +2,11 @@
 
 use minijinja::{Error, Value};
 
-use super::{Filter, Takes};
 use super::convert::{
     bounded, convert, digits, each, fullwidth, half_kana, hiragana, is_blank, katakana, on_amount, on_date, read_date,
     text, unknown_setting, whole, written,
 };
+use super::{Filter, Takes};
 use crate::rules::fiscal::FiscalYear;
 use crate::rules::postal::PostalCode;
 use crate::rules::{age, amount, graphemes, width};

@@ -17,6 +17,8 @@ const WEEK: [(char, Weekday); 7] = [
 ];
 /// Between the values of a list.
 const AND: [&str; 6] = ["・", "と", "、", ",", "及び", "および"];
+/// Between the first and the last of some weekdays.
+const RANGE: &[&str] = &["~", "〜", "-", "から"];
 /// How an open day is called.
 const OPEN: [&str; 2] = ["営業日", "開庁日"];
 
@@ -88,7 +90,7 @@ fn times(cursor: &mut Cursor) -> Result<Option<Part>, ScheduleError> {
         cursor.eat(&["と", "・", "及び", "および"]);
     }
     cursor.blanks();
-    let Some(time) = cursor.time()? else {
+    let Some((time, next_day)) = time(cursor)? else {
         cursor.back(mark);
         return Ok(None);
     };
@@ -106,13 +108,59 @@ fn times(cursor: &mut Cursor) -> Result<Option<Part>, ScheduleError> {
     if cursor.eat(&["までに始める", "までに開始", "まで"]) || range {
         return Ok(Some(Part::StartBy(time)));
     }
+    if next_day && time.hour < 24 {
+        return Err(ScheduleError::Number(format!("翌{time}")));
+    }
     cursor.eat(&["から", "に開始", "に始める", "に実行", "に", "開始"]);
     Ok(Some(Part::Start(time)))
 }
 
+/// A time with what is said of it before: `翌2:00` is 26:00, `夜10時` 22:00. Whether it is said to be of the next day.
+fn time(cursor: &mut Cursor) -> Result<Option<(TimeOfDay, bool)>, ScheduleError> {
+    let next_day = cursor.eat(&["翌日の", "翌日", "翌朝の", "翌朝", "翌"]);
+    cursor.blanks();
+    let afternoon = cursor.eat(&["午後"]);
+    let late = !afternoon && cursor.eat(&["夕方", "夜の", "夜", "晩"]);
+    if !afternoon && !late {
+        cursor.eat(&["午前", "早朝", "朝の", "朝", "深夜", "未明"]);
+    }
+    cursor.blanks();
+    let Some(mut time) = cursor.time()? else {
+        return Ok(None);
+    };
+    // 「夜の2時」 is two o'clock.
+    if (afternoon || late && time.hour >= 5) && time.hour < 12 {
+        time.hour += 12;
+    }
+    match time.hour {
+        0..=5 if next_day => time.hour += 24,
+        12..=23 if next_day => return Err(ScheduleError::Number(format!("翌{time}"))),
+        _ => {}
+    }
+    Ok(Some((time, next_day)))
+}
+
+/// `毎晩 10時`: every day, at a time of the evening.
+fn every(cursor: &mut Cursor) -> bool {
+    let evening = cursor.eat(&["毎晩", "毎夜", "毎夕"]);
+    let found = evening || cursor.eat(&["毎朝", "毎日"]);
+    let rest = cursor.mark();
+    if evening
+        && rest
+            .trim_start_matches([' ', 'の'])
+            .starts_with(|sign: char| sign.is_ascii_digit())
+    {
+        cursor.back(format!("夜{}", rest.trim_start_matches([' ', 'の'])));
+    }
+    found
+}
+
 /// The days.
 pub(super) fn days(cursor: &mut Cursor) -> Result<Option<Days>, ScheduleError> {
-    let fixed: [(&[&str], Days); 6] = [
+    if every(cursor) {
+        return Ok(Some(Days::Every));
+    }
+    let fixed: [(&[&str], Days); 4] = [
         (
             &[
                 "土日祝を除く毎日",
@@ -124,7 +172,6 @@ pub(super) fn days(cursor: &mut Cursor) -> Result<Option<Days>, ScheduleError> {
             Days::Weekdays,
         ),
         (&["毎開庁日", "毎営業日", "開庁日", "営業日"], Days::Business),
-        (&["毎日"], Days::Every),
         (&["年度初め", "年度始め", "毎年度初め"], Days::FiscalStart),
         (
             &[
@@ -139,16 +186,18 @@ pub(super) fn days(cursor: &mut Cursor) -> Result<Option<Days>, ScheduleError> {
             ],
             Days::LastBusiness,
         ),
-        (
-            &["月末の前営業日", "月末の前開庁日", "月末前営業日"],
-            Days::BeforeMonthEnd(1),
-        ),
     ];
     if let Some((_, days)) = fixed.into_iter().find(|(words, _)| cursor.eat(words)) {
         return Ok(Some(days));
     }
+    if cursor.eat(&["月末の前営業日", "月末の前開庁日", "月末前営業日"]) {
+        return Ok(Some(Days::BeforeMonthEnd(1)));
+    }
     if cursor.eat(&["毎週"]) {
         return week(cursor).map(|days| Some(Days::Weekly(days)));
+    }
+    if let Some(days) = week_alone(cursor) {
+        return Ok(Some(Days::Weekly(days)));
     }
     if cursor.eat(&["毎年"]) {
         return year(cursor).map(Some);
@@ -180,7 +229,20 @@ fn weekday(cursor: &mut Cursor) -> Option<Weekday> {
     cursor.sign(|sign| WEEK.iter().find(|(name, _)| *name == sign).map(|(_, day)| *day))
 }
 
-/// `月・水曜`, `月曜日と水曜日`, `月水金`.
+/// `月〜金`, `月曜`, `月・水`: weekdays without 毎週, where they can be nothing else.
+fn week_alone(cursor: &mut Cursor) -> Option<Vec<Weekday>> {
+    let mark = cursor.mark();
+    let begins = weekday(cursor).is_some()
+        && (cursor.eat(&["曜"]) || ((cursor.eat(RANGE) || cursor.eat(&AND)) && weekday(cursor).is_some()));
+    cursor.back(mark.clone());
+    let days = if begins { week(cursor).ok() } else { None };
+    if days.is_none() {
+        cursor.back(mark);
+    }
+    days
+}
+
+/// `月・水曜`, `月曜日と水曜日`, `月水金`, `月〜金`.
 fn week(cursor: &mut Cursor) -> Result<Vec<Weekday>, ScheduleError> {
     let mut days = Vec::new();
     loop {
@@ -190,6 +252,15 @@ fn week(cursor: &mut Cursor) -> Result<Vec<Weekday>, ScheduleError> {
         days.push(day);
         cursor.eat(&["曜日", "曜"]);
         let mark = cursor.mark();
+        match cursor.eat(RANGE).then(|| weekday(cursor)).flatten() {
+            Some(last) => {
+                days.extend(up_to(day, last));
+                cursor.eat(&["曜日", "曜"]);
+                cursor.eat(&["まで"]);
+            }
+            None => cursor.back(mark),
+        }
+        let mark = cursor.mark();
         cursor.eat(&AND);
         let next = cursor.mark();
         if weekday(cursor).is_none() {
@@ -198,6 +269,15 @@ fn week(cursor: &mut Cursor) -> Result<Vec<Weekday>, ScheduleError> {
         }
         cursor.back(next);
     }
+}
+
+/// The days after one, up to another one.
+fn up_to(first: Weekday, last: Weekday) -> impl Iterator<Item = Weekday> {
+    let count = last.days_since(first);
+    std::iter::successors(Some(first), |day| Some(day.succ()))
+        .skip(1)
+        .zip(0..count)
+        .map(|(day, _)| day)
 }
 
 /// Numbers with what stands before and after each: `10日・25日`, `第2・第4`.

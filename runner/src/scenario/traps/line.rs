@@ -146,7 +146,9 @@ impl<'l> Scan<'l> {
         let of_word = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '_');
         let word = self.rest(start).len() - self.rest(start).trim_start_matches(of_word).len();
         let brace = self.after_blanks(start + word);
-        let opens = self.at(brace).is_some_and(|sign| matches!(sign, '{' | '[' | '｛' | '［'));
+        let opens = self
+            .at(brace)
+            .is_some_and(|sign| matches!(sign, '{' | '[' | '｛' | '［'));
         // A step's name has a dot; any other word may begin a text.
         let step = self.part(start, start + word).contains('.') && brace > start + word && brace < self.line.len();
         let expression = self.expression_at(brace).is_some();
@@ -248,7 +250,12 @@ impl<'l> Scan<'l> {
         let entry = entry.trim_start_matches([' ', '\u{3000}']);
         let value = self.before_blanks(start, self.comment(start));
         let plain = !self.part(end, value).contains(['{', '[', '"', ',']);
-        if step.contains('.') && [step, entry].iter().all(|word| !word.is_empty() && word.chars().all(of_word)) && plain {
+        if step.contains('.')
+            && [step, entry]
+                .iter()
+                .all(|word| !word.is_empty() && word.chars().all(of_word))
+            && plain
+        {
             self.possible(codes::COLON_MISSING, start + step.len(), end - entry.len(), ": { ");
             self.possible(codes::COLON_MISSING, value, value, " }");
         }

@@ -10,8 +10,26 @@ const CONDITIONS: &[&str] = &["if", "when", "until"];
 
 /// Words behind which a step or a sign stands.
 const TAKES_ENTRIES: &[&str] = &[
-    "do", "then", "else", "look", "catch", "finally", "proof", "refused", "already", "present", "absent", "verify", "from",
-    "login", "home", "steps", "before", "after", "start", "repeat_until",
+    "do",
+    "then",
+    "else",
+    "look",
+    "catch",
+    "finally",
+    "proof",
+    "refused",
+    "already",
+    "present",
+    "absent",
+    "verify",
+    "from",
+    "login",
+    "home",
+    "steps",
+    "before",
+    "after",
+    "start",
+    "repeat_until",
 ];
 
 /// Signs that no value begins with.
@@ -145,7 +163,8 @@ impl Scan<'_> {
             return self.possible(codes::WIDE_LETTERS, start, trimmed, &narrowed);
         }
         if !text.contains("${{")
-            && (name.is_some_and(|name| CONDITIONS.contains(&name)) || super::expressions::names_a_value(text.trim_start_matches(['(', '（'])))
+            && (name.is_some_and(|name| CONDITIONS.contains(&name))
+                || super::expressions::names_a_value(text.trim_start_matches(['(', '（'])))
         {
             self.inside_expression(start, trimmed, '"');
         }

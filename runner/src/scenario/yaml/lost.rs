@@ -119,8 +119,8 @@ const WORDS: &[(Place, &str, Holds)] = &[
 /// Names that stand beside others, never below a word that holds the office's own names.
 const BESIDE: &[&str] = &[
     "key", "from", "sample", "columns", "ledger", "reject", "keep", "id", "name", "when", "else", "as", "retry",
-    "timeout", "on_error", "evidence", "effect", "steps", "items", "after", "do", "proof", "refused", "already", "verify",
-    "look", "present", "absent", "then", "catch", "finally",
+    "timeout", "on_error", "evidence", "effect", "steps", "items", "after", "do", "proof", "refused", "already",
+    "verify", "look", "present", "absent", "then", "catch", "finally",
 ];
 
 /// The lines that may be missing where reading ended on line `line`; `next` is the line after it that holds something.
@@ -179,10 +179,10 @@ fn above(source: &Source, lines: &Range<usize>, orphan: usize, found: &mut Vec<L
         };
         for (_, word, holds) in WORDS.iter().filter(|(known, ..)| *known == place) {
             let fits = match holds {
-                Holds::Steps => item || (depth > indent && !beside && name(text).is_some_and(|name| name.contains('.'))),
-                Holds::Names(names) => {
-                    !item && depth > indent && name(text).is_some_and(|name| names.contains(&name))
+                Holds::Steps => {
+                    item || (depth > indent && !beside && name(text).is_some_and(|name| name.contains('.')))
                 }
+                Holds::Names(names) => !item && depth > indent && name(text).is_some_and(|name| names.contains(&name)),
                 Holds::Own => !item && depth > indent && !beside,
             };
             if fits && !stands_already(source, lines, (orphan, indent), word) {

@@ -7,7 +7,7 @@ use super::lost::Lost;
 use crate::diag::{Diagnostic, Severity, Source, Span, Spanned};
 use crate::scenario::traps::{self, Certainty, Edit, Trapped};
 use crate::scenario::tree::{Node, NodeKind};
-use crate::text::{Code, Message};
+use crate::text::{Code, Message, codes};
 
 /// A line as it should read.
 #[derive(Debug, Clone, Default)]
@@ -156,6 +156,10 @@ impl<'s> Mended<'s> {
                 told.push((edit.code, Span::new(edit.from, edit.to)));
             }
         }
+        // A full-width blank beside something else goes with it: one line is told once.
+        if told.iter().any(|(code, _)| *code != codes::WIDE_BLANK) {
+            told.retain(|(code, _)| *code != codes::WIDE_BLANK);
+        }
         let lost = None;
         self.lines.insert(line, Line { text, told, lost });
     }
@@ -181,7 +185,9 @@ impl<'s> Mended<'s> {
             into.extend(line.lost.iter().map(|message| {
                 let written = self.written.line(*number);
                 let indent = written.len() - written.trim_start().len();
-                let name = written[indent..].find(':').map_or(written.len(), |colon| indent + colon);
+                let name = written[indent..]
+                    .find(':')
+                    .map_or(written.len(), |colon| indent + colon);
                 Diagnostic::error(message.clone(), Span::new(start + indent, start + name))
             }));
             into.extend(line.told.iter().map(|(code, place)| {
@@ -200,6 +206,9 @@ impl<'s> Mended<'s> {
         let text = || traps::apply(self.written.line(trapped.line), trapped.edits.iter().filter(counts));
         let start = self.written.line_span(trapped.line).start;
         let mut said: Vec<Code> = told.iter().map(|(code, _)| *code).collect();
+        if !said.is_empty() {
+            said.push(codes::WIDE_BLANK);
+        }
         for edit in trapped.edits.iter().filter(|edit| edit.certainty == Certainty::Likely) {
             if said.contains(&edit.code) {
                 continue;

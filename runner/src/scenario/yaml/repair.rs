@@ -203,8 +203,12 @@ fn by_lines(mended: &mut Mended<'_>, lines: &Range<usize>, line: usize, budget: 
     let least = indented
         .as_ref()
         .map_or((Reach::Line(line), std::cmp::Reverse(0)), |(new, ..)| *new);
-    if least != (Reach::Whole, std::cmp::Reverse(0))
-        && let Some(lost) = lost_line(mended, lines, (line, least), budget, score)
+    let moved = indented.as_ref().map(|(_, moved, _)| *moved);
+    let perfect = (Reach::Whole, std::cmp::Reverse(0));
+    // Where both mend everything, a line is not moved that stands well above the one that belongs to nothing.
+    if moved.is_none_or(|moved| least != perfect || moved < line)
+        && let Some((rank, lost)) = lost_line(mended, lines, line, budget, score)
+        && (rank > least || (rank == perfect && moved.is_some_and(|moved| moved < lost.above)))
     {
         mended.lose(&lost);
         return true;
@@ -218,14 +222,14 @@ fn by_lines(mended: &mut Mended<'_>, lines: &Range<usize>, line: usize, budget: 
     }
 }
 
-/// The lost line that brings the parser farther than `least`, with the others that would do as well.
+/// The lost line that brings the parser farther, with another one that would do as well.
 fn lost_line(
     mended: &Mended<'_>,
     lines: &Range<usize>,
-    (line, least): (usize, Rank),
+    line: usize,
     budget: &mut Budget,
     score: Score<'_>,
-) -> Option<Lost> {
+) -> Option<(Rank, Lost)> {
     let next = next_content(mended.now(), lines, line);
     let mut best: Option<(Rank, Lost)> = None;
     for lost in lost::candidates(mended.now(), lines, line, next) {
@@ -242,8 +246,7 @@ fn lost_line(
             _ => best = Some((rank, lost)),
         }
     }
-    best.filter(|(rank, _)| rank > &least && rank.0 > Reach::Line(line))
-        .map(|(_, lost)| lost)
+    best.filter(|(rank, _)| rank.0 > Reach::Line(line))
 }
 
 /// Whether a line is wrong where it would be put: without it, as much can be read, and less of that is wrong.

@@ -163,4 +163,9 @@ messages! {
         ja "見本「{file}」に、`columns:` に書いた列が1つもありません。別の表のようです。" / "`sample:` のファイルを選び直すか、`columns:` を直してください。書かれている列: {columns}。見本の列: {words}";
         en "The sample “{file}” has none of the columns in `columns:`; it seems to be another table." / "Choose another file for `sample:`, or correct `columns:`. Written: {columns}. In the sample: {words}";
     }
+    /// A secret that neither the office nor the practice city has.
+    SECRET_UNKNOWN = "YK2253" (name, near) {
+        ja "秘密「{name}」は、この事務所にも練習市役所にもありません。" / "「{near}」ではありませんか。練習だけで使うものは `yakin secret set 練習.{name}` で預けられます。";
+        en "Neither this office nor the practice city has a secret “{name}”." / "Did you mean “{near}”? One for practice alone is set with `yakin secret set 練習.{name}`.";
+    }
 }
