@@ -208,7 +208,7 @@ fn by_lines(mended: &mut Mended<'_>, lines: &Range<usize>, line: usize, budget: 
     // Where both mend everything, a line is not moved that stands well above the one that belongs to nothing.
     if moved.is_none_or(|moved| least != perfect || moved < line)
         && let Some((rank, lost)) = lost_line(mended, lines, line, budget, score)
-        && (rank > least || (rank == perfect && moved.is_some_and(|moved| moved < lost.above)))
+        && (rank > least || (rank == perfect && moved.is_some_and(|moved| stands_well(mended.now(), lines, moved))))
     {
         mended.lose(&lost);
         return true;
@@ -220,6 +220,17 @@ fn by_lines(mended: &mut Mended<'_>, lines: &Range<usize>, line: usize, budget: 
         }
         None => false,
     }
+}
+
+/// Whether a line stands beside one above it.
+fn stands_well(source: &Source, lines: &Range<usize>, line: usize) -> bool {
+    let depth = traps::indent(source.line(line));
+    let mut above = (lines.start..line)
+        .rev()
+        .take(MAX_ABOVE)
+        .map(|number| source.line(number));
+    let first = above.find(|line| has_content(line) && traps::indent(line) <= depth);
+    first.is_some_and(|line| traps::indent(line) == depth)
 }
 
 /// The lost line that brings the parser farther, with another one that would do as well.
