@@ -71,7 +71,7 @@ impl Machine<'_> {
             return Err(Halt::Reject(failure));
         }
         if let Some(spec) = self.plan.items() {
-            rejected_by_row(&spec.reject, &self.variables)?;
+            rejected_by_row(spec, &self.variables)?;
         }
         let patience = self.setup.patience;
         let mut wait = patience.backoff;

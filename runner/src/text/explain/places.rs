@@ -139,6 +139,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("rule", "決まり", "rule"),
     ("run", "実行番号", "run"),
     ("said", "詳しい理由", "the reason"),
+    ("scenario", "シナリオ", "scenario"),
     ("schema", "記録の形", "schema"),
     ("score", "点数", "score"),
     ("second", "2つ目", "second"),
