@@ -11,8 +11,9 @@ use crate::value::Value;
 
 use super::doubt::{Cleared, lost_again};
 use super::halt::{Fail, Halt, not_the_items};
-use super::items::{Prepared, REASON, rejected_by_row};
+use super::items::{Prepared, REASON};
 use super::machine::Machine;
+use super::reasons::rejected_by_row;
 use super::work::{AtWork, Ended, Work, is_done};
 
 impl Machine<'_> {
