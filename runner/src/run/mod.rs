@@ -19,6 +19,7 @@ mod keeper;
 mod list;
 mod machine;
 mod part;
+mod reasons;
 mod rehearsal;
 mod scope;
 mod seen;
