@@ -25,6 +25,7 @@ pub(crate) const HASTY: Patience = Patience {
     proof: Duration::from_secs(1),
     tries: 1,
     backoff: Duration::from_millis(10),
+    item: Duration::from_secs(120),
     same_cause: 5,
 };
 

@@ -59,6 +59,7 @@ impl<'a> Machine<'a> {
         let mut list = self.as_mended(steps);
         while let Some(step) = list.get(*place) {
             self.may_go_on()?;
+            self.item_in_time(&step.path)?;
             let edition: &'a Plan = self.plan;
             match self.led(step, prefix, work).await? {
                 Led::On => *place += 1,

@@ -20,6 +20,7 @@ impl Machine<'_> {
     /// Works an item to an end that is stored. An error ends the run; the item is then back at new or with a person.
     pub(super) async fn item(&mut self, row: &Prepared, enrolled: &Enrolled) -> Result<Ended, Halt> {
         self.may_go_on()?;
+        self.run_in_time()?;
         if super::session::needs_browser(&self.plan.steps) {
             // Before the item is begun: it is left as it is.
             self.within_hours()?;

@@ -19,6 +19,7 @@ use super::heartbeat::Heartbeat;
 use super::items::Prepared;
 use super::journal::Journal;
 use super::keeper::Keeper;
+use super::limits::Limits;
 use super::scope::{Row, Variables};
 use super::work::{AtWork, Ended, is_done};
 use super::{Cancel, Finished, Ports, RunError, Setup, Watcher};
@@ -50,7 +51,8 @@ pub(super) struct Machine<'a> {
     pub(super) in_doubt: bool,
     /// The item at work.
     pub(super) at: Option<AtWork>,
-    started: Duration,
+    pub(super) started: Duration,
+    pub(super) limits: Limits,
     pub(super) tally: Tally,
     /// Who leads it, in a rehearsal.
     pub(super) guide: Option<&'a mut (dyn Guide + 'static)>,
@@ -109,6 +111,7 @@ impl<'a> Machine<'a> {
         audience: Audience<'a>,
     ) -> Result<Machine<'a>, RunError> {
         let started = ports.clock.monotonic();
+        let limits = Limits::of(plan, ports.clock.now(), setup.zone);
         let bundle_hash = crate::ports::bundle_hash(&plan.bundle);
         let opened = ports.ledger.open_run(&NewRun {
             bot: plan.scenario.id.value.clone(),
@@ -157,6 +160,7 @@ impl<'a> Machine<'a> {
             in_doubt: false,
             at: None,
             started,
+            limits,
             tally,
             guide: audience.guide,
             editions: audience.editions,

@@ -16,6 +16,7 @@ mod item;
 mod items;
 mod journal;
 mod keeper;
+mod limits;
 mod list;
 mod machine;
 mod part;
@@ -106,6 +107,8 @@ pub struct Patience {
     pub tries: u32,
     /// Before the second try; doubled each time.
     pub backoff: Duration,
+    /// For one item, when its scenario does not say.
+    pub item: Duration,
     /// Items in a row stopped by the same cause at the same step that end the run.
     pub same_cause: u32,
 }
@@ -117,6 +120,7 @@ impl Default for Patience {
             proof: Duration::from_secs(30),
             tries: 3,
             backoff: Duration::from_secs(5),
+            item: Duration::from_secs(15 * 60),
             same_cause: 5,
         }
     }

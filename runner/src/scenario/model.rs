@@ -31,6 +31,8 @@ pub struct Scenario {
     pub system: Option<Spanned<String>>,
     /// When it runs.
     pub schedule: Option<Spanned<Schedule>>,
+    /// How long a run may take; it then ends at its next safe point.
+    pub timeout: Option<Spanned<Duration>>,
     /// The units of work; none means one item, keyed by the day it is due.
     pub items: Option<Items>,
     /// Once a run.
@@ -60,6 +62,8 @@ pub fn is_within(hours: (TimeOfDay, TimeOfDay), minutes: u32) -> bool {
 pub struct Items {
     /// The place of the whole block.
     pub span: Span,
+    /// How long one item may take.
+    pub timeout: Option<Spanned<Duration>>,
     /// The table.
     pub from: Source,
     /// A file with the same columns, for checking by day.

@@ -161,8 +161,10 @@ pub const BESIDE: &[Word] = &[
     },
     Word {
         name: "timeout",
-        ja: "画面を待つ時間です。30s、5分 のように書きます。",
-        en: "How long to wait for the page, such as 30s or 5m.",
+        ja: "画面を待つ時間です。30s、5分 のように書きます。items の中では1件にかけてよい時間（省略すると15分）、シナリオのいちばん上では\
+             実行全体の時間で、過ぎると区切りのよいところで止まります。",
+        en: "How long to wait for the page, such as 30s or 5m. Inside `items` how long one item may take (15m by default), at the top of\
+             a scenario how long the whole run: it then ends at its next safe point.",
         example: "browser.see: 検索結果\ntimeout: 60s",
     },
     Word {

@@ -129,6 +129,8 @@ const HELP: &[(&str, &str)] = &[
         "台帳の名前（いくつかのシナリオで分けて使うとき）",
         "the ledger's name (when several scenarios share one)",
     ),
+    ("1件にかけてよい時間", "how long one item may take"),
+    ("実行全体にかけてよい時間", "how long the whole run may take"),
     (
         "差し戻しの理由と条件",
         "reasons to send an item back, with their conditions",

@@ -43,6 +43,7 @@ pub(super) fn items() -> Json {
             ("columns", columns),
             ("key", key),
             ("ledger", text("台帳の名前（いくつかのシナリオで分けて使うとき）")),
+            ("timeout", text("1件にかけてよい時間")),
             (
                 "reject",
                 described("差し戻しの理由と条件", json!({ "type": ["object", "array"] })),
@@ -111,6 +112,7 @@ pub(super) fn scenario() -> Json {
             ("purpose", text("何のためのものか")),
             ("system", text("使うシステムの名前")),
             ("schedule", reference("いつ動かすか", "schedule")),
+            ("timeout", text("実行全体にかけてよい時間")),
             ("items", reference("仕事の1件ずつ", "items")),
             ("start", steps("始めに1回行う手順")),
             ("before", steps("ログインのたびに行う手順")),

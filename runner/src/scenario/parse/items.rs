@@ -50,9 +50,11 @@ pub(super) fn items(reader: &mut Reader, node: &Node) -> Option<Items> {
             }
         }
     }
+    let timeout = fields.take("timeout").and_then(|node| reader.wait(node, "timeout"));
     fields.finish(reader);
     Some(Items {
         span: node.span,
+        timeout,
         from: from?,
         sample,
         columns,

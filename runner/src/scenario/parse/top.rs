@@ -52,6 +52,7 @@ fn scenario(reader: &mut Reader, root: &Node, file: &str) -> Option<Scenario> {
     let purpose = fields.take("purpose").and_then(|node| reader.text(node, "purpose"));
     let system = fields.take("system").and_then(|node| reader.text(node, "system"));
     let schedule = fields.take("schedule").and_then(|node| times::schedule(reader, node));
+    let timeout = fields.take("timeout").and_then(|node| reader.wait(node, "timeout"));
     let items = fields.take("items").and_then(|node| items::items(reader, node));
     let mut list = |reader: &mut Reader, name| {
         fields
@@ -78,6 +79,7 @@ fn scenario(reader: &mut Reader, root: &Node, file: &str) -> Option<Scenario> {
         purpose,
         system,
         schedule,
+        timeout,
         items,
         start,
         before,

@@ -79,7 +79,9 @@ enum Holds {
 /// What a sign says.
 const SIGN: &[&str] = &["text", "field", "row", "url", "is", "contains", "as"];
 /// What stands in `items`.
-const ITEMS: &[&str] = &["key", "from", "sample", "columns", "ledger", "reject", "keep"];
+const ITEMS: &[&str] = &[
+    "key", "from", "sample", "columns", "ledger", "reject", "keep", "timeout",
+];
 /// Where items come from.
 const SOURCES: &[&str] = &["csv", "excel", "list", "scenario"];
 

@@ -234,6 +234,21 @@ messages! {
         ja "「{title}」の前に確かめられませんでした。{cause}" / "検索の画面と、`verify` の印を確かめてください。";
         en "It could not be found out before “{title}” whether it is there already. {cause}" / "Check the search page and the signs under `verify`.";
     }
+    /// The schedule's `finish_by` has come.
+    TIME_IS_UP = "YK5180" (time) {
+        ja "終わりの時刻（{time}）になったので、区切りのよいところで実行を終えました。" / "残りは、次の実行が始めに処理します。毎回残るときは、始まりを早めるか、件数を分けてください。";
+        en "It is {time}, when the run is to end; it ended at a safe point." / "The next run works the rest first. If that happens every time, begin earlier or divide the work.";
+    }
+    /// The run's own limit.
+    RUN_TOO_LONG = "YK5181" (minutes) {
+        ja "実行にかけてよい時間（{minutes} 分）を過ぎたので、区切りのよいところで終えました。" / "残りは、次の実行が始めに処理します。時間は、シナリオのいちばん上の `timeout:` です。";
+        en "The run took longer than its {minutes} min; it ended at a safe point." / "The next run works the rest first. The limit is `timeout:` at the top of the scenario.";
+    }
+    /// An item's limit.
+    ITEM_TOO_LONG = "YK5182" (minutes) {
+        ja "1件にかけてよい時間（{minutes} 分）を過ぎたので、この件をやめました。" / "相手のシステムの重さを確かめてください。時間は、`items:` の中の `timeout:` です。次の実行で、もう一度処理します。";
+        en "The item took longer than its {minutes} min and was given up." / "See whether the other system is slow. The limit is `timeout:` inside `items:`. The next run works it again.";
+    }
     // 5900–5999: runs that ended without saying so.
     /// A run whose process died.
     RUN_DIED = "YK5900" (host) {
