@@ -101,4 +101,21 @@ messages! {
         ja "この機械では、鍵を作るための乱数を得られません。" / "システム担当者に相談してください。";
         en "This machine gives no random numbers to make a key from." / "Ask your system administrator.";
     }
+    /// The records are a backup's, and what was registered after it is not known.
+    STORE_RESTORED = "YK6020" (bot, taken) {
+        ja "記録は、{taken} のバックアップから戻したものです。その後に「{bot}」が登録した件が「済」になっていないので、本番では実行しません。"
+            / "相手のシステムで、{taken} より後に登録された件を確かめ、その行を元の表から抜いてください。済んだら `yakin restore --confirm {bot} --by 名前` で確認したことを残すと、実行できます。登録の前に確かめられるシナリオ（どの commit にも verify がある）なら、確認がなくても、確かめながら実行します。";
+        en "The records were restored from a backup of {taken}. What “{bot}” registered after it is not known to be done, so it is not run on the real system."
+            / "See in the other system what was registered after {taken} and take those rows out of the table; then write that down with `yakin restore --confirm {bot} --by NAME`. A scenario whose every commit has a `verify` looks by itself first and needs no word.";
+    }
+    /// A restore was broken off.
+    STORE_RESTORING = "YK6021" (path) {
+        ja "記録を戻している途中で止まっています（{path}）。このままでは、済んだ件が分からないので、何も実行しません。" / "`yakin restore ファイル --replace` を、もう一度実行してください。";
+        en "A restore was broken off ({path}). It is not known what is done, so nothing is run." / "Give `yakin restore FILE --replace` once more.";
+    }
+    /// Every item is looked for first.
+    LOOKS_AFTER_RESTORE = "YK6022" (bot, taken) {
+        ja "記録を {taken} のバックアップから戻したので、どの件も、登録の前に、もう登録されていないかを確かめます。" / "相手のシステムと突き合わせ終わったら、`yakin restore --confirm {bot} --by 名前` で、この確かめを終わりにできます。";
+        en "The records were restored from a backup of {taken}, so every item is looked for before it is registered." / "Once the records agree with the other system, `yakin restore --confirm {bot} --by NAME` ends this.";
+    }
 }
