@@ -20,19 +20,16 @@ pub struct Spot<'a> {
     pub aside: &'a Path,
 }
 
-/// Gives what was taken out the key that opens it: its own, the store's, or the one that was named.
+/// Gives what was taken out the key that opens it: one of `others`, its own, or the store's.
 ///
 /// # Errors
 /// [`BackupError::NoKey`] when none of them fits.
-pub fn keys(spot: Spot<'_>, manifest: &Manifest, named: Option<&Path>, file: &Path) -> Result<(), BackupError> {
+pub fn keys(spot: Spot<'_>, manifest: &Manifest, others: &[PathBuf], file: &Path) -> Result<(), BackupError> {
     let staged = spot.staged.join(KEY);
     let own = spot.own.join(KEY);
-    for candidate in [named, Some(staged.as_path()), Some(own.as_path())]
-        .into_iter()
-        .flatten()
-    {
+    for candidate in others.iter().chain([&staged, &own]) {
         if key_fits(candidate, &manifest.key_check)? {
-            if candidate != staged {
+            if *candidate != staged {
                 let key = fs::read(candidate).at(candidate)?;
                 files::write_whole(&staged, &key).at(&staged)?;
             }

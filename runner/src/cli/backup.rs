@@ -177,6 +177,9 @@ impl Restoring<'_> {
 
     /// What is there is not replaced unasked.
     fn check_place(&self) -> Result<(), CliError> {
+        if self.is_on_server() && self.args.into.is_some() {
+            return Err(CliError::usage(Message::new(codes::RESTORE_ON_SERVER)));
+        }
         let there = self.own.join(DATABASE);
         if there.exists() && !self.args.replace && !self.is_on_server() {
             let message = Message::new(codes::RESTORE_THERE).with("path", self.own.display().to_string());
@@ -194,6 +197,7 @@ impl Restoring<'_> {
         let aside = self
             .own
             .join(format!("before-restore-{}", stamp(self.room, self.room.clock.now())));
+        let aside = unused(aside);
         let spot = Spot {
             own: &self.own,
             staged: &staged,
@@ -214,7 +218,10 @@ impl Restoring<'_> {
                 .with("office", here);
             return Err(CliError::usage(message));
         }
-        backup::keys(spot, &manifest, self.args.key.as_deref(), self.file)?;
+        let mut others: Vec<PathBuf> = self.args.key.iter().cloned().collect();
+        // In a drill elsewhere this office's key opens its backup.
+        others.push(self.room.own().join(KEY));
+        backup::keys(spot, &manifest, &others, self.file)?;
         let taken = manifest.taken_at.with_timezone(&self.room.office.timezone);
         let taken = taken.format("%Y-%m-%d %H:%M").to_string();
         if self.is_on_server() {
@@ -312,6 +319,17 @@ impl Restoring<'_> {
             }
         }
     }
+}
+
+/// A name that nothing has yet.
+fn unused(path: PathBuf) -> PathBuf {
+    let mut free = path.clone();
+    let mut number = 2;
+    while free.exists() {
+        free = path.with_extension(number.to_string());
+        number += 1;
+    }
+    free
 }
 
 /// Marks a store as restored, unless a run is at work in it.

@@ -138,6 +138,11 @@ messages! {
         ja "記録は PostgreSQL にあるので、このファイルには写真（と鍵）だけが入っています。" / "記録そのものは、同じときに pg_dump -Fc でバックアップしてください。戻すときは、先に pg_restore、次に yakin restore です。";
         en "The records are kept by PostgreSQL, so this file holds pictures (and the key) only." / "Back the records up with `pg_dump -Fc` at the same time. To go back: first pg_restore, then `yakin restore`.";
     }
+    /// A server's database is not restored elsewhere.
+    RESTORE_ON_SERVER = "YK7318" () {
+        ja "記録が PostgreSQL にある事務所では、--into は使えません。" / "別のデータベースに pg_restore し、それを storage に書いた事務所で yakin restore してください。";
+        en "--into does not work where PostgreSQL keeps the records." / "Use pg_restore into another database, and `yakin restore` in an office whose `storage` names it.";
+    }
     /// No such bot in the records.
     RESTORE_NO_BOT = "YK7317" (bot) {
         ja "「{bot}」というボットは、シナリオにも記録にもありません。" / "シナリオの id を、そのまま書いてください。";
