@@ -7,11 +7,10 @@
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
-use std::time::Instant;
 
 use indexmap::IndexMap;
 use sqlx::{AnyConnection, Connection, Executor};
-use yakin::clock::SystemClock;
+use yakin::clock::{Clock, SystemClock};
 use yakin::events::{ItemFinished, ItemRef, ItemState, Kind, Place, RunFinished, RunOutcome, RunStarted, Trigger};
 use yakin::history::{Backend, Options, Store};
 use yakin::ports::{Again, Enrolled, Finish, Intake, Intent, Lease, Ledger, Move, NewItem, NewRun};
@@ -82,7 +81,8 @@ fn bare(folder: &Path) -> Outcome<f64> {
         connection
             .execute("CREATE TABLE item (id BIGINT PRIMARY KEY, state TEXT NOT NULL)")
             .await?;
-        let began = Instant::now();
+        let clock = SystemClock::start();
+        let began = clock.monotonic();
         for id in 0..ITEMS as i64 {
             for sql in [
                 "INSERT INTO item (id, state) VALUES ($1, 'committing')",
@@ -93,7 +93,7 @@ fn bare(folder: &Path) -> Outcome<f64> {
                 connection.execute("COMMIT").await?;
             }
         }
-        Ok(ITEMS as f64 / began.elapsed().as_secs_f64())
+        Ok(ITEMS as f64 / (clock.monotonic() - began).as_secs_f64())
     })
 }
 
@@ -102,9 +102,10 @@ fn bare(folder: &Path) -> Outcome<f64> {
 fn ledger(folder: &Path) -> Outcome<f64> {
     let (store, lease) = opened(&folder.join("store"))?;
     let known = enroll(&store, lease, 1..=ITEMS as u64)?;
-    let began = Instant::now();
+    let clock = SystemClock::start();
+    let began = clock.monotonic();
     work(&store, lease, &known)?;
-    let rate = ITEMS as f64 / began.elapsed().as_secs_f64();
+    let rate = ITEMS as f64 / (clock.monotonic() - began).as_secs_f64();
     close(&store, lease)?;
     Ok(rate)
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono::{DateTime, Utc};
 use yakin::backup::{self, BackupError};
 use yakin::events::{Kind, Place};
-use yakin::history::{Backend, Options, Store};
+use yakin::history::{Backend, Options, Store, StoreError};
 use yakin::ports::{Ledger, NewRun, PortError};
 
 use super::fixture::*;
@@ -125,6 +125,54 @@ fn half_a_backup_and_a_changed_one_are_refused() {
         0,
         "nothing is left over"
     );
+}
+
+/// A power cut in the middle of a restore: nothing is run until it was done once more, and nothing is lost.
+#[test]
+fn a_restore_that_was_broken_off_is_told_and_done_again() {
+    let fixture = Fixture::sqlite_in_memory_folder();
+    let own = fixture.folder.path().join(".yakin");
+    let file = fixture.folder.path().join("a.tar");
+    let register = Register::default();
+    let office = Office {
+        bot: "bot".to_owned(),
+        register: &register,
+    };
+    let store = fixture.open();
+    office.nights(&store).expect("a night");
+    backup::make(&store, &own, &file, false, now()).expect("a backup");
+    drop(store);
+    for moved in 0..3 {
+        // As far as it had come: marked, and some of the files moved aside.
+        let half = fixture.folder.path().join(format!("half-{moved}"));
+        std::fs::create_dir(&half).expect("a folder");
+        std::fs::write(own.join("restoring"), "").expect("marked");
+        for name in ["history.db", "evidence"].into_iter().take(moved) {
+            std::fs::rename(own.join(name), half.join(name)).expect("moved");
+        }
+        let refused = fixture.try_open().err();
+        assert!(matches!(refused, Some(StoreError::Restoring { .. })), "{refused:?}");
+
+        let staged = own.join("restore.part");
+        std::fs::create_dir(&staged).expect("a folder");
+        let manifest = backup::read(&file, &staged).expect("whole");
+        let aside = own.join(format!("aside-{moved}"));
+        let spot = backup::Spot {
+            own: &own,
+            staged: &staged,
+            aside: &aside,
+        };
+        backup::keys(spot, &manifest, &[], &file).expect("the key is still there");
+        backup::put(spot).expect("put");
+        std::fs::remove_dir_all(&staged).expect("removed");
+        let store = fixture.open();
+        assert_ended(&store, &office, "restored");
+        assert_sound(&store, "restored");
+        assert!(
+            moved > 0 || aside.join("history.db").is_file(),
+            "what stood there was kept"
+        );
+    }
 }
 
 fn real(bot: &str, can_look: bool) -> NewRun {

@@ -127,10 +127,10 @@ pub(crate) fn events_that_contradict_are_told(fixture: &Fixture) {
     };
     moved(&store, lease, known.id, &Move::Claim);
     store
-        .advance(lease, known.id, &intend(), &[intended.clone()])
+        .advance(lease, known.id, &intend(), std::slice::from_ref(&intended))
         .expect("intended");
     assert_sound(&store, "one intent");
-    store.record(lease, &[intended.clone()]).expect("recorded");
+    store.record(lease, std::slice::from_ref(&intended)).expect("recorded");
     assert_eq!(broken(&store), [Invariant::Intent]);
     let done = item_ended(known.id, ItemState::Done);
     store
