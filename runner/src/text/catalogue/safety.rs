@@ -6,77 +6,77 @@ messages! {
     /// Everything stored was read, and every rule holds.
     DEEP_WELL = "YK7290" (items, runs, pictures) {
         ja "記録を全部読みました：明細 {items} 件、実行 {runs} 回、写真 {pictures} 枚。食い違いはありません。" / "";
-        en "everything stored was read: {items} items, {runs} runs, {pictures} pictures; nothing contradicts" / "";
+        en "everything stored was read (items: {items}, runs: {runs}, pictures: {pictures}); nothing contradicts" / "";
     }
     /// The engine finds its file damaged.
     DEEP_ENGINE = "YK7291" (rule, count, places) {
-        ja "データベースのファイルが壊れています（{count} か所：{places}）。" / "実行を止め、このフォルダーをそのまま写しておいてから、yakin restore で最後のバックアップに戻してください。ディスクの故障も疑ってください。";
-        en "The database file is damaged ({count} places: {places})." / "Stop all runs, keep a copy of this folder as it is, and go back to the last backup with `yakin restore`. The disk may be failing.";
+        ja "データベースのファイルが壊れています（{rule}、{count} か所：{places}）。" / "実行を止め、このフォルダーをそのまま写しておいてから、yakin restore で最後のバックアップに戻してください。ディスクの故障も疑ってください。";
+        en "The database file is damaged ({rule}, in all {count}: {places})." / "Stop all runs, keep a copy of this folder as it is, and go back to the last backup with `yakin restore`. The disk may be failing.";
     }
     /// Two items for one key.
     DEEP_ONE_ITEM = "YK7292" (rule, count, places) {
         ja "同じキーの件が2つあるか、持ち主のない受付番号があります（{rule}、{count} か所：{places}）。二重に登録するおそれがあります。" / "実行を止め、相手のシステムで、その件が二重になっていないかを確かめてください。記録は yakin restore で戻せます。";
-        en "A key has two items, or a receipt has none ({rule}, {count} places: {places}). Something might be registered twice." / "Stop all runs, and look in the other system whether it stands there twice. The records can be restored with `yakin restore`.";
+        en "A key has two items, or a receipt has none ({rule}, in all {count}: {places}). Something might be registered twice." / "Stop all runs, and look in the other system whether it stands there twice. The records can be restored with `yakin restore`.";
     }
     /// Done without anything that proves it.
     DEEP_PROVED = "YK7293" (rule, count, places) {
         ja "「済」なのに、済んだという記録か写真の一覧がない件があります（{rule}、{count} か所：{places}）。" / "相手のシステムに登録されているかを、その件だけ確かめてください。";
-        en "Some items are done with nothing that says how ({rule}, {count} places: {places})." / "Look in the other system whether these are registered.";
+        en "Some items are done with nothing that says how ({rule}, in all {count}: {places})." / "Look in the other system whether these are registered.";
     }
     /// Rows in no state, or sums that do not fit.
     DEEP_ONE_STATE = "YK7294" (rule, count, places) {
         ja "どの状態にもない件か、合計の合わない実行があります（{rule}、{count} か所：{places}）。報告書の件数を信じないでください。" / "元の表と、相手のシステムの件数を突き合わせてください。";
-        en "Some items are in no state, or the sums of a run are wrong ({rule}, {count} places: {places}). Do not trust its counts." / "Compare the table it worked on with the other system.";
+        en "Some items are in no state, or the sums of a run are wrong ({rule}, in all {count}: {places}). Do not trust its counts." / "Compare the table it worked on with the other system.";
     }
     /// An item moved on from its end.
     DEEP_FINAL = "YK7295" (rule, count, places) {
         ja "済んだはずの件が、また処理の対象になっています（{rule}、{count} か所：{places}）。二重に登録するおそれがあります。" / "次の実行の前に、相手のシステムで、その件が登録されているかを確かめてください。";
-        en "Some items that were done are work again ({rule}, {count} places: {places}). They might be registered twice." / "Before the next run, look in the other system whether they are registered.";
+        en "Some items that were done are work again ({rule}, in all {count}: {places}). They might be registered twice." / "Before the next run, look in the other system whether they are registered.";
     }
     /// A row with the wrong epoch.
     DEEP_EPOCH = "YK7296" (rule, count, places) {
         ja "だれが書いたか分からない記録があります（{rule}、{count} か所：{places}）。夜勤のほかのプログラムが書き換えたおそれがあります。" / "データベースを直接書き換えた人がいないか、確かめてください。";
-        en "Some rows do not belong to the run that they name ({rule}, {count} places: {places}). Something else than yakin may have written them." / "Find out whether somebody has changed the database by hand.";
+        en "Some rows do not belong to the run that they name ({rule}, in all {count}: {places}). Something else than yakin may have written them." / "Find out whether somebody has changed the database by hand.";
     }
     /// At work for nobody.
     DEEP_AT_WORK = "YK7297" (rule, count, places) {
         ja "「実行中」なのに、実行する人のいない件があります（{rule}、{count} か所：{places}）。だれも続きをしません。" / "この表示を運用担当に見せ、バックアップに戻すか、その件を手で処理してください。";
-        en "Some items are at work and nobody works them ({rule}, {count} places: {places})." / "Show this to the operator: restore a backup, or do these items by hand.";
+        en "Some items are at work and nobody works them ({rule}, in all {count}: {places})." / "Show this to the operator: restore a backup, or do these items by hand.";
     }
     /// A slot without its run.
     DEEP_SLOT = "YK7298" (rule, count, places) {
         ja "予定の記録に、あるはずの実行がありません（{rule}、{count} か所：{places}）。" / "その日の実行があったかを、結果のファイルで確かめてください。";
-        en "The record of a schedule names a run that is not there ({rule}, {count} places: {places})." / "See in the results whether that day's run took place.";
+        en "The record of a schedule names a run that is not there ({rule}, in all {count}: {places})." / "See in the results whether that day's run took place.";
     }
     /// Two intents without anything in between.
     DEEP_INTENT = "YK7299" (rule, count, places) {
         ja "登録できたか分からないまま、もう一度登録しようとした件があります（{rule}、{count} か所：{places}）。" / "相手のシステムで、その件が二重になっていないかを確かめてください。そして、この表示を夜勤の開発元に知らせてください。";
-        en "Some items were begun again before it was known what had become of them ({rule}, {count} places: {places})." / "Look in the other system whether they stand there twice, and report this to the makers of yakin.";
+        en "Some items were begun again before it was known what had become of them ({rule}, in all {count}: {places})." / "Look in the other system whether they stand there twice, and report this to the makers of yakin.";
     }
     /// The audit chain is broken.
     DEEP_AUDIT = "YK7300" (rule, count, places) {
-        ja "監査記録が、書き換えられたか、欠けています（{rule}：{places}）。" / "この記録を証拠として使わないでください。だれがこの機械に入れたかを確かめ、上司に報告してください。";
-        en "The audit record was changed, or part of it is missing ({rule}: {places})." / "Do not use it as evidence. Find out who could reach this machine, and report it.";
+        ja "監査記録が、書き換えられたか、欠けています（{rule}、{count} か所：{places}）。" / "この記録を証拠として使わないでください。だれがこの機械に入れたかを確かめ、上司に報告してください。";
+        en "The audit record was changed, or part of it is missing ({rule}, in all {count}: {places})." / "Do not use it as evidence. Find out who could reach this machine, and report it.";
     }
     /// Attempts that overlap.
     DEEP_ATTEMPT = "YK7301" (rule, count, places) {
         ja "1つの実行の中で、同じ件を二重に始めた記録があります（{rule}、{count} か所：{places}）。" / "相手のシステムで、その件が二重になっていないかを確かめてください。";
-        en "A run has begun an item twice at one time ({rule}, {count} places: {places})." / "Look in the other system whether it stands there twice.";
+        en "A run has begun an item twice at one time ({rule}, in all {count}: {places})." / "Look in the other system whether it stands there twice.";
     }
     /// Events missing.
     DEEP_EVENTS = "YK7302" (rule, count, places) {
         ja "実行の経過に、欠けているか読めない所があります（{rule}、{count} か所：{places}）。件の状態は別に記録されています。" / "その実行の報告書は不完全です。件の状態は yakin runs show で確かめられます。";
-        en "The history of some runs has gaps or cannot be read ({rule}, {count} places: {places}). The states of items are kept apart from it." / "Reports of these runs are incomplete. `yakin runs show` tells the states of their items.";
+        en "The history of some runs has gaps or cannot be read ({rule}, in all {count}: {places}). The states of items are kept apart from it." / "Reports of these runs are incomplete. `yakin runs show` tells the states of their items.";
     }
     /// Sealed data does not open.
     DEEP_SEALED = "YK7303" (rule, count, places) {
-        ja "暗号化した内容が開けません（{count} か所：{places}）。書き換えられたか、壊れています。" / "バックアップに戻すか、その件を元の表から手で処理してください。secret なら yakin secret set で入れ直してください。";
-        en "Some sealed contents do not open ({count} places: {places}): changed or damaged." / "Restore a backup, or do these items by hand from their table. A secret is set anew with `yakin secret set`.";
+        ja "暗号化した内容が開けません（{rule}、{count} か所：{places}）。書き換えられたか、壊れています。" / "バックアップに戻すか、その件を元の表から手で処理してください。secret なら yakin secret set で入れ直してください。";
+        en "Some sealed contents do not open ({rule}, in all {count}: {places}): changed or damaged." / "Restore a backup, or do these items by hand from their table. A secret is set anew with `yakin secret set`.";
     }
     /// Pictures missing or changed.
     DEEP_EVIDENCE = "YK7304" (rule, count, places) {
-        ja "写真が、なくなったか、書き換えられています（{count} 枚：{places}）。件の状態には影響しません。" / "バックアップがあれば、.yakin/evidence の中の同じ名前のファイルを戻してください。";
-        en "Pictures are missing or were changed ({count}: {places}). The states of items do not depend on them." / "If there is a backup, put the files of the same names back into .yakin/evidence.";
+        ja "写真が、なくなったか、書き換えられています（{rule}、{count} 枚：{places}）。件の状態には影響しません。" / "バックアップがあれば、.yakin/evidence の中の同じ名前のファイルを戻してください。";
+        en "Pictures are missing or were changed ({rule}, {count}: {places}). The states of items do not depend on them." / "If there is a backup, put the files of the same names back into .yakin/evidence.";
     }
     /// The file is there already.
     BACKUP_THERE = "YK7305" (path) {
@@ -121,7 +121,7 @@ messages! {
     /// The backup's contents contradict each other.
     RESTORE_DAMAGED = "YK7313" (count) {
         ja "バックアップの中身に、食い違いが {count} か所あります（上の ×）。何も変えていません。" / "別のバックアップを使ってください。これしかないなら、--despite-damage を付けると、そのまま戻します。";
-        en "The backup contradicts itself in {count} places (× above). Nothing was changed." / "Use another backup. If this is the only one, --despite-damage restores it as it is.";
+        en "The backup contradicts itself (× above; in all {count}). Nothing was changed." / "Use another backup. If this is the only one, --despite-damage restores it as it is.";
     }
     /// Nothing to do.
     RESTORE_WHAT = "YK7314" () {
