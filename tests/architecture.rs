@@ -49,12 +49,13 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
             "text", "platform", "clock", "diag", "scenario", "ports", "drivers", "steps", "plan", "history",
         ],
     ),
+    ("backup", &["text", "platform", "ports", "history"]),
     ("kit", &["text", "platform", "drivers", "care"]),
     (
         "cli",
         &[
             "rules", "value", "text", "platform", "clock", "diag", "scenario", "events", "ports", "drivers", "steps",
-            "plan", "record", "run", "history", "report", "practice", "care", "kit", "exercise",
+            "plan", "record", "run", "history", "report", "practice", "care", "backup", "kit", "exercise",
         ],
     ),
 ];

@@ -1,7 +1,15 @@
 //! The store keeps what the ports promise, on SQLite and on PostgreSQL alike.
 
+mod backups;
 mod cases;
+#[cfg(feature = "failpoints")]
+mod faults;
 pub(crate) mod fixture;
+mod migrations;
+mod night;
+mod power;
+#[cfg(feature = "failpoints")]
+mod trouble;
 
 /// Every case on both databases.
 macro_rules! on_both {
@@ -65,7 +73,31 @@ on_both! {
     a_newer_schema_is_refused
     a_lost_connection_is_opened_again
     a_store_says_how_it_is
+    every_change_behind_its_back_is_told
+    events_that_contradict_are_told
+    lost_and_changed_pictures_are_told
     many_may_open_a_new_store_at_one_time
     twenty_thousand_rows
     the_ports_may_be_called_inside_a_runtime
+}
+
+mod restored {
+    macro_rules! on_both {
+        ($($case:ident)*) => {
+            mod sqlite {
+                $(#[test] fn $case() { super::super::backups::$case(&super::super::fixture::Fixture::sqlite()); })*
+            }
+            mod postgres {
+                $(#[test] fn $case() {
+                    if let Some(fixture) = super::super::fixture::Fixture::postgres() {
+                        super::super::backups::$case(&fixture);
+                    }
+                })*
+            }
+        };
+    }
+    on_both! {
+        a_restored_store_looks_or_waits_for_a_person
+        nothing_is_restored_over_a_run_at_work
+    }
 }

@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod backup;
 mod browser;
 mod check;
 mod cli;

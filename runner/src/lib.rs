@@ -22,5 +22,6 @@ pub mod report;
 pub mod practice;
 pub mod exercise;
 pub mod care;
+pub mod backup;
 pub mod kit;
 pub mod cli;

@@ -1,5 +1,6 @@
 //! What must hold on either database.
 
+mod damage;
 mod doubts;
 mod items;
 mod runs;
@@ -7,6 +8,7 @@ mod sealing;
 mod storage;
 mod targets;
 
+pub(super) use damage::*;
 pub(super) use doubts::*;
 pub(super) use items::*;
 pub(super) use runs::*;

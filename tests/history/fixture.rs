@@ -68,6 +68,16 @@ impl Fixture {
         Fixture::new(Backend::Sqlite, None)
     }
 
+    /// SQLite in memory, where there is such a folder: for what counts statements and not their durability.
+    pub(super) fn sqlite_in_memory_folder() -> Fixture {
+        let memory = std::path::Path::new("/dev/shm");
+        let mut fixture = Fixture::sqlite();
+        if memory.is_dir() {
+            fixture.folder = tempfile::tempdir_in(memory).expect("a folder");
+        }
+        fixture
+    }
+
     /// `None` only when the tests were told to skip PostgreSQL.
     pub(crate) fn postgres() -> Option<Fixture> {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
@@ -110,6 +120,21 @@ impl Fixture {
 
     pub(super) fn open(&self) -> Store {
         self.try_open().expect("the store opens")
+    }
+
+    /// Makes an empty database where none is yet.
+    pub(super) fn create(&self) {
+        if let Backend::Sqlite = &self.backend {
+            std::fs::File::create(self.folder.path().join(".yakin/history.db")).expect("a file");
+        }
+    }
+
+    /// What stands around bytes in hex.
+    pub(super) fn bytes_literal(&self) -> (&'static str, &'static str) {
+        match &self.backend {
+            Backend::Sqlite => ("X'", "'"),
+            Backend::Postgres(_) => ("'\\x", "'::bytea"),
+        }
     }
 
     /// Changes the database behind the store's back.
@@ -173,7 +198,7 @@ fn execute(url: &str, statement: &str) {
     });
 }
 
-fn block_on<T>(work: impl Future<Output = T>) -> T {
+pub(super) fn block_on<T>(work: impl Future<Output = T>) -> T {
     sqlx::any::install_default_drivers();
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -189,6 +214,7 @@ pub(super) fn run_of(bot: &str, pid: u32) -> NewRun {
         pid,
         rehearsal: false,
         target: None,
+        can_look: true,
         bundle_hash: "0".repeat(64),
         bundle: vec![("scenarios/登録.yaml".to_owned(), "yakin: 1\n".to_owned())],
         events: vec![Kind::RunStarted(RunStarted {

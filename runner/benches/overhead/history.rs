@@ -71,6 +71,7 @@ pub(crate) fn rewrite(folder: &Path, events: &[Event]) -> Outcome<f64> {
         pid: std::process::id(),
         rehearsal: false,
         target: None,
+        can_look: true,
         bundle_hash: String::new(),
         bundle: Vec::new(),
         events: events.first().map(|event| event.kind.clone()).into_iter().collect(),

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::drivers::browser::{Leftovers, Obstacle};
-use crate::history::Health;
+use crate::history::{Health, Inspection};
 use crate::platform::machine::Room;
 use crate::ports::SecretInfo;
 use crate::text::Message;
@@ -105,6 +105,8 @@ pub struct Opened {
     pub health: Result<Health, Message>,
     /// When the last run began.
     pub last_run: Option<DateTime<Utc>>,
+    /// What reading everything has shown, or why it could not be read, if it was asked for.
+    pub deep: Option<Result<Inspection, Message>>,
     /// Secrets, names and dates only.
     pub secrets: SecretFacts,
 }

@@ -10,5 +10,5 @@ pub use facts::{
     Clocks, Disk, Facts, Folder, FolderState, Machine, Network, Office, Opened, Program, ScenarioFacts, SecretFacts,
     Trial, Used,
 };
-pub use judge::{Area, Finding, Findings, Level, judge, pair};
+pub use judge::{Area, Finding, Findings, Level, inspected, judge, pair};
 pub use look::{Ask, Place, browser_here, machine, network, office};

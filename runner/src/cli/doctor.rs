@@ -10,13 +10,15 @@ use crate::clock::{Clock, SystemClock};
 use crate::text::{Lang, codes};
 
 use super::error::CliError;
-use super::office::Room;
+use super::office::{Room, who};
 use super::{Context, exit, runtime};
 
 #[derive(Debug, Args)]
 pub(super) struct DoctorArgs {
     #[arg(long)]
     offline: bool,
+    #[arg(long)]
+    deep: bool,
     #[arg(long)]
     json: bool,
 }
@@ -54,6 +56,8 @@ pub(super) fn doctor(context: &Context, args: &DoctorArgs) -> Result<u8, CliErro
                 twins: &twins,
                 clock: std::sync::Arc::new(clock),
                 began,
+                deep: args.deep,
+                who: &who(),
             }))
         }
     };

@@ -39,7 +39,11 @@ impl From<PortError> for CliError {
         let exit = match error {
             PortError::Taken { .. } | PortError::Busy { .. } | PortError::Fenced => exit::TAKEN,
             PortError::Transition(_) | PortError::SameReceipt { .. } => exit::INTERNAL,
-            PortError::Store { .. } | PortError::Full | PortError::Sealed | PortError::Resting { .. } => exit::FAILED,
+            PortError::Store { .. }
+            | PortError::Full
+            | PortError::Sealed
+            | PortError::Restored { .. }
+            | PortError::Resting { .. } => exit::FAILED,
         };
         CliError {
             message: error.message(),

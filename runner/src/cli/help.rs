@@ -27,6 +27,8 @@ const PLACES: &[(&str, &str)] = &[
     ("CODE", "番号"),
     ("FOLDER", "フォルダー"),
     ("FILE", "ファイル"),
+    ("KEYFILE", "鍵のファイル"),
+    ("PERSON", "名前"),
     ("SCENARIO", "シナリオ"),
     ("SCENARIOS", "シナリオ"),
     ("RUN", "実行番号"),

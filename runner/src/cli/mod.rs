@@ -28,6 +28,7 @@ macro_rules! eprintln {
 }
 
 mod around;
+mod backup;
 mod check;
 mod doctor;
 mod error;
@@ -106,6 +107,8 @@ enum Command {
     Secret(secret::SecretArgs),
     Practice(practice::PracticeArgs),
     Doctor(doctor::DoctorArgs),
+    Backup(backup::BackupArgs),
+    Restore(backup::RestoreArgs),
     Kit(kit::KitArgs),
     Exercise(exercise::ExerciseArgs),
 }
@@ -205,6 +208,8 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Secret(args) => secret::secret(&context, &args),
         Command::Practice(args) => practice::practice(&context, &args),
         Command::Doctor(args) => doctor::doctor(&context, &args),
+        Command::Backup(args) => backup::backup(&context, &args),
+        Command::Restore(args) => backup::restore(&context, &args),
         Command::Kit(args) => kit::kit(&context, &args),
         Command::Exercise(args) => exercise::exercise(&context, &args),
     }

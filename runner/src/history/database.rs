@@ -10,6 +10,8 @@ use sqlx::{Any, AnyConnection, Connection, Executor, Row};
 use tokio::runtime::Runtime;
 
 use super::error::StoreError;
+#[cfg(feature = "failpoints")]
+use super::faults::{self, Fault};
 use crate::clock::Clock;
 use crate::ports::PortError;
 
@@ -42,6 +44,9 @@ pub(super) struct Transaction<'a> {
     connection: &'a mut AnyConnection,
     clock: &'a dyn Clock,
     postgres: bool,
+    /// Whether a test has taken the connection away.
+    #[cfg(feature = "failpoints")]
+    cut: bool,
 }
 
 impl Database {
@@ -100,6 +105,14 @@ impl Database {
         })
     }
 
+    /// Closes the connection; SQLite's log is then copied back, and only then its files may be moved.
+    pub(super) fn close(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            // Whatever fails here is made up for by whoever opens the database next.
+            let _ = self.runtime.block_on(connection.close());
+        }
+    }
+
     /// Whether it is PostgreSQL.
     pub(super) fn is_postgres(&self) -> bool {
         matches!(self.target, Target::Postgres(_))
@@ -124,6 +137,38 @@ impl Database {
         work: impl FnOnce(&mut Transaction<'_>) -> Result<T, PortError>,
     ) -> Result<T, PortError> {
         self.transaction("BEGIN", work)
+    }
+
+    /// Runs `work` in a transaction that sees one state of the database all the time, whatever is written meanwhile.
+    pub(super) fn snapshot<T, E: From<PortError>>(
+        &mut self,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let begin = match self.target {
+            Target::Sqlite(_) => "BEGIN",
+            Target::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        self.transaction(begin, work)
+    }
+
+    /// Copies the whole database into a file that is not there yet, as it is at one moment, while others write.
+    /// [`PortError::Store`] on PostgreSQL, which has a tool of its own for that.
+    pub(super) fn copy_into(&mut self, file: &str) -> Result<(), PortError> {
+        if self.is_postgres() {
+            return Err(damaged("PostgreSQL is copied with pg_dump"));
+        }
+        // Not inside a transaction. Beginning one finds out whether the connection is still there.
+        self.read(|_| Ok(()))?;
+        let Some(mut connection) = self.connection.take() else {
+            return Err(damaged("the connection was lost"));
+        };
+        let copied = self.runtime.block_on(
+            sqlx::query("VACUUM INTO $1")
+                .bind(file.to_owned())
+                .execute(&mut connection),
+        );
+        self.connection = Some(connection);
+        Ok(copied.map(drop)?)
     }
 
     /// Runs `work` in a transaction that may write and is undone whatever it answers.
@@ -154,11 +199,17 @@ impl Database {
             connection: &mut connection,
             clock: self.clock.as_ref(),
             postgres: matches!(self.target, Target::Postgres(_)),
+            #[cfg(feature = "failpoints")]
+            cut: false,
         };
         let result = work(&mut transaction).and_then(|value| {
             transaction.execute(sqlx::query("COMMIT"))?;
             Ok(value)
         });
+        #[cfg(feature = "failpoints")]
+        if transaction.cut {
+            return result;
+        }
         // A connection that cannot even roll back is given up; the next transaction opens another one.
         if result.is_ok() || transaction.execute(sqlx::query("ROLLBACK")).is_ok() {
             self.connection = Some(connection);
@@ -185,25 +236,61 @@ impl Database {
 impl Transaction<'_> {
     /// Runs a statement; the number of rows it touched.
     pub(super) fn execute(&mut self, query: Query<'_>) -> Result<u64, PortError> {
-        let done = self.runtime.block_on(query.execute(&mut *self.connection))?;
+        let done = self.drive(|runtime, connection| runtime.block_on(query.execute(connection)))?;
         Ok(done.rows_affected())
     }
 
     /// Runs several statements without values.
     pub(super) fn script(&mut self, sql: &'static str) -> Result<(), PortError> {
-        self.runtime
-            .block_on(sqlx::raw_sql(sql).execute(&mut *self.connection))?;
-        Ok(())
+        self.drive(|runtime, connection| runtime.block_on(sqlx::raw_sql(sql).execute(connection)))
+            .map(drop)
     }
 
     /// The rows of a query.
     pub(super) fn rows(&mut self, query: Query<'_>) -> Result<Vec<AnyRow>, PortError> {
-        Ok(self.runtime.block_on(query.fetch_all(&mut *self.connection))?)
+        self.drive(|runtime, connection| runtime.block_on(query.fetch_all(connection)))
     }
 
     /// The first row of a query, if there is one.
     pub(super) fn row(&mut self, query: Query<'_>) -> Result<Option<AnyRow>, PortError> {
-        Ok(self.runtime.block_on(query.fetch_optional(&mut *self.connection))?)
+        self.drive(|runtime, connection| runtime.block_on(query.fetch_optional(connection)))
+    }
+
+    fn drive<T>(
+        &mut self,
+        work: impl FnOnce(&Runtime, &mut AnyConnection) -> Result<T, sqlx::Error>,
+    ) -> Result<T, PortError> {
+        #[cfg(feature = "failpoints")]
+        if let Some(fault) = faults::strike() {
+            return self.fail(fault, work);
+        }
+        Ok(work(self.runtime, self.connection)?)
+    }
+
+    /// Fails as a database does.
+    #[cfg(feature = "failpoints")]
+    fn fail<T>(
+        &mut self,
+        fault: Fault,
+        work: impl FnOnce(&Runtime, &mut AnyConnection) -> Result<T, sqlx::Error>,
+    ) -> Result<T, PortError> {
+        self.cut = matches!(fault, Fault::Cut | Fault::Unheard);
+        match fault {
+            Fault::Busy => Err(damaged("(code: 5) database is locked")),
+            Fault::Io => Err(damaged("(code: 10) disk I/O error")),
+            Fault::Full => Err(PortError::Full),
+            Fault::Cut if self.postgres => {
+                let suicide = sqlx::query("SELECT pg_terminate_backend(pg_backend_pid())");
+                let ended = self.runtime.block_on(suicide.execute(&mut *self.connection));
+                assert!(ended.is_err(), "the server ends the connection before it answers");
+                Ok(work(self.runtime, self.connection)?)
+            }
+            Fault::Cut => Err(damaged("the connection is gone")),
+            Fault::Unheard => {
+                work(self.runtime, self.connection)?;
+                Err(damaged("the connection is gone"))
+            }
+        }
     }
 
     /// The wall clock of this machine, in milliseconds.

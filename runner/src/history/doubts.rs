@@ -17,7 +17,8 @@ pub(super) fn seal(sealer: &Sealer, item: ItemId, intent: &Intent) -> Result<Vec
     sealer.seal(&intent_place(item), journal::to_json(intent)?.as_bytes())
 }
 
-fn open(sealer: &Sealer, item: ItemId, sealed: &[u8]) -> Result<Intent, PortError> {
+/// Opens an intent.
+pub(super) fn open(sealer: &Sealer, item: ItemId, sealed: &[u8]) -> Result<Intent, PortError> {
     let json = sealer.open(&intent_place(item), sealed)?;
     serde_json::from_slice(&json).map_err(|_| PortError::Sealed)
 }

@@ -66,6 +66,12 @@ pub enum StoreError {
         /// Where it stands.
         path: PathBuf,
     },
+    /// A restore was broken off: what is here is not whole.
+    #[error("a restore was broken off: {path}")]
+    Restoring {
+        /// What says so.
+        path: PathBuf,
+    },
     /// The machine gave no random numbers for a new key.
     #[error("no random numbers")]
     Random,
@@ -97,6 +103,9 @@ impl StoreError {
                 Message::new(codes::KEY_MISSING).with("path", path.display().to_string())
             }
             StoreError::WrongKey { path } => Message::new(codes::KEY_WRONG).with("path", path.display().to_string()),
+            StoreError::Restoring { path } => {
+                Message::new(codes::STORE_RESTORING).with("path", path.display().to_string())
+            }
             StoreError::Random => Message::new(codes::KEY_RANDOM),
             StoreError::Port(error) => error.message(),
         }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
+use super::database::{Columns, Transaction};
 use super::hex::{hex, unhex};
 use super::journal;
 use super::store::Store;
@@ -64,7 +65,12 @@ impl Store {
     fn evidence_path(&self, sha256: &str) -> Option<PathBuf> {
         let whole = unhex(sha256)?.len() == 32;
         let group = sha256.get(..2).filter(|_| whole)?;
-        Some(self.folder.join("evidence").join(group).join(format!("{sha256}.png")))
+        Some(
+            self.folder
+                .join(super::copy::EVIDENCE)
+                .join(group)
+                .join(format!("{sha256}.png")),
+        )
     }
 
     fn write_evidence(&self, sha256: &str, bytes: &[u8]) -> Result<(), PortError> {
@@ -77,6 +83,12 @@ impl Store {
             .and_then(|()| files::write_whole(&path, bytes))
             .map_err(|error| file_error(&error))
     }
+}
+
+/// The hashes of everything that is kept, each once.
+pub(super) fn listed(transaction: &mut Transaction<'_>) -> Result<Vec<String>, PortError> {
+    let rows = transaction.rows(sqlx::query("SELECT DISTINCT sha256 FROM evidence ORDER BY sha256"))?;
+    rows.iter().map(|row| row.text("sha256")).collect()
 }
 
 fn file_error(error: &std::io::Error) -> PortError {

@@ -10,19 +10,24 @@
 //! point the row and its events are durable.
 
 mod audit;
+mod copy;
 mod database;
 mod doubts;
 mod error;
 mod evidence;
+#[cfg(feature = "failpoints")]
+mod faults;
 mod handover;
 mod health;
 mod hex;
+mod invariants;
 mod items;
 mod journal;
 mod key;
 mod leftovers;
 mod migrate;
 mod pages;
+mod restored;
 mod reviews;
 mod runs;
 mod seal;
@@ -32,8 +37,13 @@ mod vault;
 mod worker;
 
 pub use audit::AuditEntry;
+pub use copy::{DATABASE, EVIDENCE, KEY, RESTORING, key_fits};
 pub use error::StoreError;
+#[cfg(feature = "failpoints")]
+pub use faults::{Fault, Faults};
 pub use health::Health;
+pub use invariants::{Inspection, Invariant, Violation};
 pub use pages::{Counts, ItemRow, RunFilter, RunRow, Unsealed};
+pub use restored::Restored;
 pub use reviews::{Review, Waiting};
 pub use store::{Backend, Options, Store};

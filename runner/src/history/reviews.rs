@@ -39,11 +39,13 @@ pub struct Waiting {
     pub since: DateTime<Utc>,
 }
 
-fn question_place(number: i64) -> String {
+/// What a sealed question belongs to.
+pub(super) fn question_place(number: i64) -> String {
     format!("question {number}")
 }
 
-fn answer_place(number: i64) -> String {
+/// What a sealed answer belongs to.
+pub(super) fn answer_place(number: i64) -> String {
     format!("answer {number}")
 }
 

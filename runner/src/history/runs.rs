@@ -1,7 +1,7 @@
 //! Runs: opened by one runner at a time for each bot, kept alive by a lease, closed once.
 
 use super::database::{Columns, Transaction, damaged};
-use super::{journal, pages, targets};
+use super::{journal, pages, restored, targets};
 use crate::events::{Cause, Event, Failure, ItemState, Kind, RunFinished, RunId, RunOutcome, RunStarted};
 use crate::ports::item::{self, MoveKind};
 use crate::ports::{LEASE, Lease, NewRun, Opened, PortError, Requests};
@@ -30,6 +30,7 @@ pub(super) fn open(
     };
     let epoch = next_epoch(transaction, &run.bot)?;
     end_dead(transaction, &run, is_alive)?;
+    let restored = restored::admit(transaction, &run, &started)?;
     let known = targets::admit(transaction, &run, is_alive)?;
     store_bundle(transaction, &run)?;
     let id = RunId(transaction.take_numbers("run", 1)?);
@@ -41,6 +42,7 @@ pub(super) fn open(
         events,
         doubtful: known.doubtful,
         refused: known.refused,
+        restored,
     })
 }
 

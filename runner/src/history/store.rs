@@ -13,7 +13,7 @@ use super::pages::{self, Counts, ItemRow, RunFilter, RunRow, Unsealed};
 use super::reviews::{self, Review, Waiting};
 use super::seal::Sealer;
 use super::worker::Worker;
-use super::{doubts, handover, items, journal, key, leftovers, migrate, runs, targets};
+use super::{copy, doubts, handover, items, journal, key, leftovers, migrate, runs, targets};
 use crate::clock::Clock;
 use crate::events::{Event, ItemId, ItemState, Kind, RunId, RunOutcome};
 use crate::platform::files;
@@ -51,8 +51,11 @@ pub struct Store {
     pub(super) worker: Worker,
     pub(super) sealer: Sealer,
     pub(super) folder: PathBuf,
-    is_alive: fn(u32) -> bool,
+    pub(super) is_alive: fn(u32) -> bool,
 }
+
+/// The setting that tells which key the store was sealed with.
+pub(super) const KEY_CHECK: &str = "key_check";
 
 impl Store {
     /// Opens the store: folder, database, schema and office key are made if they are new.
@@ -65,12 +68,16 @@ impl Store {
             path: folder.clone(),
             source,
         })?;
+        let restoring = folder.join(copy::RESTORING);
+        if restoring.exists() {
+            return Err(StoreError::Restoring { path: restoring });
+        }
         let target = match &options.backend {
-            Backend::Sqlite => Target::Sqlite(folder.join("history.db")),
+            Backend::Sqlite => Target::Sqlite(folder.join(copy::DATABASE)),
             Backend::Postgres(url) => Target::Postgres(url.clone()),
         };
         let worker = Worker::start(target, Arc::clone(&options.clock))?;
-        let key_file = folder.join("office.key");
+        let key_file = folder.join(copy::KEY);
         let sealer = worker.call(move |database| {
             migrate::migrate(database)?;
             fitting_sealer(database, &key_file)
@@ -357,11 +364,10 @@ impl EventSink for Store {
 
 /// The sealer for the key that the database was first sealed with. Only a database that has none yet gets a new key.
 fn fitting_sealer(database: &mut Database, key_file: &Path) -> Result<Sealer, StoreError> {
-    const CHECK: &str = "key_check";
     database.write(|transaction| {
         transaction.lock_schema()?;
         let known = transaction
-            .row(sqlx::query("SELECT value FROM setting WHERE name = $1").bind(CHECK))?
+            .row(sqlx::query("SELECT value FROM setting WHERE name = $1").bind(KEY_CHECK))?
             .map(|row| row.text("value"))
             .transpose()?;
         let path = || key_file.to_owned();
@@ -371,14 +377,14 @@ fn fitting_sealer(database: &mut Database, key_file: &Path) -> Result<Sealer, St
             (None, None) => key::create(key_file)?,
         };
         let sealer = Sealer::new(&key);
-        let check = sealer.hash(CHECK, b"");
+        let check = sealer.hash(KEY_CHECK, b"");
         match known {
             Some(known) if known == check => {}
             Some(_) => return Err(StoreError::WrongKey { path: path() }),
             None => {
                 transaction.execute(
                     sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2)")
-                        .bind(CHECK)
+                        .bind(KEY_CHECK)
                         .bind(check),
                 )?;
             }

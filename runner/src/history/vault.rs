@@ -88,7 +88,8 @@ impl Store {
     }
 }
 
-fn place(name: &str) -> String {
+/// What a sealed secret belongs to.
+pub(super) fn place(name: &str) -> String {
     format!("secret {name}")
 }
 

@@ -16,6 +16,8 @@ use crate::ports::PortError;
 /// A database that has not answered for this long is taken for gone. What it was asked for may still happen: the ledger's
 /// states are made for that.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// The same for a whole backup or check.
+const LONG: Duration = Duration::from_secs(4 * 60 * 60);
 
 type Job = Box<dyn FnOnce(&mut Database) + Send>;
 
@@ -32,9 +34,13 @@ impl Worker {
     pub(super) fn start(target: Target, clock: std::sync::Arc<dyn Clock>) -> Result<Worker, StoreError> {
         let (jobs, waiting) = channel::<Job>();
         let (opened, answer) = sync_channel(1);
+        #[cfg(feature = "failpoints")]
+        let faults = super::faults::of_this_thread();
         let thread = std::thread::Builder::new()
             .name("yakin-store".to_owned())
             .spawn(move || {
+                #[cfg(feature = "failpoints")]
+                super::faults::adopt(faults);
                 let mut database = match Database::connect(target, clock) {
                     Ok(database) => database,
                     Err(error) => {
@@ -48,6 +54,7 @@ impl Worker {
                 for job in waiting {
                     job(&mut database);
                 }
+                database.close();
             })
             .map_err(|source| StoreError::Thread { source })?;
         answer.recv().map_err(|_| StoreError::Port(gone()))??;
@@ -64,6 +71,30 @@ impl Worker {
         T: Send + 'static,
         E: From<PortError> + Send + 'static,
     {
+        self.wait(PATIENCE, work)
+    }
+
+    /// As [`Worker::call`], for what goes through the whole database and takes as long as that takes.
+    pub(super) fn call_long<T, E>(
+        &self,
+        work: impl FnOnce(&mut Database) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<PortError> + Send + 'static,
+    {
+        self.wait(LONG, work)
+    }
+
+    fn wait<T, E>(
+        &self,
+        patience: Duration,
+        work: impl FnOnce(&mut Database) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<PortError> + Send + 'static,
+    {
         let (answer, waiting) = sync_channel(1);
         let job: Job = Box::new(move |database| {
             // Nobody waits any more only if the caller's thread is gone.
@@ -71,12 +102,12 @@ impl Worker {
         });
         let jobs = self.jobs.as_ref().ok_or_else(gone)?;
         jobs.send(job).map_err(|_| gone())?;
-        match waiting.recv_timeout(PATIENCE) {
+        match waiting.recv_timeout(patience) {
             Ok(answer) => answer,
             Err(RecvTimeoutError::Disconnected) => Err(gone().into()),
             Err(RecvTimeoutError::Timeout) => {
                 self.stuck.store(true, Ordering::SeqCst);
-                let detail = format!("no answer within {} s", PATIENCE.as_secs());
+                let detail = format!("no answer within {} s", patience.as_secs());
                 Err(PortError::Store { detail }.into())
             }
         }

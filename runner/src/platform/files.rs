@@ -57,6 +57,15 @@ fn write_beside(path: &Path, content: &[u8], place: impl FnOnce(&Path) -> io::Re
     sync_folder(path)
 }
 
+/// Makes the names in a folder durable; only Unix needs and allows it.
+pub fn sync(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()
+    } else {
+        Ok(())
+    }
+}
+
 /// Creates a folder and those above it, to be entered by their owner only (on Unix).
 pub fn create_private_folder(path: &Path) -> io::Result<()> {
     private_builder().recursive(true).create(path)

@@ -58,6 +58,14 @@ pub enum PortError {
     /// This run's lease was lost to another runner: stop before the next step.
     #[error("the lease of this run was taken over")]
     Fenced,
+    /// The records were restored from a backup, and this run has no way to look what was registered since.
+    #[error("the store was restored from a backup of {taken}, and {bot} was not compared with its system since")]
+    Restored {
+        /// The bot.
+        bot: String,
+        /// When the backup was taken, as people read it.
+        taken: String,
+    },
     /// The proof of this item stands under another item's key: it proves neither.
     #[error("the same receipt was given to {label}")]
     SameReceipt {
@@ -99,6 +107,9 @@ impl PortError {
             PortError::Resting { target, minutes } => Message::new(codes::TARGET_RESTS)
                 .with("target", target)
                 .with_int("minutes", *minutes),
+            PortError::Restored { bot, taken } => Message::new(codes::STORE_RESTORED)
+                .with("bot", bot)
+                .with("taken", taken),
             PortError::Fenced => Message::new(codes::STORE_FENCED),
             PortError::SameReceipt { label, .. } => Message::new(codes::SAME_RECEIPT).with("other", label),
             PortError::Transition(_) => Message::new(codes::STORE_MOVE),
@@ -122,6 +133,8 @@ pub struct NewRun {
     pub target: Option<Target>,
     /// Whether it only rehearses the bot's work: then it neither ends, nor waits for, a run that does the work.
     pub rehearsal: bool,
+    /// Whether each of its irreversible acts can be looked for before it is done.
+    pub can_look: bool,
     /// SHA-256 of the bundle, in hex.
     pub bundle_hash: String,
     /// The bundle's files: path relative to the office, content.
@@ -414,6 +427,9 @@ pub struct Opened {
     pub doubtful: bool,
     /// What its system has refused a login with.
     pub refused: Option<String>,
+    /// When the backup was taken, as people read it, if the ledger was restored from one: every item is to be looked for
+    /// before it is registered.
+    pub restored: Option<String>,
 }
 
 /// Where events go that change no item.

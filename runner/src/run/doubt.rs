@@ -268,7 +268,7 @@ impl Machine<'_> {
     pub(super) async fn look_first(&mut self, work: &mut Work) -> Result<(), Halt> {
         let plan = self.plan;
         for (step, commit) in commits(&plan.steps) {
-            let Some(verify) = commit.verify.as_ref().filter(|_| commit.look_first) else {
+            let Some(verify) = commit.verify.as_ref().filter(|_| commit.look_first || self.look_first) else {
                 continue;
             };
             match self.look_once(step, verify).await? {
@@ -398,13 +398,16 @@ pub(super) fn commits(steps: &[PlanStep]) -> Vec<(&PlanStep, &PlanCommit)> {
     each.collect()
 }
 
+/// Whether each of a plan's commits can be looked for.
+pub(super) fn can_look(plan: &Plan) -> bool {
+    commits(&plan.steps).iter().all(|(_, commit)| commit.verify.is_some())
+}
+
 /// Whether a test has switched a protection off, to see that it is needed; never in a build that an office gets.
-#[expect(
-    unused_variables,
-    reason = "without the feature `failpoints` nothing can be switched off"
-)]
 pub(super) fn without(protection: &'static str) -> bool {
     fail::fail_point!(protection, |_| true);
+    // Without the feature nothing above has used it.
+    let _ = protection;
     false
 }
 

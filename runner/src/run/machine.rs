@@ -13,6 +13,7 @@ use crate::ports::{Enrolled, NewRun, PortError, Target, TargetNote};
 use crate::text::{Message, codes};
 use crate::value::{Class, Value, Veil};
 
+use super::doubt;
 use super::guide::{Editions, Guide};
 use super::halt::{Fail, Halt, failure};
 use super::heartbeat::Heartbeat;
@@ -45,6 +46,8 @@ pub(super) struct Machine<'a> {
     pub(super) secrets: Veil,
     /// What the system has refused a login with.
     pub(super) refused: Option<String>,
+    /// Whether every item is looked for before it is registered: the ledger may not know that it is.
+    pub(super) look_first: bool,
     /// Set between intent and proof: nothing interrupts there.
     pub(super) committing: bool,
     /// Set while what became of an act is not known: the item stays as it is when the run ends now.
@@ -119,6 +122,7 @@ impl<'a> Machine<'a> {
             pid: setup.pid,
             rehearsal: setup.rehearsal,
             target: target(plan, setup),
+            can_look: doubt::can_look(plan),
             bundle_hash: bundle_hash.clone(),
             bundle: plan.bundle.clone(),
             events: vec![Kind::RunStarted(RunStarted {
@@ -138,6 +142,12 @@ impl<'a> Machine<'a> {
         let heartbeat = Heartbeat::start(ports.ledger.clone(), ports.clock.clone(), opened.lease, cancel.clone());
         let mut journal = Journal::new(ports.clone(), opened.lease, audience.watcher);
         journal.stored(&opened.events);
+        if let Some(taken) = &opened.restored {
+            let looks = Message::new(codes::LOOKS_AFTER_RESTORE)
+                .with("bot", plan.scenario.id.value.clone())
+                .with("taken", taken);
+            journal.add(Kind::Noted(looks))?;
+        }
         let variables = Variables::new(ports.vault.clone());
         let kept = plan.items().into_iter().flat_map(|spec| &spec.keep);
         let tally = Tally {
@@ -156,6 +166,7 @@ impl<'a> Machine<'a> {
             heartbeat,
             secrets: Veil::default(),
             refused: opened.refused,
+            look_first: opened.restored.is_some(),
             committing: false,
             in_doubt: false,
             at: None,

@@ -9,6 +9,7 @@ mod document;
 mod intake;
 mod office;
 mod running;
+mod safety;
 mod sense;
 mod traps;
 mod work;
@@ -68,6 +69,7 @@ pub mod codes {
     pub use super::intake::*;
     pub use super::office::*;
     pub use super::running::*;
+    pub use super::safety::*;
     pub use super::sense::*;
     pub use super::traps::*;
     pub use super::work::*;
@@ -87,6 +89,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         work::ENTRIES,
         command::ENTRIES,
         care::ENTRIES,
+        safety::ENTRIES,
         office::ENTRIES,
     ]
     .into_iter()

@@ -1,5 +1,6 @@
 //! Facts to findings: pure, and therefore tested by many cases.
 
+mod deep;
 mod machine;
 mod office;
 
@@ -7,6 +8,7 @@ use crate::text::{Code, Lang, Message};
 
 use super::facts::Facts;
 
+pub use deep::inspected;
 pub use machine::pair;
 
 /// What was looked at.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
+use super::deep::deep;
 use super::{Area, Findings, Level, bytes};
 use crate::care::facts::{Clocks, Disk, Folder, FolderState, Office, Opened, ScenarioFacts, SecretFacts};
 use crate::drivers::browser::Leftovers;
@@ -30,6 +31,11 @@ pub(super) fn judge(office: &Office, found: &mut Findings) {
         Err(message) => found.add(Area::Store, Level::Bad, message.clone()),
     }
     let opened = office.store.as_ref().ok();
+    match opened.and_then(|opened| opened.deep.as_ref()) {
+        Some(Ok(inspection)) => deep(inspection, found),
+        Some(Err(message)) => found.add(Area::Store, Level::Bad, message.clone()),
+        None => {}
+    }
     clock(&office.clocks, opened, found);
     office.disks.iter().for_each(|place| disk(place, found));
     folders(&office.folders, found);

@@ -13,7 +13,7 @@ use crate::care::facts::{Clocks, Disk, Folder, FolderState, Office, Opened, Scen
 use crate::clock::{Clock, day_in};
 use crate::diag::Severity;
 use crate::drivers::browser;
-use crate::history::{Backend, Options, RunFilter, Store};
+use crate::history::{Backend, Inspection, Options, RunFilter, Store};
 use crate::plan::{self, OfficeFiles, SYSTEMS};
 use crate::platform::{files, machine, processes};
 use crate::ports::{PortError, Vault};
@@ -34,6 +34,10 @@ pub struct Place<'a> {
     pub twins: &'a [String],
     /// The clock.
     pub clock: Arc<dyn Clock>,
+    /// Whether everything stored is to be read.
+    pub deep: bool,
+    /// Who looks.
+    pub who: &'a str,
     /// Wall and monotonic time when looking began.
     pub began: (DateTime<Utc>, Duration),
 }
@@ -95,11 +99,21 @@ fn store(place: &Place<'_>, used: Vec<Used>) -> Result<Opened, Message> {
         // A store that cannot even be read is told once.
         Err(error) => return Err(health.err().unwrap_or_else(|| error.message())),
     };
+    let deep = place.deep.then(|| inspect(&store, place.who));
     Ok(Opened {
         health,
+        deep,
         last_run,
         secrets,
     })
+}
+
+fn inspect(store: &Store, who: &str) -> Result<Inspection, Message> {
+    let read = || {
+        store.note(who, "store.inspected", "store")?;
+        store.inspect()
+    };
+    read().map_err(|error: PortError| error.message())
 }
 
 /// Opens the store, but does not wait as long for a server that does not answer as the network does.

@@ -97,7 +97,63 @@ pub(super) const HELP: &[Help] = &[
         "網につながらない機械として、持ち込むものを言う",
         "say what to bring, as for a closed network",
     ),
+    (
+        "doctor deep",
+        "記録を全部読み、食い違い・壊れ・書き換えがないかを確かめる（時間がかかる）",
+        "read everything stored and look for contradictions, damage and changes (takes a while)",
+    ),
     ("doctor json", "1行に1つの JSON で出す", "one JSON object a line"),
+    (
+        "backup",
+        "記録と写真を1つのファイルに写す（実行中でもよい）",
+        "copy records and pictures into one file (also while runs are at work)",
+    ),
+    (
+        "backup file",
+        "書くファイル（省略すると backup/yakin-日時.tar）。あるファイルは上書きしない",
+        "the file to write (backup/yakin-TIME.tar, if none); never overwrites",
+    ),
+    (
+        "backup with_key",
+        "鍵も入れる（そのファイルだけで、だれでも中を読めるようになる）",
+        "put the key inside too (then the file alone is enough to read everything)",
+    ),
+    (
+        "restore",
+        "バックアップに戻す。戻した後に、記録が相手のシステムと合うことを確認する",
+        "go back to a backup; afterwards confirm that the records agree with the other system",
+    ),
+    ("restore file", "バックアップのファイル", "the backup"),
+    (
+        "restore into",
+        "ここの記録には触らず、別の事務所のフォルダーに戻す",
+        "restore into the folder of another office, and leave this one's records alone",
+    ),
+    (
+        "restore replace",
+        "いまの記録を置き換える（消さずに .yakin/before-restore-… に移す）",
+        "replace the records that are here (they are moved to .yakin/before-restore-…, not deleted)",
+    ),
+    (
+        "restore key",
+        "別に保管した鍵（office.key）",
+        "the key (office.key) that was kept elsewhere",
+    ),
+    (
+        "restore despite_damage",
+        "食い違いがあっても戻す（ほかにバックアップがないとき）",
+        "restore although it contradicts itself (when there is no other backup)",
+    ),
+    (
+        "restore confirm",
+        "このボット（シナリオの id）の記録が相手のシステムと合うことを確認したと残す",
+        "write down that the records of this bot (a scenario's id) were found to agree with its system",
+    ),
+    (
+        "restore by",
+        "だれが（省略すると、この機械の利用者）",
+        "who says so (whoever uses this machine, if nobody is named)",
+    ),
     (
         "kit",
         "網につながらない機械へ持ち込む一式を作る・確かめる",

@@ -10,22 +10,22 @@ messages! {
         en "“{bot}” is being run elsewhere now (on {host}, run {run})." / "Wait until it has ended, or stop it, and start again.";
     }
     /// As many runs as may write into a system do so.
-    TARGET_BUSY = "YK6010" (target, bot, run, host) {
+    TARGET_BUSY = "YK6016" (target, bot, run, host) {
         ja "{target} には、いま「{bot}」が登録しています（{host}、実行番号 {run}）。終わるのを待っています。" / "1つの利用者IDで同時に登録してよい数は、システムの定義の `writers:` です。";
         en "“{bot}” is registering in {target} now (on {host}, run {run}). Waiting for its end." / "How many may register with one account at one time is `writers:` in the system's file.";
     }
     /// A system is left alone for a while.
-    TARGET_RESTS = "YK6011" (target, minutes) {
+    TARGET_RESTS = "YK6017" (target, minutes) {
         ja "{target} が続けて応じなかったので、しばらく（あと {minutes} 分）待ってから、もう一度試します。" / "急ぐときは、相手のシステムが動いているかをブラウザーで確かめてください。";
         en "{target} has failed several times in a row. It is tried again in {minutes} minutes." / "If that is urgent, see in a browser whether the system works.";
     }
     /// The probe failed.
-    TARGET_STILL_DOWN = "YK6012" (cause) {
+    TARGET_STILL_DOWN = "YK6018" (cause) {
         ja "相手のシステムがまだ応じないので、1件で実行を終えました。{cause}" / "相手のシステムが動くようになったら、もう一度実行してください。残りはそのときに処理します。";
         en "The other system does not answer yet, so the run ended after one item. {cause}" / "Run again when it works. What is left is worked then.";
     }
     /// A login that was refused is not tried again.
-    LOGIN_NOT_AGAIN = "YK6013" (system) {
+    LOGIN_NOT_AGAIN = "YK6019" (system) {
         ja "「{system}」は、前の実行で、この利用者IDとパスワードを受け付けませんでした。同じものをもう一度入れると、利用者IDが使えなくなるおそれがあるので、入れていません。"
             / "パスワードを確かめ、`yakin secret set` で入れ直してください。利用者IDが使えることを確かめたうえでそのまま試すときは、`yakin run --login-again` です。";
         en "“{system}” refused this user and password in an earlier run. Trying them again may lock the account, so it was not done."
@@ -100,5 +100,22 @@ messages! {
     KEY_RANDOM = "YK6015" () {
         ja "この機械では、鍵を作るための乱数を得られません。" / "システム担当者に相談してください。";
         en "This machine gives no random numbers to make a key from." / "Ask your system administrator.";
+    }
+    /// The records are a backup's, and what was registered after it is not known.
+    STORE_RESTORED = "YK6020" (bot, taken) {
+        ja "記録は、{taken} のバックアップから戻したものです。その後に「{bot}」が登録した件が「済」になっていないので、本番では実行しません。"
+            / "相手のシステムで、{taken} より後に登録された件を確かめ、その行を元の表から抜いてください。済んだら `yakin restore --confirm {bot} --by 名前` で確認したことを残すと、実行できます。登録の前に確かめられるシナリオ（どの commit にも verify がある）なら、確認がなくても、確かめながら実行します。";
+        en "The records were restored from a backup of {taken}. What “{bot}” registered after it is not known to be done, so it is not run on the real system."
+            / "See in the other system what was registered after {taken} and take those rows out of the table; then write that down with `yakin restore --confirm {bot} --by NAME`. A scenario whose every commit has a `verify` looks by itself first and needs no word.";
+    }
+    /// A restore was broken off.
+    STORE_RESTORING = "YK6021" (path) {
+        ja "記録を戻している途中で止まっています（{path}）。このままでは、済んだ件が分からないので、何も実行しません。" / "`yakin restore ファイル --replace` を、もう一度実行してください。";
+        en "A restore was broken off ({path}). It is not known what is done, so nothing is run." / "Give `yakin restore FILE --replace` once more.";
+    }
+    /// Every item is looked for first.
+    LOOKS_AFTER_RESTORE = "YK6022" (bot, taken) {
+        ja "記録を {taken} のバックアップから戻したので、どの件も、登録の前に、もう登録されていないかを確かめます。" / "相手のシステムと突き合わせ終わったら、`yakin restore --confirm {bot} --by 名前` で、この確かめを終わりにできます。";
+        en "The records were restored from a backup of {taken}, so every item is looked for before it is registered." / "Once the records agree with the other system, `yakin restore --confirm {bot} --by NAME` ends this.";
     }
 }

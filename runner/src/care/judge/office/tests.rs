@@ -27,6 +27,7 @@ fn opened() -> Opened {
     Opened {
         health: Ok(health()),
         last_run: Some(now() - TimeDelta::hours(1)),
+        deep: None,
         secrets: SecretFacts {
             today: today(),
             ..SecretFacts::default()
