@@ -10,6 +10,8 @@ mod architecture;
 mod browser;
 mod check;
 mod cli;
+#[cfg(feature = "failpoints")]
+mod crash;
 mod docs;
 mod explain;
 mod doctor;

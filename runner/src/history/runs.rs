@@ -127,6 +127,7 @@ pub(super) fn close(
     let (mut all, _) = settle(transaction, lease)?;
     all.extend(kinds);
     let events = journal::append(transaction, lease, all)?;
+    fail::fail_point!("ledger.closing");
     finish(transaction, lease, outcome)?;
     Ok(events)
 }

@@ -1,0 +1,105 @@
+//! A campaign: one office's work is begun again and again, and killed, until nothing is left of it.
+
+use std::time::Duration;
+
+use yakin::platform::time::{Deadline, pause};
+
+use super::dice::Dice;
+use super::judge::{Verdict, is_settled, judge};
+use super::system::{System, Trouble};
+use super::trap::Moment;
+use super::workplace::{Death, Ended, Workplace};
+
+/// Runs that nobody kills, at the end: what is left must be finished by then.
+const LAST_RUNS: u32 = 12;
+
+/// Where a program is killed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Point {
+    /// At a point of its own code.
+    Code(&'static str),
+    /// While the system works on its click.
+    Click,
+    /// Anywhere in its talk with the driver, or a little later.
+    Anywhere,
+}
+
+impl Point {
+    fn death(self, dice: &mut Dice) -> Death {
+        match self {
+            Point::Code(name) => Death::Point(name, dice.within(1..4)),
+            Point::Click => Death::Driver(Moment::Click(dice.within(1..4))),
+            Point::Anywhere => {
+                let at = dice.within(0..120);
+                Death::Driver(match dice.within(0..3) {
+                    0 => Moment::Talk(at),
+                    _ => Moment::Lingering(at, Duration::from_micros(dice.within(0..20_000))),
+                })
+            }
+        }
+    }
+}
+
+/// What is done to one office.
+#[derive(Debug, Clone)]
+pub(super) struct Plan {
+    pub(super) seed: u64,
+    pub(super) items: usize,
+    pub(super) kills: usize,
+    pub(super) points: Vec<Point>,
+    /// Whether the scenario can look whether something was registered.
+    pub(super) verify: bool,
+    /// In how many of a hundred registrations something is wrong, and what.
+    pub(super) trouble: (u64, &'static [Trouble]),
+    /// Protections that are switched off.
+    pub(super) off: &'static str,
+}
+
+/// What has become of it.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    pub(super) kills: usize,
+    pub(super) runs: usize,
+    pub(super) verdict: Verdict,
+}
+
+/// Kills the program as often as the plan says, lets it finish, and judges.
+pub(super) async fn campaign(plan: Plan) -> Outcome {
+    let mut dice = Dice::new(plan.seed);
+    let system = System::new(dice.next(), plan.trouble.0, plan.trouble.1);
+    let mut place = Workplace::new(system, plan.items, plan.verify).await;
+    place.off = plan.off;
+    let mut outcome = Outcome::default();
+    for _ in 0..plan.kills {
+        let death = dice.one_of(&plan.points).death(&mut dice);
+        outcome.runs += 1;
+        match place.run(Some(death)).await {
+            Ended::Killed => outcome.kills += 1,
+            Ended::ByItself(code, said) => assert!(code < 2 || code == 3, "{plan:?} {death:?}: {code} {said}"),
+        }
+    }
+    for left in (0..LAST_RUNS).rev() {
+        outcome.runs += 1;
+        match place.run(None).await {
+            // Nothing was left to do, or only for a person.
+            Ended::ByItself(0, _) => break,
+            Ended::ByItself(1 | 3, _) if left > 0 && !is_settled(&place) => {}
+            Ended::ByItself(1, _) => break,
+            ended => panic!("{plan:?}: {ended:?}"),
+        }
+    }
+    let patience = Deadline::after(Duration::from_secs(60));
+    while !place.system.is_quiet() {
+        assert!(!patience.is_over(), "{plan:?}: the system never comes to rest");
+        pause(Duration::from_millis(10)).await;
+    }
+    let (place, verdict) = tokio::task::spawn_blocking(move || {
+        let verdict = judge(&place, plan.items);
+        (place, verdict)
+    })
+    .await
+    .unwrap();
+    drop(place);
+    outcome.verdict = verdict;
+    outcome
+}
