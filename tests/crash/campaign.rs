@@ -1,5 +1,6 @@
 //! A campaign: one office's work is begun again and again, and killed, until nothing is left of it.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use yakin::platform::time::{Deadline, pause};
@@ -16,8 +17,10 @@ const LAST_RUNS: u32 = 12;
 /// Where a program is killed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Point {
-    /// At a point of its own code.
+    /// At a point of its own code that it comes to with each item.
     Code(&'static str),
+    /// At a point that it comes to once.
+    Once(&'static str),
     /// While the system works on its click.
     Click,
     /// Anywhere in its talk with the driver, or a little later.
@@ -28,6 +31,7 @@ impl Point {
     fn death(self, dice: &mut Dice) -> Death {
         match self {
             Point::Code(name) => Death::Point(name, dice.within(1..4)),
+            Point::Once(name) => Death::Point(name, 1),
             Point::Click => Death::Driver(Moment::Click(dice.within(1..4))),
             Point::Anywhere => {
                 let at = dice.within(0..120);
@@ -46,7 +50,8 @@ pub(super) struct Plan {
     pub(super) seed: u64,
     pub(super) items: usize,
     pub(super) kills: usize,
-    pub(super) points: Vec<Point>,
+    /// With the names that reports use; they take turns.
+    pub(super) points: Vec<(&'static str, Point)>,
     /// Whether the scenario can look whether something was registered.
     pub(super) verify: bool,
     /// In how many of a hundred registrations something is wrong, and what.
@@ -58,9 +63,20 @@ pub(super) struct Plan {
 /// What has become of it.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
-    pub(super) kills: usize,
+    pub(super) kills: BTreeMap<&'static str, usize>,
     pub(super) runs: usize,
     pub(super) verdict: Verdict,
+}
+
+impl Outcome {
+    /// Adds another office's.
+    pub(super) fn add(&mut self, other: Outcome) {
+        for (name, kills) in other.kills {
+            *self.kills.entry(name).or_default() += kills;
+        }
+        self.runs += other.runs;
+        self.verdict.add(other.verdict);
+    }
 }
 
 /// Kills the program as often as the plan says, lets it finish, and judges.
@@ -70,11 +86,11 @@ pub(super) async fn campaign(plan: Plan) -> Outcome {
     let mut place = Workplace::new(system, plan.items, plan.verify).await;
     place.off = plan.off;
     let mut outcome = Outcome::default();
-    for _ in 0..plan.kills {
-        let death = dice.one_of(&plan.points).death(&mut dice);
+    for (name, point) in plan.points.iter().cycle().take(plan.kills) {
+        let death = point.death(&mut dice);
         outcome.runs += 1;
         match place.run(Some(death)).await {
-            Ended::Killed => outcome.kills += 1,
+            Ended::Killed => *outcome.kills.entry(*name).or_default() += 1,
             Ended::ByItself(code, said) => assert!(code < 2 || code == 3, "{plan:?} {death:?}: {code} {said}"),
         }
     }

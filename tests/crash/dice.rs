@@ -23,6 +23,7 @@ impl Dice {
         range.start + self.next() % (range.end - range.start)
     }
 
+    /// One of some choices.
     pub(super) fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
         choices[self.within(0..choices.len() as u64) as usize]
     }

@@ -1,6 +1,5 @@
 //! An office whose browser is scripted, and the built program that works there until it is killed.
 
-use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
