@@ -64,7 +64,9 @@ pub(super) fn judge(place: &Workplace, items: usize) -> Verdict {
         ..Verdict::default()
     };
     if found.len() != items {
-        verdict.broken.push(format!("I3: {} of {items} items are known", found.len()));
+        verdict
+            .broken
+            .push(format!("I3: {} of {items} items are known", found.len()));
     }
     let register = registered(&place.system);
     for (key, receipts) in &register {
@@ -162,7 +164,9 @@ impl History {
         for run in runs(store) {
             let events = store.run_events(run, 0, usize::MAX >> 1).unwrap();
             if events.iter().zip(events[0].seq..).any(|(event, seq)| event.seq != seq) {
-                history.broken.push(format!("I11: the events of run {} have a gap", run.0));
+                history
+                    .broken
+                    .push(format!("I11: the events of run {} have a gap", run.0));
             }
             if !matches!(events.last().map(|event| &event.kind), Some(Kind::RunFinished(_))) {
                 history.broken.push(format!("I6: run {} has no end", run.0));
@@ -182,7 +186,10 @@ impl History {
             events.windows(2).any(|pair| {
                 matches!(pair[0].kind, Kind::CommitIntended { .. })
                     && !matches!(&pair[1].kind, Kind::ItemFinished(ended) if is_done(ended.state))
-            }) || matches!(events.last().map(|event| &event.kind), Some(Kind::CommitIntended { .. }))
+            }) || matches!(
+                events.last().map(|event| &event.kind),
+                Some(Kind::CommitIntended { .. })
+            )
         };
         self.items.values().filter(doubted).count()
     }
@@ -247,7 +254,10 @@ fn overlapping(events: &[Event]) -> bool {
 
 /// Whether the click lies between an intent and what came after it. Both clocks are this machine's.
 fn intended(events: &[Event], click: &Click) -> bool {
-    let before = events.iter().rposition(|event| event.at.timestamp_millis() <= click.at.timestamp_millis());
+    let before = events
+        .iter()
+        .rposition(|event| event.at.timestamp_millis() <= click.at.timestamp_millis());
     let near = before.map(|at| &events[at.saturating_sub(1)..=at]).unwrap_or_default();
-    near.iter().any(|event| matches!(event.kind, Kind::CommitIntended { .. }))
+    near.iter()
+        .any(|event| matches!(event.kind, Kind::CommitIntended { .. }))
 }

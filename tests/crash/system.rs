@@ -233,10 +233,7 @@ impl System {
         let mut state = self.state.lock().unwrap();
         state.under_way -= 1;
         let receipt = format!("第{:05}号", state.register.len() + 1);
-        if matches!(
-            order.trouble,
-            None | Some(Trouble::AnswerLost | Trouble::ErrorAfter)
-        ) {
+        if matches!(order.trouble, None | Some(Trouble::AnswerLost | Trouble::ErrorAfter)) {
             state.register.push(Entry {
                 key: order.key,
                 receipt: receipt.clone(),

@@ -117,7 +117,16 @@ impl Workplace {
 
     /// Runs the scenario until it ends or dies.
     pub(super) async fn run(&self, death: Option<Death>) -> Ended {
-        let words = ["run", "todoke", "--date", "2026-11-23", "--pictures", "off", "--driver", &self.address];
+        let words = [
+            "run",
+            "todoke",
+            "--date",
+            "2026-11-23",
+            "--pictures",
+            "off",
+            "--driver",
+            &self.address,
+        ];
         let mut command = tokio::process::Command::from(office::command(&words, Some(self.folder.path())));
         command.stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
         if !self.off.is_empty() {
@@ -135,7 +144,9 @@ impl Workplace {
         let mut stderr = child.stderr.take().unwrap();
         let said = tokio::spawn(async move {
             let mut said = Vec::new();
-            tokio::io::AsyncReadExt::read_to_end(&mut stderr, &mut said).await.unwrap();
+            tokio::io::AsyncReadExt::read_to_end(&mut stderr, &mut said)
+                .await
+                .unwrap();
             String::from_utf8_lossy(&said).into_owned()
         });
         let ended = tokio::select! {
@@ -166,5 +177,7 @@ impl Workplace {
 
 /// In memory where there is such a place: what a killed program wrote is there either way, and nothing waits for a disk.
 fn folder() -> tempfile::TempDir {
-    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+    tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .unwrap()
 }
