@@ -19,8 +19,8 @@ const LAST_RUNS: u32 = 12;
 pub(super) enum Point {
     /// At a point of its own code that it comes to with each item.
     Code(&'static str),
-    /// At a point that it comes to once.
-    Once(&'static str),
+    /// At a point of its own code, when it comes to it for the how manieth time.
+    At(&'static str, u64),
     /// While the system works on its click.
     Click,
     /// Anywhere in its talk with the driver, or a little later.
@@ -31,7 +31,7 @@ impl Point {
     fn death(self, dice: &mut Dice) -> Death {
         match self {
             Point::Code(name) => Death::Point(name, dice.within(1..4)),
-            Point::Once(name) => Death::Point(name, 1),
+            Point::At(name, times) => Death::Point(name, times),
             Point::Click => Death::Driver(Moment::Click(dice.within(1..4))),
             Point::Anywhere => {
                 let at = dice.within(0..120);

@@ -27,10 +27,12 @@ const AROUND: Points = &[
 
 /// Where every office comes by once, in this order.
 const EDGES: Points = &[
-    ("during_migration", Point::Once("store.migrating")),
-    ("during_enrolment", Point::Once("ledger.enrolling")),
-    ("during_close_run", Point::Once("ledger.closing")),
-    ("during_pack", Point::Once("journal.packing")),
+    ("during_migration", Point::At("store.migrating", 1)),
+    ("during_enrolment", Point::At("ledger.enrolling", 1)),
+    // The first run that it ends is the dead one.
+    ("during_close_dead_run", Point::At("ledger.closing", 1)),
+    ("during_close_run", Point::At("ledger.closing", 2)),
+    ("during_pack", Point::At("journal.packing", 1)),
 ];
 
 fn number(name: &str, usual: u64) -> u64 {
@@ -101,7 +103,7 @@ fn where_nobody_can_look_every_doubt_goes_to_a_person() {
 
 #[test]
 fn killed_where_a_run_begins_and_ends() {
-    let offices = number(KILLS, 16).div_ceil(EDGES.len() as u64);
+    let offices = number(KILLS, 20).div_ceil(EDGES.len() as u64);
     let plans = plans(EDGES, offices * EDGES.len() as u64, offices);
     let planned: usize = plans.iter().map(|plan| plan.kills).sum();
     let whole = waged("edges", plans);

@@ -127,7 +127,6 @@ pub(super) fn close(
     let (mut all, _) = settle(transaction, lease)?;
     all.extend(kinds);
     let events = journal::append(transaction, lease, all)?;
-    fail::fail_point!("ledger.closing");
     finish(transaction, lease, outcome)?;
     Ok(events)
 }
@@ -304,5 +303,6 @@ fn finish(transaction: &mut Transaction<'_>, lease: Lease, outcome: RunOutcome) 
     .bind(counts.worked(&[ItemState::ReadingReview, ItemState::Inquiry, ItemState::ByHand]))
     .bind(took)
     .bind(lease.run.0);
+    fail::fail_point!("ledger.closing");
     transaction.execute(query).map(drop)
 }
