@@ -54,6 +54,8 @@ pub(super) struct Plan {
     pub(super) points: Vec<(&'static str, Point)>,
     /// Whether the scenario can look whether something was registered.
     pub(super) verify: bool,
+    /// No registration takes longer.
+    pub(super) slowest: Duration,
     /// In how many of a hundred registrations something is wrong, and what.
     pub(super) trouble: (u64, &'static [Trouble]),
     /// Protections that are switched off.
@@ -82,7 +84,7 @@ impl Outcome {
 /// Kills the program as often as the plan says, lets it finish, and judges.
 pub(super) async fn campaign(plan: Plan) -> Outcome {
     let mut dice = Dice::new(plan.seed);
-    let system = System::new(dice.next(), plan.trouble.0, plan.trouble.1);
+    let system = System::new(dice.next(), plan.slowest, plan.trouble);
     let mut place = Workplace::new(system, plan.items, plan.verify).await;
     place.off = plan.off;
     let mut outcome = Outcome::default();
@@ -97,10 +99,8 @@ pub(super) async fn campaign(plan: Plan) -> Outcome {
     for left in (0..LAST_RUNS).rev() {
         outcome.runs += 1;
         match place.run(None).await {
-            // Nothing was left to do, or only for a person.
-            Ended::ByItself(0, _) => break,
-            Ended::ByItself(1 | 3, _) if left > 0 && !is_settled(&place) => {}
-            Ended::ByItself(1, _) => break,
+            Ended::ByItself(0 | 1 | 3, _) if is_settled(&place) => break,
+            Ended::ByItself(1 | 3, _) if left > 0 => {}
             ended => panic!("{plan:?}: {ended:?}"),
         }
     }

@@ -184,8 +184,8 @@ impl History {
     fn doubts(&self) -> usize {
         let doubted = |events: &&Vec<Event>| {
             events.windows(2).any(|pair| {
-                matches!(pair[0].kind, Kind::CommitIntended { .. })
-                    && !matches!(&pair[1].kind, Kind::ItemFinished(ended) if is_done(ended.state))
+                let proved = pair[1].run == pair[0].run && ends(&pair[1]).is_some_and(is_done);
+                matches!(pair[0].kind, Kind::CommitIntended { .. }) && !proved
             }) || matches!(
                 events.last().map(|event| &event.kind),
                 Some(Kind::CommitIntended { .. })
@@ -241,9 +241,11 @@ fn is_done(state: ItemState) -> bool {
     matches!(state, ItemState::Done | ItemState::AlreadyThere)
 }
 
+/// After an item is done only one thing may still happen to it: its proof turns out to be another one's too.
 fn after_the_end(events: &[Event]) -> bool {
     let done = events.iter().position(|event| ends(event).is_some_and(is_done));
-    done.is_some_and(|at| at + 1 < events.len())
+    let after = done.map(|at| &events[at + 1..]).unwrap_or_default();
+    after.iter().any(|event| ends(event) != Some(ItemState::Inquiry))
 }
 
 /// An attempt of another run began although the one before it had an end to come.

@@ -11,8 +11,6 @@ use yakin::clock::{Clock, SystemClock};
 
 use super::dice::Dice;
 
-/// No registration takes longer.
-pub(super) const SLOWEST: Duration = Duration::from_millis(150);
 /// The button that cannot be undone.
 const REGISTER: &str = "登録する";
 
@@ -97,13 +95,14 @@ struct State {
 pub(super) struct System {
     state: Mutex<State>,
     clock: SystemClock,
-    /// In how many of a hundred registrations, and looks, something is wrong.
-    trouble: u64,
-    kinds: Vec<Trouble>,
+    /// No registration takes longer.
+    pub(super) slowest: Duration,
+    /// In how many of a hundred registrations, and looks, something is wrong, and with the registrations what.
+    trouble: (u64, &'static [Trouble]),
 }
 
 impl System {
-    pub(super) fn new(seed: u64, trouble: u64, kinds: &[Trouble]) -> System {
+    pub(super) fn new(seed: u64, slowest: Duration, trouble: (u64, &'static [Trouble])) -> System {
         System {
             state: Mutex::new(State {
                 dice: Dice::new(seed),
@@ -114,8 +113,8 @@ impl System {
                 under_way: 0,
             }),
             clock: SystemClock::start(),
+            slowest,
             trouble,
-            kinds: kinds.to_vec(),
         }
     }
 
@@ -174,7 +173,7 @@ impl System {
         }
         let found = state.register.iter().filter(|entry| entry.key == key);
         let found = Screen::Found(found.cloned().collect());
-        if state.dice.within(0..100) >= self.trouble {
+        if state.dice.within(0..100) >= self.trouble.0 {
             return found;
         }
         match state.dice.within(0..3) {
@@ -205,7 +204,7 @@ impl System {
                 visit.logged_in = true;
                 visit.screen = Screen::Menu;
             }
-            "新規登録" => {
+            "新規" => {
                 visit.entered.clear();
                 visit.screen = Screen::Form;
             }
@@ -215,12 +214,12 @@ impl System {
                 state.under_way += 1;
                 let at = self.clock.now();
                 state.clicks.push(Click { key: key.clone(), at });
-                let wrong = state.dice.within(0..100) < self.trouble;
+                let wrong = state.dice.within(0..100) < self.trouble.0;
                 return Some(Order {
                     session: session.to_owned(),
                     key,
-                    trouble: wrong.then(|| state.dice.one_of(&self.kinds)),
-                    takes: Duration::from_millis(state.dice.within(0..SLOWEST.as_millis() as u64)),
+                    trouble: wrong.then(|| state.dice.one_of(self.trouble.1)),
+                    takes: Duration::from_millis(state.dice.within(0..self.slowest.as_millis() as u64)),
                 });
             }
             other => panic!("the counter has no button {other}"),
@@ -300,7 +299,7 @@ impl Page {
                 ..says("利用者の確認")
             },
             Screen::Menu => Page {
-                buttons: &["新規登録"],
+                buttons: &["新規"],
                 ..says("メインメニュー")
             },
             Screen::Form => Page {

@@ -16,7 +16,7 @@ use crate::support::office;
 const SYSTEM: &str = "yakin: 1
 system: 窓口
 url: { 練習: \"http://127.0.0.1:9\" }
-settle: 400ms
+settle: SETTLE
 login:
   - browser.open: /login
   - browser.click: ログイン
@@ -38,7 +38,7 @@ items:
   keep:
     受付番号: ${{ receipt }}
 steps:
-  - browser.click: 新規登録
+  - browser.click: 新規
   - browser.fill: [番号, 氏名]
   - commit: 届出の登録
     timeout: 300ms
@@ -103,7 +103,8 @@ impl Workplace {
         let verify = if verify { VERIFY } else { "    verify: none\n" };
         let rows: String = (1..=items).map(|nth| format!("{},山田太郎\n", key(nth))).collect();
         place.write("office.yaml", "yakin: 1\nsection: 市民課\n");
-        place.write("scenarios/systems/窓口.yaml", SYSTEM);
+        let settle = format!("{}ms", place.system.slowest.as_millis() + 250);
+        place.write("scenarios/systems/窓口.yaml", &SYSTEM.replace("SETTLE", &settle));
         place.write("scenarios/todoke.yaml", &format!("{SCENARIO}{verify}"));
         place.write("inbox/todoke.csv", &format!("番号,氏名\n{rows}"));
         place
