@@ -12,6 +12,7 @@
 
 mod audit;
 mod database;
+mod doubts;
 mod error;
 mod evidence;
 mod handover;
