@@ -5,6 +5,7 @@
 //! (`system`), so that a kill costs a tenth of a second. What only a real browser shows is in `chromium`.
 
 mod campaign;
+mod chromium;
 mod dice;
 mod driver;
 mod judge;

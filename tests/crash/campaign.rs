@@ -6,11 +6,13 @@ use std::time::Duration;
 use yakin::platform::time::{Deadline, pause};
 
 use super::dice::Dice;
-use super::judge::{Verdict, is_settled, judge};
+use super::judge::{Books, Verdict, is_settled, judge};
 use super::system::{System, Trouble};
 use super::trap::Moment;
 use super::workplace::{Death, Ended, Workplace};
 
+/// The column that holds the key.
+const KEY: &str = "番号";
 /// Runs that nobody kills, at the end: what is left must be finished by then.
 const LAST_RUNS: u32 = 12;
 
@@ -99,7 +101,7 @@ pub(super) async fn campaign(plan: Plan) -> Outcome {
     for left in (0..LAST_RUNS).rev() {
         outcome.runs += 1;
         match place.run(None).await {
-            Ended::ByItself(0 | 1 | 3, _) if is_settled(&place) => break,
+            Ended::ByItself(0 | 1 | 3, _) if is_settled(&place.store(), KEY) => break,
             Ended::ByItself(1 | 3, _) if left > 0 => {}
             ended => panic!("{plan:?}: {ended:?}"),
         }
@@ -109,13 +111,11 @@ pub(super) async fn campaign(plan: Plan) -> Outcome {
         assert!(!patience.is_over(), "{plan:?}: the system never comes to rest");
         pause(Duration::from_millis(10)).await;
     }
-    let (place, verdict) = tokio::task::spawn_blocking(move || {
-        let verdict = judge(&place, plan.items);
-        (place, verdict)
-    })
-    .await
-    .unwrap();
-    drop(place);
-    outcome.verdict = verdict;
+    let books = Books {
+        key: KEY,
+        entries: place.system.register(),
+        clicks: place.system.clicks(),
+    };
+    outcome.verdict = judge(&place.store(), &books, plan.items);
     outcome
 }

@@ -6,8 +6,7 @@ use yakin::events::{Event, ItemId, ItemState, Kind, RunId};
 use yakin::history::{RunFilter, Store};
 use yakin::value::Value;
 
-use super::system::{Click, System};
-use super::workplace::Workplace;
+use super::system::{Click, Entry};
 
 /// What was found. The first three lists must be empty, whatever was done to the program.
 #[derive(Debug, Default)]
@@ -53,13 +52,22 @@ struct Item {
     receipt: Option<String>,
 }
 
+/// The other system's side of it.
+pub(super) struct Books {
+    /// The column that holds the key.
+    pub(super) key: &'static str,
+    /// The register.
+    pub(super) entries: Vec<Entry>,
+    /// The clicks that have arrived, where that is known.
+    pub(super) clicks: Vec<Click>,
+}
+
 /// Judges an office whose last run has ended; the system must be quiet.
-pub(super) fn judge(place: &Workplace, items: usize) -> Verdict {
-    let store = place.store();
-    let found = found(&store);
-    let history = History::of(&store);
+pub(super) fn judge(store: &Store, books: &Books, items: usize) -> Verdict {
+    let found = found(store, books.key);
+    let history = History::of(store);
     let mut verdict = Verdict {
-        broken: history.broken(&place.system.clicks(), &found),
+        broken: history.broken(&books.clicks, &found),
         doubts: history.doubts(),
         ..Verdict::default()
     };
@@ -68,7 +76,7 @@ pub(super) fn judge(place: &Workplace, items: usize) -> Verdict {
             .broken
             .push(format!("I3: {} of {items} items are known", found.len()));
     }
-    let register = registered(&place.system);
+    let register = registered(&books.entries);
     for (key, receipts) in &register {
         if receipts.len() > 1 {
             verdict.doubled.push(key.clone());
@@ -93,21 +101,22 @@ pub(super) fn judge(place: &Workplace, items: usize) -> Verdict {
 }
 
 /// Whether no run would work any of the items.
-pub(super) fn is_settled(place: &Workplace) -> bool {
+pub(super) fn is_settled(store: &Store, key: &str) -> bool {
     let at_rest = |item: &Item| {
         !matches!(
             item.state,
             ItemState::New | ItemState::Failed | ItemState::Claimed | ItemState::Committing
         )
     };
-    let found = found(&place.store());
+    let found = found(store, key);
     !found.is_empty() && found.values().all(at_rest)
 }
 
-fn registered(system: &System) -> BTreeMap<String, Vec<String>> {
+fn registered(entries: &[Entry]) -> BTreeMap<String, Vec<String>> {
     let mut register: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for entry in system.register() {
-        register.entry(entry.key).or_default().push(entry.receipt);
+    for entry in entries {
+        let receipts = register.entry(entry.key.clone()).or_default();
+        receipts.push(entry.receipt.clone());
     }
     register
 }
@@ -117,7 +126,7 @@ fn text(values: &indexmap::IndexMap<String, Value>, name: &str) -> Option<String
 }
 
 /// The items of the newest run, which was given all of them.
-fn found(store: &Store) -> HashMap<ItemId, Item> {
+fn found(store: &Store, key: &str) -> HashMap<ItemId, Item> {
     let Some(newest) = runs(store).last().copied() else {
         return HashMap::new();
     };
@@ -128,7 +137,7 @@ fn found(store: &Store) -> HashMap<ItemId, Item> {
     let items = rows.into_iter().map(|row| {
         let opened = opened.remove(&row.id).unwrap();
         let item = Item {
-            key: text(&opened.payload, "番号").unwrap(),
+            key: text(&opened.payload, key).unwrap(),
             state: row.state,
             receipt: text(&opened.kept, "受付番号"),
         };

@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::campaign::{Outcome, Plan, Point, campaign};
 use super::dice::Dice;
 use super::system::{TROUBLES, Trouble};
-use crate::support::chromium::block_on;
 
 /// Repeats a campaign, or begins another one.
 const SEED: &str = "YAKIN_CRASH_SEED";
@@ -78,7 +77,8 @@ fn plans(points: Points, kills: u64, offices: u64) -> Vec<Plan> {
 
 fn waged(named: &str, plans: Vec<Plan>) -> Outcome {
     let mut whole = Outcome::default();
-    block_on(async {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
         let offices: Vec<_> = plans.into_iter().map(|plan| tokio::spawn(campaign(plan))).collect();
         for office in offices {
             whole.add(office.await.unwrap());
@@ -114,6 +114,7 @@ fn where_nobody_can_look_every_doubt_goes_to_a_person() {
     let mut plans = plans(AROUND, number(KILLS, 96), OFFICES);
     for plan in &mut plans {
         plan.verify = false;
+        plan.points.retain(|(name, _)| !name.starts_with("during_verify"));
     }
     let whole = waged("verify: none", plans);
     assert!(whole.verdict.is_clean() && whole.verdict.doubts > 0, "{whole:?}");

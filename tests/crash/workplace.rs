@@ -156,7 +156,7 @@ impl Workplace {
                 child.start_kill().unwrap();
                 child.wait().await.unwrap()
             }
-            () = yakin::platform::time::pause(Duration::from_secs(120)) => panic!("a run hangs: {death:?}"),
+            () = yakin::platform::time::pause(Duration::from_secs(300)) => panic!("a run hangs: {death:?}"),
         };
         match ended.code() {
             Some(code) => Ended::ByItself(code, said.await.unwrap()),

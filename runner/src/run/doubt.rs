@@ -228,7 +228,7 @@ impl Machine<'_> {
         let present = self.sign_spec(&verify.present, &step.path)?;
         let absent = self.sign_spec(&verify.absent, &step.path)?;
         let signs = [present.sign, absent.sign];
-        let wait = self.setup.patience.proof;
+        let wait = step.timeout.unwrap_or(self.setup.patience.proof);
         let first = self.shown(&signs, wait, step).await?;
         let found = match judge(&first) {
             Found::NotThere => {
@@ -403,12 +403,10 @@ fn commits(steps: &[PlanStep]) -> Vec<(&PlanStep, &PlanCommit)> {
 }
 
 /// Whether a test has switched a protection off, to see that it is needed; never in a build that an office gets.
-#[expect(
-    unused_variables,
-    reason = "without the feature `failpoints` nothing can be switched off"
-)]
 pub(super) fn without(protection: &'static str) -> bool {
     fail::fail_point!(protection, |_| true);
+    // Without the feature nothing above has used it.
+    let _ = protection;
     false
 }
 
