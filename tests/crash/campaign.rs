@@ -117,5 +117,11 @@ pub(super) async fn campaign(plan: Plan) -> Outcome {
         clicks: place.system.clicks(),
     };
     outcome.verdict = judge(&place.store(), &books, plan.items);
+    if place.strange_epochs().await > 0 {
+        outcome
+            .verdict
+            .broken
+            .push("I5: an item bears a strange epoch".to_owned());
+    }
     outcome
 }

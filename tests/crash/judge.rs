@@ -23,6 +23,8 @@ pub(super) struct Verdict {
     pub(super) doubts: usize,
     /// Items that wait for a person.
     pub(super) waiting: usize,
+    /// Why they do: how many, by the code of the reason.
+    pub(super) reasons: BTreeMap<String, usize>,
     /// Items that are done.
     pub(super) done: usize,
 }
@@ -41,6 +43,9 @@ impl Verdict {
         self.broken.extend(other.broken);
         self.doubts += other.doubts;
         self.waiting += other.waiting;
+        for (reason, count) in other.reasons {
+            *self.reasons.entry(reason).or_default() += count;
+        }
         self.done += other.done;
     }
 }
@@ -76,13 +81,16 @@ pub(super) fn judge(store: &Store, books: &Books, items: usize) -> Verdict {
             .broken
             .push(format!("I3: {} of {items} items are known", found.len()));
     }
+    if store.audit().is_err() {
+        verdict.broken.push("I9: the audit chain is broken".to_owned());
+    }
     let register = registered(&books.entries);
     for (key, receipts) in &register {
         if receipts.len() > 1 {
             verdict.doubled.push(key.clone());
         }
     }
-    for item in found.values() {
+    for (id, item) in &found {
         let there = register.get(&item.key);
         match (item.state, there) {
             (ItemState::Done | ItemState::AlreadyThere, None) => verdict.lost.push(item.key.clone()),
@@ -92,7 +100,11 @@ pub(super) fn judge(store: &Store, books: &Books, items: usize) -> Verdict {
                     verdict.unproved.push(item.key.clone());
                 }
             }
-            (ItemState::Inquiry, _) => verdict.waiting += 1,
+            (ItemState::Inquiry, _) => {
+                verdict.waiting += 1;
+                let reason = history.why(*id);
+                *verdict.reasons.entry(reason).or_default() += 1;
+            }
             (ItemState::Rejected, None) => {}
             (state, _) => verdict.lost.push(format!("{} {state:?}", item.key)),
         }
@@ -201,6 +213,17 @@ impl History {
             )
         };
         self.items.values().filter(doubted).count()
+    }
+
+    /// Why an item ended as it did.
+    fn why(&self, item: ItemId) -> String {
+        let last = self.items.get(&item).and_then(|events| events.last());
+        match last.map(|event| &event.kind) {
+            Some(Kind::ItemFinished(ended)) => ended.failure.as_ref().map_or_else(String::new, |failure| {
+                failure.message.render(yakin::text::Lang::En).what
+            }),
+            _ => "no end".to_owned(),
+        }
     }
 
     fn broken(&self, clicks: &[Click], found: &HashMap<ItemId, Item>) -> Vec<String> {

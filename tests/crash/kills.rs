@@ -106,7 +106,11 @@ fn killed_while_the_system_has_troubles_of_its_own() {
         plan.trouble = (25, &TROUBLES);
     }
     let whole = waged("troubles", plans);
-    assert!(whole.verdict.is_clean() && few_for_a_person(&whole), "{whole:?}");
+    // A look that fails three times is a person's: here every sixth does.
+    assert!(
+        whole.verdict.is_clean() && whole.verdict.waiting * 8 <= whole.verdict.doubts,
+        "{whole:?}"
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::Connection;
 use yakin::clock::SystemClock;
 use yakin::history::{Backend, Options, Store};
 use yakin::platform::processes;
@@ -162,6 +163,18 @@ impl Workplace {
             Some(code) => Ended::ByItself(code, said.await.unwrap()),
             None => Ended::Killed,
         }
+    }
+
+    /// How many items bear another epoch than the run that moved them last (I5).
+    pub(super) async fn strange_epochs(&self) -> i64 {
+        sqlx::any::install_default_drivers();
+        let file = self.folder.path().join(".yakin/history.db");
+        let url = format!("sqlite://{}", file.display());
+        let mut database = sqlx::AnyConnection::connect(&url).await.unwrap();
+        let query = "SELECT COUNT(*) FROM item JOIN run ON run.id = item.run WHERE item.epoch <> run.epoch";
+        let count = sqlx::query_scalar(query).fetch_one(&mut database).await.unwrap();
+        database.close().await.unwrap();
+        count
     }
 
     /// The office's history.
