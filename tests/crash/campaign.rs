@@ -60,6 +60,8 @@ pub(super) struct Plan {
     pub(super) slowest: Duration,
     /// In how many of a hundred registrations something is wrong, and what.
     pub(super) trouble: (u64, &'static [Trouble]),
+    /// Whether it is real work: then a system that fails is left alone for a while.
+    pub(super) real: bool,
     /// Protections that are switched off.
     pub(super) off: &'static str,
 }
@@ -89,6 +91,7 @@ pub(super) async fn campaign(plan: Plan) -> Outcome {
     let system = System::new(dice.next(), plan.slowest, plan.trouble);
     let mut place = Workplace::new(system, plan.items, plan.verify).await;
     place.off = plan.off;
+    place.real = plan.real;
     let mut outcome = Outcome::default();
     for (name, point) in plan.points.iter().cycle().take(plan.kills) {
         let death = point.death(&mut dice);

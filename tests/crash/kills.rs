@@ -62,7 +62,7 @@ fn plans(points: Points, kills: u64, offices: u64) -> Vec<Plan> {
         false => kills.div_ceil(offices) as usize,
     };
     let mut dice = Dice::new(number(SEED, 20_261_123));
-    let plan = |_| Plan {
+    let plan = |nth| Plan {
         seed: dice.next(),
         items: kills * 2 + 4,
         kills,
@@ -70,6 +70,7 @@ fn plans(points: Points, kills: u64, offices: u64) -> Vec<Plan> {
         verify: true,
         slowest: Duration::from_millis(150),
         trouble: (0, &[]),
+        real: nth % 2 == 1,
         off: "",
     };
     (0..offices).map(plan).collect()
@@ -104,6 +105,7 @@ fn killed_while_the_system_has_troubles_of_its_own() {
     let mut plans = plans(AROUND, number(KILLS, 96), OFFICES);
     for plan in &mut plans {
         plan.trouble = (25, &TROUBLES);
+        plan.real = false;
     }
     let whole = waged("troubles", plans);
     // A look that fails three times is a person's: here every sixth does.
@@ -146,6 +148,7 @@ fn stale() -> Vec<Plan> {
     let mut plans = plans(AROUND, number(KILLS, 16), 4);
     for plan in &mut plans {
         plan.trouble = (20, &[Trouble::StaleProof]);
+        plan.real = false;
     }
     plans
 }

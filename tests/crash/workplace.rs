@@ -16,7 +16,7 @@ use crate::support::office;
 
 const SYSTEM: &str = "yakin: 1
 system: 窓口
-url: { 練習: \"http://127.0.0.1:9\" }
+url: { 本番: \"http://127.0.0.1:9\", 練習: \"http://127.0.0.1:9\" }
 settle: SETTLE
 login:
   - browser.open: /login
@@ -79,6 +79,8 @@ pub(super) struct Workplace {
     address: String,
     /// Protections that are switched off, in the notation of `FAILPOINTS`.
     pub(super) off: &'static str,
+    /// Whether it is real work, with the one place for a writer in the system.
+    pub(super) real: bool,
 }
 
 /// The key of the nth item, from 1.
@@ -100,6 +102,7 @@ impl Workplace {
             snare,
             address: driver.listen().await,
             off: "",
+            real: false,
         };
         let verify = if verify { VERIFY } else { "    verify: none\n" };
         let rows: String = (1..=items).map(|nth| format!("{},山田太郎\n", key(nth))).collect();
@@ -130,6 +133,9 @@ impl Workplace {
             &self.address,
         ];
         let mut command = tokio::process::Command::from(office::command(&words, Some(self.folder.path())));
+        if self.real {
+            command.arg("--real");
+        }
         command.stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
         if !self.off.is_empty() {
             command.env("FAILPOINTS", self.off);
