@@ -2,7 +2,7 @@
 //! what stands in the other system's register is held against what the ledger says.
 //!
 //! Here the browser is a scripted one (`driver`) in front of a register that takes the same entry twice and takes its time
-//! (`system`), so that a kill costs a tenth of a second. What only a real browser shows is in `chromium`.
+//! (`system`), so that a kill costs little more than a tenth of a second. What only a real browser shows is in `chromium`.
 
 mod campaign;
 mod chromium;

@@ -50,6 +50,8 @@ fn killed_before_the_answer(office: &Office) {
 fn judged(office: &Office) -> Verdict {
     let last = office.night();
     assert_eq!(last.code, 0, "{last:?}");
+    let folders = std::fs::read_dir(office.root().join(".yakin/browser")).unwrap().count();
+    assert_eq!(folders, 0, "no browser of a dead run is left, and no profile");
     let entry = |entry: yakin::practice::Entry| Entry {
         key: entry.registration.request_no,
         receipt: entry.receipt,

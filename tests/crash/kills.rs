@@ -96,7 +96,7 @@ fn few_for_a_person(whole: &Outcome) -> bool {
 
 #[test]
 fn killed_around_a_registration() {
-    let whole = waged("around", plans(AROUND, number(KILLS, 320), OFFICES));
+    let whole = waged("around", plans(AROUND, number(KILLS, 720), OFFICES));
     assert!(whole.verdict.is_clean() && few_for_a_person(&whole), "{whole:?}");
 }
 
