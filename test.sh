@@ -19,12 +19,12 @@ YAKIN_TEST_POSTGRES=$(.ci/postgres.sh start)
 export YAKIN_TEST_POSTGRES
 
 part "format" cargo fmt --all -- --check
-part "lints" cargo clippy --locked --all-targets -- -D warnings
+part "lints" cargo clippy --locked --all-targets --features failpoints -- -D warnings
 if command -v cargo-deny >/dev/null; then
   part "licences, duplicates, sources" cargo deny --offline check licenses bans sources
 fi
-part "build the tests" cargo test --locked --no-run
-part "tests" cargo test --locked
+part "build the tests" cargo test --locked --features failpoints --no-run
+part "tests" cargo test --locked --features failpoints
 echo
 if [ -n "${YAKIN_TEST_NO_EDITOR:-}" ]; then echo "LEFT OUT: editors.rs (its language server could not be fetched)"; fi
 echo "all parts passed"

@@ -246,6 +246,24 @@ fn unsafe_code_stands_nowhere() {
     }
 }
 
+/// What tests may break from outside is in no build that an office gets.
+#[test]
+fn failpoints_are_in_no_usual_build() {
+    let package = fs::read_to_string(root().join("runner/Cargo.toml")).expect("Cargo.toml");
+    let features = package.split("[features]").nth(1).expect("features");
+    let features = features.split("\n[").next().expect("a section");
+    assert!(features.contains("failpoints ="), "{features}");
+    assert!(!features.contains("default ="), "{features}");
+    assert!(
+        package.contains("\nfail.workspace = true"),
+        "no feature of it by default"
+    );
+    for script in ["demo.sh", ".ci/install.sh"] {
+        let script = fs::read_to_string(root().join(script)).expect("a script");
+        assert!(!script.contains("failpoints"));
+    }
+}
+
 #[test]
 fn every_test_file_is_part_of_the_test_binary() {
     let tests = root().join("tests");

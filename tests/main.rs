@@ -11,6 +11,8 @@ mod backup;
 mod browser;
 mod check;
 mod cli;
+#[cfg(feature = "failpoints")]
+mod crash;
 mod docs;
 mod explain;
 mod doctor;

@@ -181,6 +181,12 @@ impl Office {
         self.yakin(&NIGHT)
     }
 
+    /// Runs the office's scenario for the day with a program that ends itself at a failpoint (`NAME#TIMES`).
+    #[cfg(feature = "failpoints")]
+    pub(crate) fn night_killed_at(&self, point: &str) -> Ran {
+        ran(command(&NIGHT, Some(&self.root())).env("YAKIN_KILL_AT", point))
+    }
+
     /// Starts the office's scenario for the day.
     pub(crate) fn start_night(&self) -> AtWork {
         let mut child = command(&NIGHT, Some(&self.root()))
@@ -280,7 +286,11 @@ pub(crate) fn command(words: &[&str], folder: Option<&Path>) -> Command {
 
 /// Runs the built program.
 pub(crate) fn yakin(words: &[&str], folder: Option<&Path>) -> Ran {
-    let done = command(words, folder).output().unwrap();
+    ran(&mut command(words, folder))
+}
+
+fn ran(command: &mut Command) -> Ran {
+    let done = command.output().unwrap();
     Ran {
         code: done.status.code().unwrap_or(-1),
         out: String::from_utf8_lossy(&done.stdout).into_owned(),

@@ -35,6 +35,8 @@ mod error;
 mod exercise;
 pub mod exit;
 mod explain;
+#[cfg(feature = "failpoints")]
+mod failpoints;
 mod fault;
 mod help;
 mod history;
@@ -140,7 +142,11 @@ impl Context {
 pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
     let words: Vec<OsString> = words.into_iter().collect();
     let asked = asked_language(&words);
-    fault::guarded(asked.unwrap_or_default(), || obey(words, asked))
+    fault::guarded(asked.unwrap_or_default(), || {
+        #[cfg(feature = "failpoints")]
+        let _armed = failpoints::arm();
+        obey(words, asked)
+    })
 }
 
 fn obey(words: Vec<OsString>, asked: Option<Lang>) -> u8 {

@@ -161,6 +161,7 @@ pub(super) fn enroll(
         .collect();
     if !unknown.is_empty() {
         insert(transaction, intake, &unknown)?;
+        fail::fail_point!("ledger.enrolling");
         known = find(transaction, lease, ledger, rows)?;
     }
     let mut enrolled = Vec::with_capacity(rows.len());

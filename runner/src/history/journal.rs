@@ -173,6 +173,7 @@ fn pack_one(transaction: &mut Transaction<'_>) -> Result<bool, PortError> {
             .bind(last.seq)
             .bind(pack(&events)?),
     )?;
+    fail::fail_point!("journal.packing");
     transaction.execute(
         sqlx::query("DELETE FROM event WHERE run = $1 AND seq <= $2")
             .bind(run.0)

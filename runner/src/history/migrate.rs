@@ -48,6 +48,7 @@ fn apply(database: &mut Database, migrations: &[&'static str]) -> Result<(), Sto
                 Some(_) => return Err(StoreError::OtherSchema { version }),
                 None => {
                     transaction.script(sql)?;
+                    fail::fail_point!("store.migrating");
                     let now = transaction.now();
                     transaction.execute(
                         sqlx::query("INSERT INTO migration (version, checksum, applied_at) VALUES ($1, $2, $3)")

@@ -7,7 +7,8 @@
 //!
 //! Failpoints (feature `failpoints`), on the calling thread:
 //! `ledger.before_intent`, `ledger.after_intent`, `ledger.before_finish`, `ledger.after_finish`. At an `after_…`
-//! point the row and its events are durable.
+//! point the row and its events are durable. Inside a transaction, on the database's thread: `store.migrating`,
+//! `ledger.enrolling`, `ledger.closing`, `journal.packing`.
 
 mod audit;
 mod copy;

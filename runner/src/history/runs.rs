@@ -251,5 +251,6 @@ fn finish(transaction: &mut Transaction<'_>, lease: Lease, outcome: RunOutcome) 
     .bind(counts.worked(&[ItemState::ReadingReview, ItemState::Inquiry, ItemState::ByHand]))
     .bind(took)
     .bind(lease.run.0);
+    fail::fail_point!("ledger.closing");
     transaction.execute(query).map(drop)
 }

@@ -229,7 +229,7 @@ impl Machine<'_> {
         let present = self.sign_spec(&verify.present, &step.path)?;
         let absent = self.sign_spec(&verify.absent, &step.path)?;
         let signs = [present.sign, absent.sign];
-        let wait = self.setup.patience.proof;
+        let wait = step.timeout.unwrap_or(self.setup.patience.proof);
         let first = self.shown(&signs, wait, step).await?;
         let found = match judge(&first) {
             Found::NotThere => {
