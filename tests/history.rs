@@ -42,6 +42,10 @@ on_both! {
     what_was_disproved_is_work_like_any_other
     what_a_run_has_found_out_stands_once_in_its_list
     one_receipt_under_two_keys_goes_to_a_person_twice
+    an_inquiry_is_answered_once
+    what_a_person_found_missing_is_work_again
+    one_receipt_is_answered_for_one_item
+    a_dead_run_is_ended_before_its_item_is_answered
     nothing_moves_when_an_event_or_a_move_is_refused
     moves_agree_with_the_state_machine
     an_item_of_another_run_cannot_be_moved

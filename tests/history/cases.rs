@@ -2,12 +2,14 @@
 
 mod doubts;
 mod items;
+mod people;
 mod runs;
 mod sealing;
 mod storage;
 
 pub(super) use doubts::*;
 pub(super) use items::*;
+pub(super) use people::*;
 pub(super) use runs::*;
 pub(super) use sealing::*;
 pub(super) use storage::*;

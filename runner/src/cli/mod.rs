@@ -38,6 +38,7 @@ mod fault;
 mod help;
 mod history;
 mod init;
+mod inquiry;
 mod kit;
 mod leading;
 mod look;

@@ -43,6 +43,11 @@ impl Bot {
         }
     }
 
+    /// The id that it declares, else its file's name.
+    pub(super) fn id(&self) -> &str {
+        &self.id.value
+    }
+
     /// Whether this is the first of two with one id: the one that is called as its file is, and else by the order of names.
     pub(super) fn is_before(&self, other: &Bot) -> bool {
         let stem = |path: &str| std::path::Path::new(path).file_stem().map(std::ffi::OsStr::to_owned);

@@ -17,7 +17,8 @@ pub(super) fn seal(sealer: &Sealer, item: ItemId, intent: &Intent) -> Result<Vec
     sealer.seal(&intent_place(item), journal::to_json(intent)?.as_bytes())
 }
 
-fn open(sealer: &Sealer, item: ItemId, sealed: &[u8]) -> Result<Intent, PortError> {
+/// Opens an intent.
+pub(super) fn open(sealer: &Sealer, item: ItemId, sealed: &[u8]) -> Result<Intent, PortError> {
     let json = sealer.open(&intent_place(item), sealed)?;
     serde_json::from_slice(&json).map_err(|_| PortError::Sealed)
 }
@@ -127,6 +128,15 @@ pub(super) fn only_once(transaction: &mut Transaction<'_>, item: ItemId, hash: S
             label: row.text("label")?,
         }),
     }
+}
+
+/// As [`only_once`], for a person who has seen whose it is: what only a doubtful item has is given to this one.
+pub(super) fn belongs_to(transaction: &mut Transaction<'_>, item: ItemId, hash: String) -> Result<(), PortError> {
+    let query = sqlx::query(
+        "DELETE FROM receipt WHERE hash = $1 AND item IN (SELECT id FROM item WHERE state NOT IN ('done', 'already_there'))",
+    );
+    transaction.execute(query.bind(hash.clone()))?;
+    only_once(transaction, item, hash)
 }
 
 /// Sends two items with the same receipt to a person. The other one may have been answered for meanwhile: then it stays.

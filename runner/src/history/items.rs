@@ -83,6 +83,11 @@ fn kept_place(item: ItemId) -> String {
     format!("kept {}", item.0)
 }
 
+/// Seals kept values.
+pub(super) fn seal_kept(sealer: &Sealer, item: ItemId, kept: &IndexMap<String, Value>) -> Result<Vec<u8>, PortError> {
+    sealer.seal(&kept_place(item), journal::to_json(kept)?.as_bytes())
+}
+
 /// Opens kept values.
 pub(super) fn open_kept(sealer: &Sealer, item: ItemId, sealed: &[u8]) -> Result<IndexMap<String, Value>, PortError> {
     open_map(sealer, &kept_place(item), sealed)
@@ -337,9 +342,7 @@ impl Change {
             Move::Finish(finish) | Move::Ask { finish, .. } => (MoveKind::Finish(finish.state), Some(finish)),
         };
         let kept = match finish {
-            Some(finish) if !finish.kept.is_empty() => {
-                Some(sealer.seal(&kept_place(item), journal::to_json(&finish.kept)?.as_bytes())?)
-            }
+            Some(finish) if !finish.kept.is_empty() => Some(seal_kept(sealer, item, &finish.kept)?),
             _ => None,
         };
         Ok(Change {

@@ -11,6 +11,7 @@
 
 mod audit;
 mod database;
+mod decisions;
 mod doubts;
 mod error;
 mod evidence;
@@ -31,6 +32,7 @@ mod vault;
 mod worker;
 
 pub use audit::AuditEntry;
+pub use decisions::{Answer, Answering, Decision, Inquiry};
 pub use error::StoreError;
 pub use health::Health;
 pub use pages::{Counts, ItemRow, RunFilter, RunRow, Unsealed};

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use crate::drivers::browser::{self, BrowserError, Seen, Sign};
 use crate::events::{
-    Cause, EvidenceRole, Failure, ItemFinished, ItemId, ItemRef, ItemState, Kind, Place, StepFinished, StepOutcome,
+    Cause, EvidenceRole, Failure, ItemFinished, ItemId, ItemRef, ItemState, Kind, StepFinished, StepOutcome,
 };
-use crate::plan::{Body, Plan, PlanCommit, PlanStep, PlanVerify};
-use crate::ports::{Doubt, Intent, LastBrowser, Move};
+use crate::plan::{PlanCommit, PlanStep, PlanVerify};
+use crate::ports::{Doubt, LastBrowser, Move, receipt_scope};
 use crate::steps::StepError;
 use crate::text::{Message, codes};
 use crate::value::Classed;
@@ -109,7 +109,9 @@ impl Machine<'_> {
         let Some(intent) = doubted.intent else {
             return Ok(Cleared::Unclear(doubted));
         };
-        let found = commit_of(plan, &intent).and_then(|(step, commit)| Some((step, commit, commit.verify.as_ref()?)));
+        let found = plan
+            .commit_of(&intent.path, &intent.title)
+            .and_then(|(step, commit)| Some((step, commit, commit.verify.as_ref()?)));
         let Some((step, commit, verify)) = found.filter(|_| !without("without.verify")) else {
             let failure = doubted.failure;
             let intent = Some(intent);
@@ -266,7 +268,7 @@ impl Machine<'_> {
     /// Looks whether it is there already, before anything is done, where a commit asks for that.
     pub(super) async fn look_first(&mut self, work: &mut Work) -> Result<(), Halt> {
         let plan = self.plan;
-        for (step, commit) in commits(&plan.steps) {
+        for (step, commit) in plan.commits() {
             let Some(verify) = commit.verify.as_ref().filter(|_| commit.look_first) else {
                 continue;
             };
@@ -326,14 +328,10 @@ impl Machine<'_> {
         Ok(Halt::Contested(failure))
     }
 
-    /// Within what a receipt is given only once. Many systems number anew every day, and the practice city whenever it is
-    /// emptied; an old page that is taken for a new one comes from the same night.
+    /// Within what a receipt of this run is given only once.
     pub(super) fn receipt_scope(&self) -> String {
-        let (ledger, date) = (self.ledger_name(), self.setup.date);
-        match self.setup.place {
-            Place::Real => format!("{ledger} {date}"),
-            Place::Practice => format!("{ledger} {date} {}", self.journal.lease().run.0),
-        }
+        let run = self.journal.lease().run;
+        receipt_scope(&self.ledger_name(), self.setup.place, self.setup.date, run)
     }
 }
 
@@ -376,30 +374,6 @@ fn again(failure: Failure, step: &PlanStep) -> Halt {
         again: true,
         costs: Costs::Session,
     }))
-}
-
-/// The commit that was intended: where it stood then, else the only one of its name. A scenario may have been mended since.
-fn commit_of<'p>(plan: &'p Plan, intent: &Intent) -> Option<(&'p PlanStep, &'p PlanCommit)> {
-    let all = commits(&plan.steps);
-    let named: Vec<_> = all.iter().filter(|(_, commit)| commit.title == intent.title).collect();
-    let there = named.iter().find(|(step, _)| step.path == intent.path);
-    match (there, named.as_slice()) {
-        (Some(found), _) => Some(**found),
-        (None, [only]) => Some(**only),
-        (None, _) => None,
-    }
-}
-
-/// The commits of a list of steps, in order.
-fn commits(steps: &[PlanStep]) -> Vec<(&PlanStep, &PlanCommit)> {
-    let each = steps.iter().flat_map(|step| {
-        let own = match &step.body {
-            Body::Commit(commit) => Some((step, &**commit)),
-            _ => None,
-        };
-        own.into_iter().chain(step.inner().into_iter().flat_map(commits))
-    });
-    each.collect()
 }
 
 /// Whether a test has switched a protection off, to see that it is needed; never in a build that an office gets.

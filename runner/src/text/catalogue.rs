@@ -8,6 +8,7 @@ mod data;
 mod document;
 mod intake;
 mod office;
+mod people;
 mod running;
 mod sense;
 mod traps;
@@ -67,6 +68,7 @@ pub mod codes {
     pub use super::document::*;
     pub use super::intake::*;
     pub use super::office::*;
+    pub use super::people::*;
     pub use super::running::*;
     pub use super::sense::*;
     pub use super::traps::*;
@@ -88,6 +90,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         command::ENTRIES,
         care::ENTRIES,
         office::ENTRIES,
+        people::ENTRIES,
     ]
     .into_iter()
     .flatten()

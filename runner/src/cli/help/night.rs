@@ -124,4 +124,44 @@ pub(super) const HELP: &[Help] = &[
         "答えた人の氏名（省略すると、このコンピューターの利用者）",
         "who answers (this computer's user, if none)",
     ),
+    (
+        "review answered",
+        "質問ではなく、登録照会と手作業へのこれまでの答えを、だれがいつ答えたかと一緒に見る",
+        "see the earlier answers about inquiries and work by hand, with who gave them and when",
+    ),
+    (
+        "review decide",
+        "登録照会に答える（登録済み・未登録・対象外）",
+        "answer an inquiry (registered, not-registered, drop)",
+    ),
+    (
+        "review decide number",
+        "登録照会の番号（yakin review で見る）",
+        "the inquiry's number (see yakin review)",
+    ),
+    (
+        "review decide answer",
+        "登録済み、未登録（もう一度処理する）、対象外（処理しない）のどれか",
+        "registered, not-registered (work it again) or drop (do not work it)",
+    ),
+    (
+        "review decide receipt",
+        "登録済みのとき：相手のシステムの画面に出ている受付番号（番号が出ないなら「なし」）",
+        "with registered: the receipt that the other system shows (“none” where it gives none)",
+    ),
+    (
+        "review decide when",
+        "未登録のとき：いつ処理し直すか（今すぐ、今夜。省略すると今夜）",
+        "with not-registered: when to work it again (now, tonight; tonight, if none)",
+    ),
+    (
+        "review decide reason",
+        "理由（対象外のときは必ず）",
+        "the reason (always with drop)",
+    ),
+    (
+        "review decide by",
+        "答えた人の氏名（省略すると、このコンピューターの利用者）",
+        "who answers (this computer's user, if none)",
+    ),
 ];
