@@ -46,6 +46,8 @@ on_both! {
     what_a_person_found_missing_is_work_again
     one_receipt_is_answered_for_one_item
     a_dead_run_is_ended_before_its_item_is_answered
+    what_is_left_is_handed_out_and_comes_back_once
+    rejected_items_are_handed_out_when_that_is_asked_for
     nothing_moves_when_an_event_or_a_move_is_refused
     moves_agree_with_the_state_machine
     an_item_of_another_run_cannot_be_moved

@@ -14,6 +14,8 @@ CREATE TABLE baton_item (
     baton BIGINT NOT NULL REFERENCES baton (id),
     place BIGINT NOT NULL,
     item BIGINT NOT NULL REFERENCES item (id),
+    -- The last run that had listed it then: people read there what became of it.
+    run BIGINT NOT NULL REFERENCES run (id),
     state_before TEXT NOT NULL,
     state TEXT,
     PRIMARY KEY (baton, place)

@@ -43,6 +43,7 @@ const PLACES: &[(&str, &str)] = &[
     ("URL", "アドレス"),
     ("ANSWER", "答え"),
     ("RECEIPT", "受付番号"),
+    ("WHAT", "実行番号かシナリオ"),
     ("TIME", "いつ"),
     ("REASON", "理由"),
     ("PLACE", "画面"),

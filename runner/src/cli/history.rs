@@ -96,6 +96,7 @@ fn list(desk: &Desk, args: &RunsArgs) -> Result<u8, CliError> {
     if args.json {
         println!("{}", json::runs(&lines, desk.room.reader()));
     } else {
+        print!("{}", super::baton::outstanding(desk)?);
         print!("{}", text::runs(&lines, desk.room.clock.now(), desk.room.reader()));
     }
     Ok(exit::SETTLED)

@@ -28,6 +28,7 @@ macro_rules! eprintln {
 }
 
 mod around;
+mod baton;
 mod check;
 mod doctor;
 mod error;
@@ -100,6 +101,7 @@ enum Command {
     Runs(history::RunsArgs),
     Report(history::ReportArgs),
     Review(review::ReviewArgs),
+    Baton(baton::BatonArgs),
     Steps(steps::StepsArgs),
     Look(look::LookArgs),
     Record(record::RecordArgs),
@@ -198,6 +200,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Try(args) => trying::try_step(&context, &args),
         Command::Runs(args) => history::runs(&context, &args),
         Command::Report(args) => history::report(&context, &args),
+        Command::Baton(args) => baton::baton(&context, &args),
         Command::Review(args) => review::review(&context, &args),
         Command::Steps(args) => steps::steps(&context, &args),
         Command::Look(args) => look::look(&context, &args),

@@ -200,7 +200,7 @@ fn over(transaction: &mut Transaction<'_>, item: ItemId) -> Result<Answering, Po
 }
 
 /// Writes down what a person has said of an item, for the item and in the runs that people read of it: the one that moved it
-/// last, and the last one that listed it.
+/// last, the last one that listed it, and the one that it was handed out of.
 pub(super) fn decided(
     transaction: &mut Transaction<'_>,
     sealer: &Sealer,
@@ -226,10 +226,11 @@ pub(super) fn decided(
     let query = sqlx::query(
         "SELECT run.id, item.label, run_item.source_row, run_item.state_before FROM item \
          JOIN run ON run.id = item.run OR run.id = (SELECT MAX(listed.run) FROM run_item listed WHERE listed.item = item.id) \
-         LEFT JOIN run_item ON run_item.run = run.id AND run_item.item = item.id WHERE item.id = $1 ORDER BY run.id",
+         OR run.id = (SELECT baton_item.run FROM baton_item WHERE baton_item.baton = $1 AND baton_item.item = item.id) \
+         LEFT JOIN run_item ON run_item.run = run.id AND run_item.item = item.id WHERE item.id = $2 ORDER BY run.id",
     );
     let mut told = None;
-    for row in transaction.rows(query.bind(item.0))? {
+    for row in transaction.rows(query.bind(baton).bind(item.0))? {
         // A row that stands in a file twice is one item.
         let run = RunId(row.int("id")?);
         if told.replace(run) == Some(run) {

@@ -10,6 +10,7 @@
 //! point the row and its events are durable.
 
 mod audit;
+mod batons;
 mod database;
 mod decisions;
 mod doubts;
@@ -32,6 +33,7 @@ mod vault;
 mod worker;
 
 pub use audit::AuditEntry;
+pub use batons::{Baton, BatonRow, Order, Returned, Wanted};
 pub use decisions::{Answer, Answering, Decision, Inquiry};
 pub use error::StoreError;
 pub use health::Health;

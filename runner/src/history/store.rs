@@ -52,7 +52,7 @@ pub struct Store {
     pub(super) worker: Worker,
     pub(super) sealer: Sealer,
     pub(super) folder: PathBuf,
-    is_alive: fn(u32) -> bool,
+    pub(super) is_alive: fn(u32) -> bool,
 }
 
 impl Store {

@@ -1,7 +1,7 @@
 //! What people say of items: the first word counts, and a live run's items are its own.
 
-use yakin::events::{ItemId, ItemState, Kind, RunId};
-use yakin::history::{Answer, Answering, Store};
+use yakin::events::{ItemId, ItemState, Kind, Place, RunId};
+use yakin::history::{Answer, Answering, Order, Returned, Store, Wanted};
 use yakin::ports::{Ledger, Move, PortError};
 
 use super::super::fixture::*;
@@ -124,4 +124,124 @@ pub(crate) fn a_dead_run_is_ended_before_its_item_is_answered(fixture: &Fixture)
     assert!(run.outcome.is_some() && run.decided, "{run:?}");
     assert_eq!(told(&store, lease.run.0), 1);
     assert_fenced(store.advance(lease, known.id, &finish(ItemState::Done), &[]));
+}
+
+fn order(wanted: Wanted) -> Order {
+    Order {
+        wanted,
+        rejected: false,
+        by: "山田".to_owned(),
+        file: |number| format!("outbox/{number}.xlsx"),
+        chosen: None,
+    }
+}
+
+/// Items that a run leaves new, failed, rejected, in inquiry, and done.
+fn left_by_a_run(store: &Store) -> Vec<ItemId> {
+    let lease = opened(store, "bot").lease;
+    let rows: Vec<_> = (1..=5).map(|row| item(row, &format!("A-{row}"), "山田花子")).collect();
+    let known = enrolled(store, lease, &rows);
+    let ends = [
+        ItemState::Failed,
+        ItemState::Rejected,
+        ItemState::Inquiry,
+        ItemState::Done,
+    ];
+    for (one, state) in known[1..].iter().zip(ends) {
+        moved(store, lease, one.id, &Move::Claim);
+        moved(store, lease, one.id, &finish(state));
+    }
+    let refused = store.give_baton(&order(Wanted::Run(lease.run)));
+    assert!(
+        matches!(refused, Err(PortError::Taken { .. })),
+        "the run lives: {refused:?}"
+    );
+    closed(store, lease);
+    known.iter().map(|one| one.id).collect()
+}
+
+pub(crate) fn what_is_left_is_handed_out_and_comes_back_once(fixture: &Fixture) {
+    let store = fixture.open();
+    let ids = left_by_a_run(&store);
+    let baton = store
+        .give_baton(&order(Wanted::Run(RunId(1))))
+        .expect("given")
+        .expect("a sheet");
+    assert_eq!(
+        (baton.number, baton.items, baton.file.as_str()),
+        (1, 3, "outbox/1.xlsx")
+    );
+    let again = store.give_baton(&order(Wanted::Bot("bot".to_owned(), Place::Practice)));
+    assert_eq!(again.expect("asked"), None, "nothing is handed out twice");
+    let rows = store.baton_rows(1, "山田").expect("rows");
+    let found: Vec<_> = rows.iter().map(|row| (row.place, row.item, row.before)).collect();
+    assert_eq!(
+        found,
+        [
+            (1, ids[0], ItemState::New),
+            (2, ids[1], ItemState::Failed),
+            (3, ids[3], ItemState::Inquiry)
+        ]
+    );
+    assert!(
+        rows.iter()
+            .all(|row| row.check.len() == 12 && row.check != rows[0].check || row.place == 1)
+    );
+    let audit = store.audit().expect("whole");
+    assert_eq!(
+        audit.iter().filter(|entry| entry.act == "item.unsealed").count(),
+        3,
+        "{audit:?}"
+    );
+
+    // The bot leaves them alone.
+    let lease = opened(&store, "bot").lease;
+    assert!(!only(&store, lease, item(1, "A-1", "山田花子")).workable);
+    assert!(store.advance(lease, ids[0], &Move::Claim, &[]).is_err());
+    assert_eq!(store.leftovers(lease, FROM_B).expect("leftovers"), []);
+    closed(&store, lease);
+
+    let done = Answer {
+        receipt: Some(("受付番号".to_owned(), "R8-000123".to_owned())),
+        ..said(ItemState::Done, "佐藤")
+    };
+    assert_eq!(
+        store.return_baton_row((1, 1), &done, "山田").expect("taken"),
+        Returned::Taken
+    );
+    assert_eq!(
+        store.return_baton_row((1, 1), &done, "山田").expect("told"),
+        Returned::Before
+    );
+    let dropped = said(ItemState::Dropped, "佐藤");
+    let other = store.return_baton_row((1, 1), &dropped, "山田").expect("told");
+    assert_eq!(other, Returned::Otherwise(ItemState::Done));
+    let dragged = store.return_baton_row((1, 2), &done, "山田");
+    assert!(matches!(dragged, Err(PortError::SameReceipt { .. })), "{dragged:?}");
+    let run = RunId(1);
+    assert_eq!(state_of(&store, run, ids[1]), ItemState::ByHand, "nothing was stored");
+
+    assert_eq!(store.batons(true).expect("batons")[0].out, 2);
+    assert_eq!(store.release_baton(1, "時間切れ", "山田").expect("released"), 2);
+    assert_eq!(store.release_baton(1, "時間切れ", "山田").expect("released"), 0);
+    assert_eq!(state_of(&store, run, ids[1]), ItemState::Failed);
+    assert_eq!(state_of(&store, run, ids[3]), ItemState::Inquiry);
+    let late = store.return_baton_row((1, 2), &dropped, "山田").expect("told");
+    assert_eq!(late, Returned::Otherwise(ItemState::Failed));
+    assert!(store.batons(true).expect("batons").is_empty());
+    assert!(!fixture.holds("時間切れ") && !fixture.holds("R8-000123"));
+}
+
+pub(crate) fn rejected_items_are_handed_out_when_that_is_asked_for(fixture: &Fixture) {
+    let store = fixture.open();
+    let ids = left_by_a_run(&store);
+    let all = Order {
+        rejected: true,
+        ..order(Wanted::Bot("bot".to_owned(), Place::Practice))
+    };
+    let real = order(Wanted::Bot("bot".to_owned(), Place::Real));
+    assert_eq!(store.give_baton(&real).expect("asked"), None);
+    assert_eq!(store.give_baton(&all).expect("given").expect("a sheet").items, 4);
+    assert_eq!(store.release_baton(1, "間違えた", "山田").expect("released"), 4);
+    assert_eq!(state_of(&store, RunId(1), ids[2]), ItemState::Rejected, "as it was");
 }
