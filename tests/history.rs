@@ -48,6 +48,10 @@ on_both! {
     a_dead_run_is_ended_before_its_item_is_answered
     what_is_left_is_handed_out_and_comes_back_once
     rejected_items_are_handed_out_when_that_is_asked_for
+    what_was_registered_by_hand_is_never_work_again
+    one_account_has_as_many_writers_as_it_may
+    a_system_that_failed_rests_and_is_then_probed
+    a_refused_login_is_remembered
     nothing_moves_when_an_event_or_a_move_is_refused
     moves_agree_with_the_state_machine
     an_item_of_another_run_cannot_be_moved

@@ -6,6 +6,7 @@ mod people;
 mod runs;
 mod sealing;
 mod storage;
+mod targets;
 
 pub(super) use doubts::*;
 pub(super) use items::*;
@@ -13,3 +14,4 @@ pub(super) use people::*;
 pub(super) use runs::*;
 pub(super) use sealing::*;
 pub(super) use storage::*;
+pub(super) use targets::*;

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
@@ -11,12 +12,12 @@ use crate::drivers::browser::{self, BrowserSpec, DriverAt};
 use crate::events::{Event, Place, Trigger};
 use crate::plan::{self, OfficeFiles, Plan};
 use crate::platform::{files, processes, programs};
-use crate::ports::Vault;
+use crate::ports::{PortError, Vault};
 use crate::report::{console, json};
 use crate::run::{self, Cancel, Patience, Pictures, Ports, Selection, Setup, Watcher};
 use crate::scenario::address::{is_loopback, origin_of};
 use crate::steps::StepError;
-use crate::text::{Message, codes};
+use crate::text::{Lang, Message, codes};
 
 use super::error::CliError;
 use super::leading::{Asked, Terminal};
@@ -36,6 +37,8 @@ pub(super) struct RunArgs {
     show: bool,
     #[arg(long)]
     retry_rejected: bool,
+    #[arg(long)]
+    login_again: bool,
     #[arg(long)]
     rehearse: bool,
     #[arg(long, value_name = "KEY")]
@@ -118,7 +121,7 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
         let mut watcher = Shown::new(context, &desk, args);
         let finished = match &mut guide {
             Some(guide) => run::lead(&plan, &setup, ports, cancel, (&mut watcher, guide)).await,
-            None => run::execute(&plan, &setup, ports, cancel, &mut watcher).await,
+            None => work((&plan, &setup), &ports, &cancel, &mut watcher, desk.room.lang).await,
         };
         listener.abort();
         drop(watcher);
@@ -135,6 +138,35 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
         }
         Ok(exit::of(finished.outcome))
     })
+}
+
+/// How long to wait before the system is asked for again.
+const QUEUE: Duration = Duration::from_secs(5);
+
+/// Works a plan, as soon as its system may be worked in. Whoever waits is told what for.
+async fn work(
+    (plan, setup): (&Plan, &Setup),
+    ports: &Ports,
+    cancel: &Cancel,
+    watcher: &mut dyn Watcher,
+    lang: Lang,
+) -> Result<run::Finished, run::RunError> {
+    let mut told = None;
+    loop {
+        match run::execute(plan, setup, ports.clone(), cancel.clone(), watcher).await {
+            Err(run::RunError::Port(error @ (PortError::Busy { .. } | PortError::Resting { .. })))
+                if !cancel.asked() =>
+            {
+                let message = error.message();
+                if told.as_ref() != Some(&message) {
+                    warn(&message, lang);
+                    told = Some(message);
+                }
+                ports.clock.sleep(QUEUE).await;
+            }
+            result => return result,
+        }
+    }
 }
 
 /// Where a run works.
@@ -240,6 +272,7 @@ fn setup(desk: &Desk, target: &Target, args: &RunArgs, date: chrono::NaiveDate) 
         pid: std::process::id(),
         trigger: Trigger::Manual,
         retry_rejected: args.retry_rejected,
+        login_again: args.login_again,
         rehearsal: args.rehearses(),
         selection: Selection {
             only: args.only.clone(),
@@ -279,7 +312,7 @@ pub(super) fn browser_spec(desk: &Desk, at: Option<&str>, show: bool) -> Result<
 }
 
 /// Ctrl-C: the current step is finished, then the run ends; nothing is lost.
-async fn listen(cancel: Cancel, lang: crate::text::Lang) {
+async fn listen(cancel: Cancel, lang: Lang) {
     processes::asked_to_end().await;
     cancel.ask();
     eprintln!(

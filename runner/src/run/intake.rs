@@ -128,6 +128,7 @@ impl Machine<'_> {
             source,
             lasting: matches!(from, Some(Source::Rows(_) | Source::Made(_) | Source::Scenario(_))),
             again,
+            commits: !self.plan.commits().is_empty(),
         }
     }
 

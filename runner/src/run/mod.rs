@@ -19,6 +19,7 @@ mod keeper;
 mod list;
 mod machine;
 mod part;
+mod reasons;
 mod rehearsal;
 mod scope;
 mod seen;
@@ -71,6 +72,8 @@ pub struct Setup {
     pub trigger: Trigger,
     /// Whether rows that were rejected are worked again as they are, because somebody has asked for it.
     pub retry_rejected: bool,
+    /// Whether a login that the system has refused is tried again as it was, because somebody has asked for it.
+    pub login_again: bool,
     /// Whether it stops before each irreversible act and leaves the ledger alone (下見).
     pub rehearsal: bool,
     /// Which of its items it is to work.

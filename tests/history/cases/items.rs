@@ -248,6 +248,7 @@ pub(crate) fn what_a_bot_finished_is_handed_over_until_it_is_settled(fixture: &F
         source: "bot",
         lasting: true,
         again: Again::Unrefused,
+        commits: false,
     };
     let lease = opened(&store, "sender").lease;
     let finished = store.finished(lease, handover).expect("finished");
@@ -679,7 +680,8 @@ pub(crate) fn moves_agree_with_the_state_machine(fixture: &Fixture) {
                     | MoveKind::FinishByHand(_)
                     | MoveKind::GiveBack(_)
                     | MoveKind::TakeOver
-                    | MoveKind::Contest => continue,
+                    | MoveKind::Contest
+                    | MoveKind::Reopen => continue,
                 };
                 let answer = store.advance(lease, known.id, &step, &[]);
                 match item::next(expected, kind) {

@@ -2,7 +2,7 @@
 
 use yakin::events::{ItemId, ItemState, Kind, Place, RunId};
 use yakin::history::{Answer, Answering, Order, Returned, Store, Wanted};
-use yakin::ports::{Ledger, Move, PortError};
+use yakin::ports::{Intake, Ledger, Move, NewRun, PortError};
 
 use super::super::fixture::*;
 
@@ -244,4 +244,29 @@ pub(crate) fn rejected_items_are_handed_out_when_that_is_asked_for(fixture: &Fix
     assert_eq!(store.give_baton(&all).expect("given").expect("a sheet").items, 4);
     assert_eq!(store.release_baton(1, "間違えた", "山田").expect("released"), 4);
     assert_eq!(state_of(&store, RunId(1), ids[2]), ItemState::Rejected, "as it was");
+}
+
+pub(crate) fn what_was_registered_by_hand_is_never_work_again(fixture: &Fixture) {
+    let store = fixture.open();
+    let ids = left_by_a_run(&store);
+    store.give_baton(&order(Wanted::Run(RunId(1)))).expect("given");
+    let taken = store.return_baton_row((1, 2), &said(ItemState::Done, "佐藤"), "山田");
+    assert_eq!(taken.expect("taken"), Returned::Taken);
+    // No run ever came to its act, and the scenario has changed since.
+    let mended = NewRun {
+        bundle_hash: "1".repeat(64),
+        ..run_of("bot", ALIVE)
+    };
+    let lease = store.open_run(&mended).expect("opens").lease;
+    let intake = Intake {
+        commits: true,
+        ..FROM_A
+    };
+    let known = store
+        .enroll(lease, intake, &[item(2, "A-2", "山田花子")])
+        .expect("enrolled");
+    assert_eq!(
+        (known[0].id, known[0].state, known[0].workable),
+        (ids[1], ItemState::Done, false)
+    );
 }
