@@ -1,6 +1,7 @@
 //! Inquiries: what a person needs to look one up, and the answers.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use clap::Args;
 
@@ -63,9 +64,9 @@ impl<'d> Known<'d> {
     fn told(&mut self, inquiry: &Inquiry) -> Result<review::Inquiry, CliError> {
         let desk = self.desk;
         let Inquiry { item, intent, .. } = inquiry;
-        if !self.runs.contains_key(&item.run) {
+        if let Entry::Vacant(place) = self.runs.entry(item.run) {
             let row = history::find(desk, Some(item.run.0))?;
-            self.runs.insert(item.run, history::view(desk, &row)?);
+            place.insert(history::view(desk, &row)?);
         }
         let plan = self
             .plans
