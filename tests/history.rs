@@ -50,6 +50,13 @@ on_both! {
     what_was_disproved_is_work_like_any_other
     what_a_run_has_found_out_stands_once_in_its_list
     one_receipt_under_two_keys_goes_to_a_person_twice
+    an_inquiry_is_answered_once
+    what_a_person_found_missing_is_work_again
+    one_receipt_is_answered_for_one_item
+    a_dead_run_is_ended_before_its_item_is_answered
+    what_is_left_is_handed_out_and_comes_back_once
+    rejected_items_are_handed_out_when_that_is_asked_for
+    what_was_registered_by_hand_is_never_work_again
     one_account_has_as_many_writers_as_it_may
     a_system_that_failed_rests_and_is_then_probed
     a_refused_login_is_remembered

@@ -1,5 +1,7 @@
 //! The night end to end: the built program, a real Chromium, the practice city, and everything that goes wrong with them.
 
+mod answers;
+mod batons;
 mod doubts;
 mod faults;
 mod files;

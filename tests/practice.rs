@@ -2,4 +2,4 @@
 
 mod faults;
 mod pages;
-mod visitor;
+pub(crate) mod visitor;

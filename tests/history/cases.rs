@@ -3,6 +3,7 @@
 mod damage;
 mod doubts;
 mod items;
+mod people;
 mod runs;
 mod sealing;
 mod storage;
@@ -11,6 +12,7 @@ mod targets;
 pub(super) use damage::*;
 pub(super) use doubts::*;
 pub(super) use items::*;
+pub(super) use people::*;
 pub(super) use runs::*;
 pub(super) use sealing::*;
 pub(super) use storage::*;

@@ -103,6 +103,8 @@ pub struct Office {
 pub struct Opened {
     /// How it is, or why it could not be looked at.
     pub health: Result<Health, Message>,
+    /// Sheets of work by hand that are not back yet: number, items still out, since when.
+    pub batons: Vec<(i64, u64, DateTime<Utc>)>,
     /// When the last run began.
     pub last_run: Option<DateTime<Utc>>,
     /// What reading everything has shown, or why it could not be read, if it was asked for.

@@ -96,6 +96,7 @@ fn list(desk: &Desk, args: &RunsArgs) -> Result<u8, CliError> {
     if args.json {
         println!("{}", json::runs(&lines, desk.room.reader()));
     } else {
+        print!("{}", super::baton::outstanding(desk)?);
         print!("{}", text::runs(&lines, desk.room.clock.now(), desk.room.reader()));
     }
     Ok(exit::SETTLED)
@@ -103,8 +104,8 @@ fn list(desk: &Desk, args: &RunsArgs) -> Result<u8, CliError> {
 
 /// A run's line. What ended says so in its row; only a run that is not over is folded from its events.
 fn line(desk: &Desk, row: RunRow) -> Result<Option<text::RunLine>, CliError> {
-    // What a rehearsal worked stands in its events only.
-    let counts = row.counts.as_ref().filter(|_| !row.rehearsal);
+    // What a rehearsal worked, and what people said since, stands in the events only.
+    let counts = row.counts.as_ref().filter(|_| !row.rehearsal && !row.decided);
     let (Some(outcome), Some(counts)) = (row.outcome, counts) else {
         return Ok(text::RunLine::of(&view(desk, &row)?));
     };

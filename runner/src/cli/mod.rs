@@ -29,6 +29,7 @@ macro_rules! eprintln {
 
 mod around;
 mod backup;
+mod baton;
 mod check;
 mod doctor;
 mod error;
@@ -41,6 +42,7 @@ mod fault;
 mod help;
 mod history;
 mod init;
+mod inquiry;
 mod kit;
 mod leading;
 mod look;
@@ -102,6 +104,7 @@ enum Command {
     Runs(history::RunsArgs),
     Report(history::ReportArgs),
     Review(review::ReviewArgs),
+    Baton(baton::BatonArgs),
     Steps(steps::StepsArgs),
     Look(look::LookArgs),
     Record(record::RecordArgs),
@@ -206,6 +209,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Try(args) => trying::try_step(&context, &args),
         Command::Runs(args) => history::runs(&context, &args),
         Command::Report(args) => history::report(&context, &args),
+        Command::Baton(args) => baton::baton(&context, &args),
         Command::Review(args) => review::review(&context, &args),
         Command::Steps(args) => steps::steps(&context, &args),
         Command::Look(args) => look::look(&context, &args),

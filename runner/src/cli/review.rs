@@ -4,11 +4,13 @@ use std::io::{BufRead, Write};
 
 use clap::{Args, Subcommand};
 
-use crate::history::{Review, Waiting};
+use crate::events::view::Standing;
+use crate::history::{Decision, Review, Waiting};
 use crate::report::review;
 use crate::text::{Message, codes};
 
 use super::error::CliError;
+use super::inquiry::{self, DecideArgs};
 use super::office::{Desk, who};
 use super::{Context, exit};
 
@@ -17,6 +19,8 @@ use super::{Context, exit};
 pub(super) struct ReviewArgs {
     #[arg(long)]
     json: bool,
+    #[arg(long)]
+    answered: bool,
     #[command(subcommand)]
     command: Option<ReviewCommand>,
 }
@@ -31,12 +35,15 @@ enum ReviewCommand {
         #[arg(long, value_name = "NAME")]
         by: Option<String>,
     },
+    Decide(DecideArgs),
 }
 
 pub(super) fn review(context: &Context, args: &ReviewArgs) -> Result<u8, CliError> {
     let desk = Desk::open(context)?;
     match &args.command {
+        None if args.answered => answered(&desk, args.json),
         None => list(&desk, args.json),
+        Some(ReviewCommand::Decide(args)) => inquiry::decide(&desk, args),
         Some(ReviewCommand::Answer { number, answer, by }) => {
             let by = by.clone().unwrap_or_else(who);
             give(&desk, *number, answer.as_deref(), &by)
@@ -51,7 +58,7 @@ fn list(desk: &Desk, json: bool) -> Result<u8, CliError> {
         .into_iter()
         .map(|review| question(desk, review))
         .collect();
-    let inquiries: Vec<_> = desk.store.inquiries()?.into_iter().map(waiting).collect();
+    let inquiries = inquiry::inquiries(desk)?;
     if json {
         println!("{}", review::json(&questions, &inquiries));
     } else {
@@ -60,7 +67,30 @@ fn list(desk: &Desk, json: bool) -> Result<u8, CliError> {
     Ok(exit::SETTLED)
 }
 
-fn waiting(item: Waiting) -> review::Waiting {
+/// How many answers are shown.
+const ANSWERS: u32 = 200;
+
+fn answered(desk: &Desk, json: bool) -> Result<u8, CliError> {
+    let lang = desk.room.lang;
+    let answer = |decision: Decision| review::Answer {
+        number: decision.item.0,
+        item: decision.label,
+        state: Standing::of(decision.state).word(lang),
+        reason: decision.reason,
+        baton: decision.baton,
+        by: decision.by,
+        at: decision.at,
+    };
+    let decisions = desk.store.decisions(&who(), ANSWERS)?;
+    let answers: Vec<_> = decisions.into_iter().map(answer).collect();
+    match json {
+        true => println!("{}", review::answers_json(&answers)),
+        false => print!("{}", review::answers(&answers, desk.room.reader())),
+    }
+    Ok(exit::SETTLED)
+}
+
+pub(super) fn waiting(item: Waiting) -> review::Waiting {
     review::Waiting {
         bot: item.bot,
         item: item.label,

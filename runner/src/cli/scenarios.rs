@@ -43,7 +43,7 @@ impl Bot {
         }
     }
 
-    /// The id that its ledger hangs on.
+    /// The id that it declares, else its file's name.
     pub(super) fn id(&self) -> &str {
         &self.id.value
     }

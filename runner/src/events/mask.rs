@@ -77,6 +77,7 @@ fn each_said(kind: &mut Kind, change: &mut dyn FnMut(Said<'_>)) {
         | Kind::CommitIntended { .. }
         | Kind::DoubtTaken { .. }
         | Kind::Disproved { .. }
+        | Kind::Decided(_)
         | Kind::Unknown(_) => {}
     }
 }

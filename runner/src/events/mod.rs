@@ -90,6 +90,8 @@ pub enum Kind {
     },
     /// An item came to a state.
     ItemFinished(ItemFinished),
+    /// A person has said what became of an item, has taken it over, or has given it back. It may come after the last event.
+    Decided(Decided),
     /// Something else worth knowing.
     Noted(Message),
     /// Last event of a run.
@@ -321,6 +323,22 @@ pub struct ItemFinished {
     pub receipt: Option<String>,
     /// Milliseconds of work on it in this run.
     pub took_ms: u64,
+}
+
+/// What a person has said of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    /// The item.
+    pub item: ItemRef,
+    /// The state that the run found it in, when it listed it.
+    pub found: ItemState,
+    /// Its state now.
+    pub state: ItemState,
+    /// Who.
+    pub by: String,
+    /// The number of the sheet that it was handed out with, or came back on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baton: Option<i64>,
 }
 
 /// The state of an item. Exactly one at any time.

@@ -68,6 +68,13 @@ fn kinds() -> Vec<(&'static str, Kind)> {
             receipt: Some("R8-000123".to_owned()),
             took_ms: 8_300,
         }),
+        Kind::Decided(Decided {
+            item: item(3),
+            found: ItemState::New,
+            state: ItemState::Done,
+            by: "佐藤".to_owned(),
+            baton: Some(2),
+        }),
         Kind::Noted(Message::new(codes::DOUBT).with("title", "請求の登録")),
         Kind::RunFinished(RunFinished {
             outcome: RunOutcome::Partial,
@@ -88,6 +95,7 @@ fn kinds() -> Vec<(&'static str, Kind)> {
         Kind::DoubtTaken { .. } => "doubt_taken",
         Kind::Disproved { .. } => "disproved",
         Kind::ItemFinished(_) => "item_finished",
+        Kind::Decided(_) => "decided",
         Kind::Noted(_) => "noted",
         Kind::RunFinished(_) => "run_finished",
         Kind::Unknown(_) => "unknown",
@@ -99,7 +107,7 @@ fn kinds() -> Vec<(&'static str, Kind)> {
 #[test]
 fn every_kind_keeps_its_stored_shape() {
     let kinds = kinds();
-    assert_eq!(kinds.len(), 14, "one of each kind");
+    assert_eq!(kinds.len(), 15, "one of each kind");
     for (name, kind) in kinds {
         let event = Event {
             run: RunId(12),

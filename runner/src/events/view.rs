@@ -22,8 +22,8 @@ use indexmap::IndexMap;
 
 use self::trail::Trail;
 use super::{
-    Event, EvidenceRef, Failure, ItemFinished, ItemId, ItemRef, ItemState, ItemsTaken, Kind, RunFinished, RunId,
-    RunOutcome, RunStarted, StepFinished, StepRef,
+    Decided, Event, EvidenceRef, Failure, ItemFinished, ItemId, ItemRef, ItemState, ItemsTaken, Kind, RunFinished,
+    RunId, RunOutcome, RunStarted, StepFinished, StepRef,
 };
 use crate::text::{Message, codes};
 
@@ -85,6 +85,8 @@ pub struct RunView {
     /// run's lease sets it.
     pub interrupted: bool,
     at_work: Option<ItemId>,
+    /// Items that the run had left alone, and that people have decided since.
+    released: u64,
     trail: Trail,
     last_seq: i64,
 }
@@ -138,6 +140,7 @@ impl RunView {
                 );
             }
             Kind::ItemFinished(finished) => self.item_finished(finished, event.at),
+            Kind::Decided(decided) => self.decided(decided, event.at),
             Kind::Noted(message) => self.note(event.at, message.clone()),
             Kind::RunFinished(finished) => {
                 self.finished = Some(finished.clone());
@@ -193,6 +196,16 @@ impl RunView {
         self.item(&finished.item).finish(finished, at);
     }
 
+    fn decided(&mut self, decided: &Decided, at: DateTime<Utc>) {
+        let held = self.taken.as_mut().and_then(|taken| taken.held.get_mut(&decided.found));
+        if let Some(held) = held.filter(|held| **held > 0 && !self.items.contains_key(&decided.item.id)) {
+            *held -= 1;
+            self.released += 1;
+        }
+        self.item(&decided.item).decide(decided, at);
+        self.note(at, verdict::told(decided));
+    }
+
     /// How far the run has come.
     pub fn status(&self) -> Status {
         match &self.finished {
@@ -224,7 +237,9 @@ impl RunView {
             counts.add(self.standing(item), 1);
         }
         if let Some(taken) = &self.taken {
-            let seen = u64::try_from(self.items.len()).unwrap_or(u64::MAX);
+            let seen = u64::try_from(self.items.len())
+                .unwrap_or(u64::MAX)
+                .saturating_sub(self.released);
             counts.add(Standing::NotStarted, taken.to_do.saturating_sub(seen));
             counts.add(Standing::DoneBefore, taken.done_before);
             for (state, held) in &taken.held {
@@ -241,7 +256,8 @@ impl RunView {
             counts.registered_by_nobody()
         } else {
             // A condition may lead an item past the commit: it is done, and nothing was registered for it.
-            let past = |item: &&ItemView| self.standing(item) == Standing::Done && item.intended.is_none();
+            let by_itself = |item: &&ItemView| item.intended.is_none() && item.decided_by.is_none();
+            let past = |item: &&ItemView| self.standing(item) == Standing::Done && by_itself(item);
             let uncommitted = match self.registers() {
                 true => self.items.values().filter(past).count(),
                 // What is done is done where nothing is to be registered.

@@ -131,6 +131,15 @@ pub(super) fn only_once(transaction: &mut Transaction<'_>, item: ItemId, hash: S
     }
 }
 
+/// As [`only_once`], for a person who has seen whose it is: what only a doubtful item has is given to this one.
+pub(super) fn belongs_to(transaction: &mut Transaction<'_>, item: ItemId, hash: String) -> Result<(), PortError> {
+    let query = sqlx::query(
+        "DELETE FROM receipt WHERE hash = $1 AND item IN (SELECT id FROM item WHERE state NOT IN ('done', 'already_there'))",
+    );
+    transaction.execute(query.bind(hash.clone()))?;
+    only_once(transaction, item, hash)
+}
+
 /// Sends two items with the same receipt to a person. The other one may have been answered for meanwhile: then it stays.
 pub(super) fn contest(
     transaction: &mut Transaction<'_>,

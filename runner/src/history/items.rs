@@ -83,6 +83,11 @@ fn kept_place(item: ItemId) -> String {
     format!("kept {}", item.0)
 }
 
+/// Seals kept values.
+pub(super) fn seal_kept(sealer: &Sealer, item: ItemId, kept: &IndexMap<String, Value>) -> Result<Vec<u8>, PortError> {
+    sealer.seal(&kept_place(item), journal::to_json(kept)?.as_bytes())
+}
+
 /// Opens kept values.
 pub(super) fn open_kept(sealer: &Sealer, item: ItemId, sealed: &[u8]) -> Result<IndexMap<String, Value>, PortError> {
     open_map(sealer, &kept_place(item), sealed)
@@ -108,7 +113,7 @@ struct Stored {
     source: String,
     /// Whether the other system's own words ended it.
     refused: bool,
-    /// Whether it came to an irreversible act.
+    /// Whether it came to an irreversible act, of a run or of a person.
     intended: bool,
 }
 
@@ -208,7 +213,8 @@ fn find(
 ) -> Result<HashMap<String, Stored>, PortError> {
     let sql = format!(
         "SELECT item.id, item.key_hash, item.state, item.attempts, item.payload_hash, item.settled_hash, item.reason, item.source, item.run, \
-         CASE WHEN item.intent IS NULL THEN 0 ELSE 1 END AS intended, \
+         CASE WHEN item.intent IS NULL AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.item = item.id AND \
+         decision.state = 'done') THEN 0 ELSE 1 END AS intended, \
          CASE WHEN run.bundle <> (SELECT own.bundle FROM run own WHERE own.id = $1) THEN 1 ELSE 0 END AS mended \
          FROM item LEFT JOIN run ON run.id = item.run WHERE item.ledger = $2 AND item.key_hash IN {}",
         places(3, 1, rows.len())
@@ -364,9 +370,7 @@ impl Change {
             Move::Finish(finish) | Move::Ask { finish, .. } => (MoveKind::Finish(finish.state), Some(finish)),
         };
         let kept = match finish {
-            Some(finish) if !finish.kept.is_empty() => {
-                Some(sealer.seal(&kept_place(item), journal::to_json(&finish.kept)?.as_bytes())?)
-            }
+            Some(finish) if !finish.kept.is_empty() => Some(seal_kept(sealer, item, &finish.kept)?),
             _ => None,
         };
         Ok(Change {

@@ -33,11 +33,22 @@ pub(super) fn append(
 ) -> Result<Vec<Event>, PortError> {
     let count = i64::try_from(kinds.len()).unwrap_or(i64::MAX);
     let first = advance_seq(transaction, lease, count)? - count + 1;
+    store(transaction, lease.run, first, kinds)
+}
+
+/// Adds what a person has said of a run's items; the run may be over.
+pub(super) fn append_late(transaction: &mut Transaction<'_>, run: RunId, kind: Kind) -> Result<(), PortError> {
+    let query = sqlx::query("UPDATE run SET last_seq = last_seq + 1 WHERE id = $1 RETURNING last_seq").bind(run.0);
+    let row = transaction.row(query)?.ok_or_else(|| damaged("there is no such run"))?;
+    store(transaction, run, row.int("last_seq")?, vec![kind]).map(drop)
+}
+
+fn store(transaction: &mut Transaction<'_>, run: RunId, first: i64, kinds: Vec<Kind>) -> Result<Vec<Event>, PortError> {
     let at = instant(transaction.now())?;
     let events: Vec<Event> = (first..)
         .zip(kinds)
         .map(|(seq, kind)| Event {
-            run: lease.run,
+            run,
             seq,
             at,
             kind: mask_event(kind),

@@ -11,6 +11,7 @@ use crate::ports::PortError;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_start.sql"),
     include_str!("../../migrations/0002_doubt.sql"),
+    include_str!("../../migrations/0003_baton.sql"),
 ];
 
 /// Brings the database to the newest schema that this program knows.

@@ -11,8 +11,10 @@
 //! `ledger.enrolling`, `ledger.closing`, `journal.packing`.
 
 mod audit;
+mod batons;
 mod copy;
 mod database;
+mod decisions;
 mod doubts;
 mod error;
 mod evidence;
@@ -38,7 +40,9 @@ mod vault;
 mod worker;
 
 pub use audit::AuditEntry;
+pub use batons::{Baton, BatonRow, Order, Returned, Wanted};
 pub use copy::{DATABASE, EVIDENCE, KEY, RESTORING, key_fits};
+pub use decisions::{Answer, Answering, Decision, Inquiry};
 pub use error::StoreError;
 #[cfg(feature = "failpoints")]
 pub use faults::{Fault, Faults};

@@ -59,6 +59,8 @@ pub struct RunRow {
     /// Whether somebody may still be working it: its lease runs, and if it ran on this machine its process lives. What
     /// has neither an outcome nor this was cut off.
     pub live: bool,
+    /// Whether people have said something of its items, so that they stand otherwise than when it ended.
+    pub decided: bool,
     /// Its items when it ended; while it runs, [`super::Store::counts`] says.
     pub counts: Option<Counts>,
 }
@@ -116,7 +118,9 @@ pub struct Unsealed {
 }
 
 const RUN_COLUMNS: &str = "SELECT id, bot, name, place, started_by, day, host, bundle, started_at, finished_at, \
-     outcome, counts, lease_until, pid FROM run";
+     outcome, counts, lease_until, pid, CASE WHEN EXISTS (SELECT 1 FROM decision JOIN item ON item.id = decision.item \
+     WHERE item.run = run.id OR EXISTS (SELECT 1 FROM run_item WHERE run_item.run = run.id AND run_item.item = item.id)) \
+     THEN 1 ELSE 0 END AS decided FROM run";
 
 /// The runs of a page.
 pub(super) fn runs(
@@ -169,14 +173,18 @@ pub(super) fn run(
         .transpose()
 }
 
-fn run_row(row: &AnyRow, now: i64, is_alive: fn(u32) -> bool) -> Result<RunRow, PortError> {
-    let host = row.text("host")?;
+/// Whether somebody may still be working a run.
+pub(super) fn is_live(row: &AnyRow, now: i64, is_alive: fn(u32) -> bool) -> Result<bool, PortError> {
     let pid = u32::try_from(row.int("pid")?).map_err(|_| damaged("a process number is out of range"))?;
-    let died_here = host == processes::host_name() && !is_alive(pid);
+    let died_here = row.text("host")? == processes::host_name() && !is_alive(pid);
+    Ok(row.text_or_none("outcome")?.is_none() && row.int("lease_until")? > now && !died_here)
+}
+
+fn run_row(row: &AnyRow, now: i64, is_alive: fn(u32) -> bool) -> Result<RunRow, PortError> {
     let worker = row.text("bot")?;
-    let outcome = row.text_or_none("outcome")?.map(journal::named).transpose()?;
     Ok(RunRow {
-        live: outcome.is_none() && row.int("lease_until")? > now && !died_here,
+        live: is_live(row, now, is_alive)?,
+        decided: row.int("decided")? == 1,
         run: RunId(row.int("id")?),
         rehearsal: worker.starts_with(REHEARSAL),
         bot: bot_of(&worker).to_owned(),
@@ -184,11 +192,11 @@ fn run_row(row: &AnyRow, now: i64, is_alive: fn(u32) -> bool) -> Result<RunRow, 
         place: journal::named(row.text("place")?)?,
         trigger: journal::named(row.text("started_by")?)?,
         day: journal::named(row.text("day")?)?,
-        host,
+        host: row.text("host")?,
         bundle: row.text("bundle")?,
         started_at: journal::instant(row.int("started_at")?)?,
         finished_at: row.int_or_none("finished_at")?.map(journal::instant).transpose()?,
-        outcome,
+        outcome: row.text_or_none("outcome")?.map(journal::named).transpose()?,
         counts: row
             .text_or_none("counts")?
             .map(|json| journal::from_json(&json))

@@ -118,7 +118,8 @@ fn read(
     Ok(reviews)
 }
 
-fn waiting(row: &sqlx::any::AnyRow) -> Result<Waiting, PortError> {
+/// The item of a row that has its columns.
+pub(super) fn waiting(row: &sqlx::any::AnyRow) -> Result<Waiting, PortError> {
     Ok(Waiting {
         item: ItemId(row.int("id")?),
         label: row.text("label")?,
@@ -132,16 +133,6 @@ fn waiting(row: &sqlx::any::AnyRow) -> Result<Waiting, PortError> {
 fn unsealed(sealer: &Sealer, number: i64, sealed: &[u8]) -> Result<Question, PortError> {
     let json = sealer.open(&question_place(number), sealed)?;
     serde_json::from_slice(&json).map_err(|_| PortError::Sealed)
-}
-
-/// Items of which nobody can prove whether they were registered, oldest first.
-pub(super) fn inquiries(transaction: &mut Transaction<'_>) -> Result<Vec<Waiting>, PortError> {
-    let query = sqlx::query(
-        "SELECT item.id, item.label, item.ledger, item.run, run.name, item.changed_at AS since FROM item \
-         JOIN run ON run.id = item.run WHERE item.state = 'inquiry' \
-         OR (item.state = 'committing' AND run.outcome IS NOT NULL) ORDER BY item.changed_at, item.id",
-    );
-    transaction.rows(query)?.iter().map(waiting).collect()
 }
 
 /// Stores an answer; the item is then work for the next run. `false` when somebody has answered already.

@@ -29,7 +29,7 @@ pub(super) fn open(
         ..run
     };
     let epoch = next_epoch(transaction, &run.bot)?;
-    end_dead(transaction, &run, is_alive)?;
+    end_dead(transaction, &run.bot, (&run.host, is_alive))?;
     let restored = restored::admit(transaction, &run, &started)?;
     let known = targets::admit(transaction, &run, is_alive)?;
     store_bundle(transaction, &run)?;
@@ -73,13 +73,20 @@ fn next_epoch(transaction: &mut Transaction<'_>, bot: &str) -> Result<i64, PortE
 }
 
 /// Ends the bot's unfinished run if nobody can be working it any more.
-fn end_dead(transaction: &mut Transaction<'_>, run: &NewRun, is_alive: fn(u32) -> bool) -> Result<(), PortError> {
+///
+/// # Errors
+/// [`PortError::Taken`] when a live one has the work.
+pub(super) fn end_dead(
+    transaction: &mut Transaction<'_>,
+    worker: &str,
+    (here, is_alive): (&str, fn(u32) -> bool),
+) -> Result<(), PortError> {
     // An update, because it locks the row: the run cannot renew, write or end until this transaction has.
     let query = sqlx::query(
         "UPDATE run SET last_seq = last_seq WHERE bot = $1 AND outcome IS NULL \
          RETURNING id, host, pid, epoch, lease_until",
     )
-    .bind(run.bot.clone());
+    .bind(worker.to_owned());
     let Some(row) = transaction.row(query)? else {
         return Ok(());
     };
@@ -90,10 +97,10 @@ fn end_dead(transaction: &mut Transaction<'_>, run: &NewRun, is_alive: fn(u32) -
     let host = row.text("host")?;
     let pid = u32::try_from(row.int("pid")?).map_err(|_| damaged("a process number is out of range"))?;
     let lease_over = row.int("lease_until")? <= transaction.lease_clock()?;
-    let died_here = host == run.host && !is_alive(pid);
+    let died_here = host == here && !is_alive(pid);
     if !lease_over && !died_here {
         return Err(PortError::Taken {
-            bot: bot_of(&run.bot).to_owned(),
+            bot: bot_of(worker).to_owned(),
             run: lease.run,
             host,
         });

@@ -8,9 +8,10 @@ use indexmap::IndexMap;
 
 use super::audit::{self, AuditEntry};
 use super::database::{Columns, Database, Target};
+use super::decisions::{self, Answer, Answering, Decision, Inquiry};
 use super::error::StoreError;
 use super::pages::{self, Counts, ItemRow, RunFilter, RunRow, Unsealed};
-use super::reviews::{self, Review, Waiting};
+use super::reviews::{self, Review};
 use super::seal::Sealer;
 use super::worker::Worker;
 use super::{copy, doubts, handover, items, journal, key, leftovers, migrate, runs, targets};
@@ -165,9 +166,32 @@ impl Store {
         })
     }
 
-    /// Items of which nobody can prove whether they were registered, oldest first.
-    pub fn inquiries(&self) -> Result<Vec<Waiting>, PortError> {
-        self.worker.call(|database| database.read(reviews::inquiries))
+    /// Items of which nobody can prove whether they were registered, oldest first; that `who` read what was about to be done
+    /// is written down.
+    pub fn inquiries(&self, who: &str) -> Result<Vec<Inquiry>, PortError> {
+        let (sealer, who, is_alive) = (self.sealer.clone(), who.to_owned(), self.is_alive);
+        self.worker.call(move |database| {
+            database.write(|transaction| decisions::inquiries(transaction, &sealer, &who, is_alive))
+        })
+    }
+
+    /// Answers an inquiry; the first answer counts. A dead run that still holds the item is ended first.
+    ///
+    /// # Errors
+    /// [`PortError::Taken`] while a live run holds the item, [`PortError::SameReceipt`] when its receipt is another item's.
+    pub fn decide(&self, item: ItemId, answer: &Answer) -> Result<Answering, PortError> {
+        let (sealer, answer, is_alive) = (self.sealer.clone(), answer.clone(), self.is_alive);
+        self.worker.call(move |database| {
+            database.write(|transaction| decisions::answer(transaction, &sealer, (item, &answer), is_alive))
+        })
+    }
+
+    /// What people have said of items, newest first, at most so many; that `who` read their words is written down.
+    pub fn decisions(&self, who: &str, at_most: u32) -> Result<Vec<Decision>, PortError> {
+        let (sealer, who) = (self.sealer.clone(), who.to_owned());
+        self.worker.call(move |database| {
+            database.write(|transaction| decisions::decisions(transaction, &sealer, &who, at_most))
+        })
     }
 
     /// Who read or changed what, in order; an error when the record was changed.

@@ -72,6 +72,17 @@ impl Args {
         }
     }
 
+    /// A plain text among named arguments.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        let Args::Map(entries) = self else {
+            return None;
+        };
+        match entries.iter().find(|(entry, _)| entry == name) {
+            Some((_, Args::Text(template))) => template.literal(),
+            _ => None,
+        }
+    }
+
     /// Every expression with its place.
     pub fn expressions(&self) -> Vec<&Expr> {
         match self {

@@ -78,10 +78,38 @@ impl Plan {
         self.lists().into_iter().find(|steps| steps.first().is_some_and(stands))
     }
 
+    /// The commits of an item's steps, in order.
+    pub fn commits(&self) -> Vec<(&PlanStep, &PlanCommit)> {
+        commits(&self.steps)
+    }
+
+    /// The commit that stood at a path under a title, else the only one of that title: a scenario may have been mended since.
+    pub fn commit_of(&self, path: &str, title: &str) -> Option<(&PlanStep, &PlanCommit)> {
+        let mut named = self.commits();
+        named.retain(|(_, commit)| commit.title == title);
+        let there = named.iter().find(|(step, _)| step.path == path);
+        match (there, named.as_slice()) {
+            (Some(found), _) => Some(*found),
+            (None, [only]) => Some(*only),
+            (None, _) => None,
+        }
+    }
+
     /// The units of work, if the scenario has any.
     pub fn items(&self) -> Option<&Items> {
         self.scenario.items.as_ref()
     }
+}
+
+fn commits(steps: &[PlanStep]) -> Vec<(&PlanStep, &PlanCommit)> {
+    let each = steps.iter().flat_map(|step| {
+        let own = match &step.body {
+            Body::Commit(commit) => Some((step, &**commit)),
+            _ => None,
+        };
+        own.into_iter().chain(step.inner().into_iter().flat_map(commits))
+    });
+    each.collect()
 }
 
 /// A system's steps.

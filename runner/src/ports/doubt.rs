@@ -1,8 +1,10 @@
 //! The irreversible act of an item: what is written down before it, what proves it, and what is left of it in doubt.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Leftover;
+use crate::events::{Place, RunId};
 use crate::value::Classed;
 
 /// What is about to be done, and what was known then: enough to find out later what became of it. Sealed as a whole.
@@ -46,6 +48,15 @@ pub struct RemoteSession {
     pub driver: String,
     /// The session's name there.
     pub id: String,
+}
+
+/// Within what a receipt is given only once. Many systems number anew every day, and the practice city whenever it is
+/// emptied; an old page that is taken for a new one comes from the same night.
+pub fn receipt_scope(ledger: &str, place: Place, date: NaiveDate, run: RunId) -> String {
+    match place {
+        Place::Real => format!("{ledger} {date}"),
+        Place::Practice => format!("{ledger} {date} {}", run.0),
+    }
 }
 
 /// What the system gave for a registration.

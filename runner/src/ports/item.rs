@@ -25,6 +25,12 @@ pub enum MoveKind {
     Answer,
     /// A person has looked and says what became of it.
     Decide(ItemState),
+    /// A person takes it over, to work it by hand.
+    TakeByHand,
+    /// A person has worked it by hand, or says that it need not be worked.
+    FinishByHand(ItemState),
+    /// It comes back from a person as it was taken.
+    GiveBack(ItemState),
 }
 
 /// A move that an item in this state may not make.
@@ -42,7 +48,9 @@ pub struct IllegalMove {
 /// From [`ItemState::Committing`] only proof leads on: of the act, of its absence, or of the system's own refusal. What
 /// cannot be proved ends with a person, and only a person's word leads on from there.
 pub fn next(from: ItemState, step: MoveKind) -> Result<ItemState, IllegalMove> {
-    use ItemState::{AlreadyThere, Claimed, Committing, Done, Dropped, Failed, Inquiry, New, ReadingReview, Rejected};
+    use ItemState::{
+        AlreadyThere, ByHand, Claimed, Committing, Done, Dropped, Failed, Inquiry, New, ReadingReview, Rejected,
+    };
     match (from, step) {
         (New | Failed | Rejected, MoveKind::Claim) => Ok(Claimed),
         (Claimed, MoveKind::Intend) => Ok(Committing),
@@ -57,6 +65,9 @@ pub fn next(from: ItemState, step: MoveKind) -> Result<ItemState, IllegalMove> {
         (Done, MoveKind::Contest) => Ok(Inquiry),
         (Done, MoveKind::Reopen) => Ok(New),
         (Committing | Inquiry, MoveKind::Decide(state @ (Done | New | Dropped))) => Ok(state),
+        (New | Failed | Rejected | Inquiry | Committing, MoveKind::TakeByHand) => Ok(ByHand),
+        (ByHand, MoveKind::FinishByHand(state @ (Done | Dropped))) => Ok(state),
+        (ByHand, MoveKind::GiveBack(state @ (New | Failed | Rejected | Inquiry))) => Ok(state),
         _ => Err(IllegalMove { from, step }),
     }
 }

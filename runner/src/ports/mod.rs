@@ -15,7 +15,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::events::{Event, EvidenceRef, EvidenceRole, ItemId, ItemState, Kind, RunId, RunOutcome};
-pub use doubt::{Doubt, Intent, LastBrowser, Receipt, RemoteSession};
+pub use doubt::{Doubt, Intent, LastBrowser, Receipt, RemoteSession, receipt_scope};
 pub use target::{Target, TargetNote};
 
 use crate::rules::width::fold_answer;

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use crate::drivers::browser::{self, BrowserError, Seen, Sign};
 use crate::events::{
-    Cause, EvidenceRole, Failure, ItemFinished, ItemId, ItemRef, ItemState, Kind, Place, StepFinished, StepOutcome,
+    Cause, EvidenceRole, Failure, ItemFinished, ItemId, ItemRef, ItemState, Kind, StepFinished, StepOutcome,
 };
-use crate::plan::{Body, Plan, PlanCommit, PlanStep, PlanVerify};
-use crate::ports::{Doubt, Intent, LastBrowser, Move};
+use crate::plan::{Plan, PlanCommit, PlanStep, PlanVerify};
+use crate::ports::{Doubt, LastBrowser, Move, receipt_scope};
 use crate::steps::StepError;
 use crate::text::{Message, codes};
 use crate::value::Classed;
@@ -109,7 +109,9 @@ impl Machine<'_> {
         let Some(intent) = doubted.intent else {
             return Ok(Cleared::Unclear(doubted));
         };
-        let found = commit_of(plan, &intent).and_then(|(step, commit)| Some((step, commit, commit.verify.as_ref()?)));
+        let found = plan
+            .commit_of(&intent.path, &intent.title)
+            .and_then(|(step, commit)| Some((step, commit, commit.verify.as_ref()?)));
         let Some((step, commit, verify)) = found.filter(|_| !without("without.verify")) else {
             let failure = doubted.failure;
             let intent = Some(intent);
@@ -267,7 +269,7 @@ impl Machine<'_> {
     /// Looks whether it is there already, before anything is done, where a commit asks for that.
     pub(super) async fn look_first(&mut self, work: &mut Work) -> Result<(), Halt> {
         let plan = self.plan;
-        for (step, commit) in commits(&plan.steps) {
+        for (step, commit) in plan.commits() {
             let Some(verify) = commit.verify.as_ref().filter(|_| commit.look_first || self.look_first) else {
                 continue;
             };
@@ -322,14 +324,10 @@ impl Machine<'_> {
         Ok(Halt::Contested(failure))
     }
 
-    /// Within what a receipt is given only once. Many systems number anew every day, and the practice city whenever it is
-    /// emptied; an old page that is taken for a new one comes from the same night.
+    /// Within what a receipt of this run is given only once.
     pub(super) fn receipt_scope(&self) -> String {
-        let (ledger, date) = (self.ledger_name(), self.setup.date);
-        match self.setup.place {
-            Place::Real => format!("{ledger} {date}"),
-            Place::Practice => format!("{ledger} {date} {}", self.journal.lease().run.0),
-        }
+        let run = self.journal.lease().run;
+        receipt_scope(&self.ledger_name(), self.setup.place, self.setup.date, run)
     }
 }
 
@@ -374,33 +372,9 @@ fn again(failure: Failure, step: &PlanStep) -> Halt {
     }))
 }
 
-/// The commit that was intended: where it stood then, else the only one of its name. A scenario may have been mended since.
-fn commit_of<'p>(plan: &'p Plan, intent: &Intent) -> Option<(&'p PlanStep, &'p PlanCommit)> {
-    let all = commits(&plan.steps);
-    let named: Vec<_> = all.iter().filter(|(_, commit)| commit.title == intent.title).collect();
-    let there = named.iter().find(|(step, _)| step.path == intent.path);
-    match (there, named.as_slice()) {
-        (Some(found), _) => Some(**found),
-        (None, [only]) => Some(**only),
-        (None, _) => None,
-    }
-}
-
-/// The commits of a list of steps, in order.
-pub(super) fn commits(steps: &[PlanStep]) -> Vec<(&PlanStep, &PlanCommit)> {
-    let each = steps.iter().flat_map(|step| {
-        let own = match &step.body {
-            Body::Commit(commit) => Some((step, &**commit)),
-            _ => None,
-        };
-        own.into_iter().chain(step.inner().into_iter().flat_map(commits))
-    });
-    each.collect()
-}
-
 /// Whether each of a plan's commits can be looked for.
 pub(super) fn can_look(plan: &Plan) -> bool {
-    commits(&plan.steps).iter().all(|(_, commit)| commit.verify.is_some())
+    plan.commits().iter().all(|(_, commit)| commit.verify.is_some())
 }
 
 /// Whether a test has switched a protection off, to see that it is needed; never in a build that an office gets.

@@ -75,7 +75,7 @@ impl Machine<'_> {
         }
         self.note_held(&enrolled)?;
         self.note_rejected(&enrolled)?;
-        self.note_waiting(&ledger)?;
+        self.note_waiting(&ledger, &enrolled)?;
         Ok(tasks)
     }
 
@@ -128,7 +128,7 @@ impl Machine<'_> {
             source,
             lasting: matches!(from, Some(Source::Rows(_) | Source::Made(_) | Source::Scenario(_))),
             again,
-            commits: !super::doubt::commits(&self.plan.steps).is_empty(),
+            commits: !self.plan.commits().is_empty(),
         }
     }
 
@@ -149,7 +149,7 @@ impl Machine<'_> {
             ..taken
         }))?;
         self.note_held(&enrolled)?;
-        self.note_waiting(&ledger)?;
+        self.note_waiting(&ledger, &enrolled)?;
         Ok(tasks)
     }
 
@@ -218,8 +218,21 @@ impl Machine<'_> {
     }
 
     /// What waits for a person does so whatever tonight's file holds.
-    fn note_waiting(&mut self, ledger: &str) -> Result<(), PortError> {
-        let waiting = self.ports.ledger.waiting(self.journal.lease(), ledger)?;
+    fn note_waiting(&mut self, ledger: &str, enrolled: &[Enrolled]) -> Result<(), PortError> {
+        let mut waiting = self.ports.ledger.waiting(self.journal.lease(), ledger)?;
+        let elsewhere: Vec<_> = waiting
+            .extract_if(.., |(_, state, _)| *state == ItemState::ByHand)
+            .collect();
+        self.tally.open += elsewhere.len() as u64;
+        let here = enrolled.iter().filter(|item| item.state == ItemState::ByHand);
+        let by_hand: Vec<&str> = elsewhere
+            .iter()
+            .map(|(_, _, label)| label.as_str())
+            .chain(here.map(|item| item.label.as_str()))
+            .collect();
+        if !by_hand.is_empty() {
+            self.journal.add(Kind::Noted(about(codes::BATON_OUT, &by_hand)))?;
+        }
         let (asked, others): (Vec<_>, Vec<_>) = waiting
             .iter()
             .partition(|(_, state, _)| *state == ItemState::ReadingReview);

@@ -414,7 +414,7 @@ impl<'a> Machine<'a> {
 /// The real system that the run works in. Practice is nobody's account.
 fn target(plan: &Plan, setup: &Setup) -> Option<Target> {
     let system = plan.system.as_ref().filter(|_| setup.place == Place::Real)?;
-    let writes = !super::doubt::commits(&plan.steps).is_empty();
+    let writes = !plan.commits().is_empty();
     Some(Target {
         name: setup.base.clone()?,
         writers: writes.then_some(system.system.writers),

@@ -8,6 +8,7 @@ mod data;
 mod document;
 mod intake;
 mod office;
+mod people;
 mod running;
 mod safety;
 mod sense;
@@ -68,6 +69,7 @@ pub mod codes {
     pub use super::document::*;
     pub use super::intake::*;
     pub use super::office::*;
+    pub use super::people::*;
     pub use super::running::*;
     pub use super::safety::*;
     pub use super::sense::*;
@@ -91,6 +93,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         care::ENTRIES,
         safety::ENTRIES,
         office::ENTRIES,
+        people::ENTRIES,
     ]
     .into_iter()
     .flatten()

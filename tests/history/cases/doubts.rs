@@ -120,8 +120,8 @@ fn proved(store: &yakin::history::Store, key: &str, scope: &str) -> Result<(), P
                 .expect("stored");
             assert_eq!(stored.len(), 1);
             for id in [known.id, other] {
-                let rows = store.inquiries().expect("inquiries");
-                assert!(rows.iter().any(|waits| waits.item == id), "{rows:?}");
+                let rows = store.inquiries("佐藤").expect("inquiries");
+                assert!(rows.iter().any(|waits| waits.item.item == id), "{rows:?}");
             }
             closed(store, lease);
             Err(PortError::SameReceipt { other, label })

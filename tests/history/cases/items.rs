@@ -175,9 +175,12 @@ pub(crate) fn what_waits_for_a_person_is_told_to_every_run(fixture: &Fixture) {
     let store = fixture.open();
     let doubt = worked(&store, item(1, "A-1", "山田花子"), ItemState::Inquiry);
     worked(&store, item(2, "A-2", "山田花子"), ItemState::Done);
-    let inquiries = store.inquiries().expect("inquiries");
+    let inquiries = store.inquiries("佐藤").expect("inquiries");
     assert_eq!(
-        inquiries.iter().map(|waits| waits.label.as_str()).collect::<Vec<_>>(),
+        inquiries
+            .iter()
+            .map(|waits| waits.item.label.as_str())
+            .collect::<Vec<_>>(),
         ["A-1"]
     );
     for _ in 0..2 {
@@ -673,6 +676,9 @@ pub(crate) fn moves_agree_with_the_state_machine(fixture: &Fixture) {
                     // No moves of a run at work on the item: a person makes them, another run, or another item.
                     MoveKind::Answer
                     | MoveKind::Decide(_)
+                    | MoveKind::TakeByHand
+                    | MoveKind::FinishByHand(_)
+                    | MoveKind::GiveBack(_)
                     | MoveKind::TakeOver
                     | MoveKind::Contest
                     | MoveKind::Reopen => continue,

@@ -36,6 +36,8 @@ pub enum Area {
     Folders,
     /// Secrets.
     Secrets,
+    /// Work that people have taken over.
+    ByHand,
     /// Scenarios.
     Scenarios,
     /// What dead runs left.
@@ -59,6 +61,7 @@ impl Area {
             Area::Disk => ("ディスク", "disk"),
             Area::Folders => ("フォルダー", "folders"),
             Area::Secrets => ("秘密", "secrets"),
+            Area::ByHand => ("手作業", "by hand"),
             Area::Scenarios => ("シナリオ", "scenarios"),
             Area::Leftovers => ("残り物", "leftovers"),
             Area::Kit => ("キット", "kit"),

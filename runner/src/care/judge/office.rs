@@ -41,9 +41,21 @@ pub(super) fn judge(office: &Office, found: &mut Findings) {
     folders(&office.folders, found);
     if let Some(opened) = opened {
         secrets(&opened.secrets, found);
+        batons(opened, &office.clocks, found);
     }
     scenarios(&office.scenarios, found);
     leftovers(office.leftovers, found);
+}
+
+/// Work that people have taken over is told every day until it is back.
+fn batons(opened: &Opened, clocks: &Clocks, found: &mut Findings) {
+    for (baton, out, since) in &opened.batons {
+        let message = Message::new(codes::BATON_STILL_OUT)
+            .with_int("baton", *baton)
+            .with_int("count", i64::try_from(*out).unwrap_or(i64::MAX))
+            .with("since", local(*since, clocks.zone));
+        found.add(Area::ByHand, Level::Warning, message);
+    }
 }
 
 fn models(count: usize, found: &mut Findings) {

@@ -13,7 +13,7 @@ use crate::care::facts::{Clocks, Disk, Folder, FolderState, Office, Opened, Scen
 use crate::clock::{Clock, day_in};
 use crate::diag::Severity;
 use crate::drivers::browser;
-use crate::history::{Backend, Inspection, Options, RunFilter, Store};
+use crate::history::{Backend, Baton, Inspection, Options, RunFilter, RunRow, Store};
 use crate::plan::{self, OfficeFiles, SYSTEMS};
 use crate::platform::{files, machine, processes};
 use crate::ports::{PortError, Vault};
@@ -81,7 +81,7 @@ fn store(place: &Place<'_>, used: Vec<Used>) -> Result<Opened, Message> {
         clock: place.clock.clone(),
         is_alive: processes::is_alive,
     })?;
-    let looked = || -> Result<(Option<DateTime<Utc>>, SecretFacts), PortError> {
+    let looked = || -> Result<(Vec<RunRow>, SecretFacts, Vec<Baton>), PortError> {
         let last = store.runs(&RunFilter {
             at_most: 1,
             ..RunFilter::default()
@@ -91,10 +91,10 @@ fn store(place: &Place<'_>, used: Vec<Used>) -> Result<Opened, Message> {
             kept: store.list()?,
             used,
         };
-        Ok((last.first().map(|run| run.started_at), secrets))
+        Ok((last, secrets, store.batons(true)?))
     };
     let health = store.health().map_err(|error| error.message());
-    let (last_run, secrets) = match looked() {
+    let (last, secrets, batons) = match looked() {
         Ok(looked) => looked,
         // A store that cannot even be read is told once.
         Err(error) => return Err(health.err().unwrap_or_else(|| error.message())),
@@ -103,7 +103,8 @@ fn store(place: &Place<'_>, used: Vec<Used>) -> Result<Opened, Message> {
     Ok(Opened {
         health,
         deep,
-        last_run,
+        batons: batons.iter().map(|baton| (baton.number, baton.out, baton.at)).collect(),
+        last_run: last.first().map(|run| run.started_at),
         secrets,
     })
 }

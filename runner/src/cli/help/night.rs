@@ -129,4 +129,99 @@ pub(super) const HELP: &[Help] = &[
         "答えた人の氏名（省略すると、このコンピューターの利用者）",
         "who answers (this computer's user, if none)",
     ),
+    (
+        "review answered",
+        "質問ではなく、登録照会と手作業へのこれまでの答えを、だれがいつ答えたかと一緒に見る",
+        "see the earlier answers about inquiries and work by hand, with who gave them and when",
+    ),
+    (
+        "review decide",
+        "登録照会に答える（登録済み・未登録・対象外）",
+        "answer an inquiry (registered, not-registered, drop)",
+    ),
+    (
+        "review decide number",
+        "登録照会の番号（yakin review で見る）",
+        "the inquiry's number (see yakin review)",
+    ),
+    (
+        "review decide answer",
+        "登録済み、未登録（もう一度処理する）、対象外（処理しない）のどれか",
+        "registered, not-registered (work it again) or drop (do not work it)",
+    ),
+    (
+        "review decide receipt",
+        "登録済みのとき：相手のシステムの画面に出ている受付番号（番号が出ないなら「なし」）",
+        "with registered: the receipt that the other system shows (“none” where it gives none)",
+    ),
+    (
+        "review decide when",
+        "未登録のとき：いつ処理し直すか（今すぐ、今夜。省略すると今夜）",
+        "with not-registered: when to work it again (now, tonight; tonight, if none)",
+    ),
+    (
+        "review decide reason",
+        "理由（対象外のときは必ず）",
+        "the reason (always with drop)",
+    ),
+    (
+        "review decide by",
+        "答えた人の氏名（省略すると、このコンピューターの利用者）",
+        "who answers (this computer's user, if none)",
+    ),
+    (
+        "baton",
+        "手作業バトン：残った件を表で人に渡し、結果を受け取る",
+        "hand what is left to people on a sheet, and take it back",
+    ),
+    (
+        "baton give",
+        "残った件（未着手・失敗・登録照会）を Excel の表にして渡す",
+        "hand out what is left (not started, failed, inquiry) on an Excel sheet",
+    ),
+    (
+        "baton give what",
+        "実行番号か、シナリオ",
+        "a run's number, or a scenario",
+    ),
+    (
+        "baton give out",
+        "表を書くファイル（省略すると outbox の中）",
+        "the file to write (in outbox, if none)",
+    ),
+    (
+        "baton give rejected",
+        "差し戻した件も渡す",
+        "hand out rejected items too",
+    ),
+    (
+        "baton give real",
+        "シナリオの本番の件を渡す（省略すると練習の件）",
+        "hand out a scenario's real items (its practice items, if not given)",
+    ),
+    ("baton give by", "渡す人の氏名", "who hands it out"),
+    (
+        "baton read",
+        "記入した表を取り込む（途中でも、何度でもよい）",
+        "take a filled sheet back (parts of it, and as often as you like)",
+    ),
+    ("baton read file", "記入した表のファイル", "the filled sheet"),
+    (
+        "baton list",
+        "渡した表と、戻っていない件数を見る",
+        "see the sheets and what is not back yet",
+    ),
+    ("baton list json", "JSON で出す", "as JSON"),
+    (
+        "baton release",
+        "戻っていない件を、渡す前の状態で夜勤に戻す",
+        "give what is not back to the bot, as it was",
+    ),
+    (
+        "baton release number",
+        "手作業バトンの番号（yakin baton list で見る）",
+        "the sheet's number (see yakin baton list)",
+    ),
+    ("baton release by", "戻す人の氏名", "who gives it back"),
+    ("baton release reason", "戻す理由", "why"),
 ];

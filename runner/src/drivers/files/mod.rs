@@ -6,6 +6,7 @@
 
 mod csv;
 mod error;
+mod form;
 mod root;
 mod table;
 mod write;
@@ -13,6 +14,7 @@ mod xlsx;
 
 pub use csv::read_csv;
 pub use error::{FileError, PathProblem};
+pub use form::{Form, form_workbook};
 pub use root::{check_path, read};
 pub use table::{Row, Table};
 pub use write::{Sheet, write_xlsx};

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::trail::Trail;
-use crate::events::{EvidenceRef, EvidenceRole, Failure, ItemFinished, ItemRef, ItemState, StepFinished, StepRef};
+use crate::events::{
+    Decided, EvidenceRef, EvidenceRole, Failure, ItemFinished, ItemRef, ItemState, StepFinished, StepRef,
+};
 use crate::text::Message;
 
 /// A picture and the step that took it.
@@ -33,6 +35,8 @@ pub struct ItemView {
     pub state: ItemState,
     /// Why it is not simply done.
     pub failure: Option<Failure>,
+    /// Who has said so, where a person has.
+    pub decided_by: Option<String>,
     /// The receipt that proves it.
     pub receipt: Option<String>,
     /// How often this run began it.
@@ -60,6 +64,7 @@ impl ItemView {
             item,
             state: ItemState::New,
             failure: None,
+            decided_by: None,
             receipt: None,
             attempts: 0,
             took_ms: 0,
@@ -100,6 +105,23 @@ impl ItemView {
         self.intended = None;
     }
 
+    /// A person has said what became of it. Why it stopped stands there until that is settled.
+    pub(super) fn decide(&mut self, decided: &Decided, at: DateTime<Utc>) {
+        self.state = decided.state;
+        self.decided_by = Some(decided.by.clone());
+        self.ended = Some(at);
+        if !matches!(
+            decided.state,
+            ItemState::Inquiry | ItemState::Failed | ItemState::Rejected | ItemState::ByHand
+        ) {
+            self.failure = None;
+            self.stopped_at = None;
+        }
+        if decided.state == ItemState::New {
+            self.intended = None;
+        }
+    }
+
     pub(super) fn step_finished(&mut self, finished: &StepFinished) {
         self.trail.step_finished(finished);
         self.notes.extend(finished.notes.iter().cloned());
@@ -118,6 +140,11 @@ impl ItemView {
             Some(_) => self.trail.stopped_at(),
             None => None,
         };
+    }
+
+    /// Whether a person has said what became of it.
+    pub fn is_decided(&self) -> bool {
+        self.decided_by.is_some()
     }
 
     /// The pictures that tell most: the latest of each kind, the failure first.

@@ -1,7 +1,7 @@
 //! What a person is told about a run as a whole: how it ended, what was registered, what to do next.
 
 use super::{Counts, ItemView, RunView, Standing, Status};
-use crate::events::{ItemsTaken, RunOutcome};
+use crate::events::{Decided, ItemState, ItemsTaken, RunOutcome};
 use crate::text::{Code, Message, codes};
 
 impl RunView {
@@ -15,6 +15,11 @@ impl RunView {
             Status::Ended(RunOutcome::Failed) => codes::RUN_ENDED_EARLY,
             Status::Ended(_) if self.rehearsal() => codes::RUN_REHEARSED,
             Status::Ended(RunOutcome::Succeeded) if self.limited() => codes::RUN_LIMITED,
+            Status::Ended(RunOutcome::Partial)
+                if counts.unsettled() == 0 && self.items.values().any(ItemView::is_decided) =>
+            {
+                codes::RUN_DECIDED
+            }
             // Also when only rows that it left alone wait for somebody.
             Status::Ended(RunOutcome::Partial) => codes::RUN_LEFT_SOME,
             Status::Ended(RunOutcome::Succeeded) => match (counts.total(), counts.unsettled()) {
@@ -86,6 +91,26 @@ impl RunView {
             Standing::Running if item.intended.is_some() => codes::REGISTERED_UNKNOWN,
             _ => codes::NOT_REGISTERED,
         })
+    }
+}
+
+/// What a person has done, as a sentence.
+pub(super) fn told(decided: &Decided) -> Message {
+    let code = match (decided.state, decided.baton) {
+        (ItemState::Done, None) => codes::DECIDED_REGISTERED,
+        (ItemState::Dropped, None) => codes::DECIDED_DROPPED,
+        (_, None) => codes::DECIDED_AGAIN,
+        (ItemState::ByHand, Some(_)) => codes::TAKEN_BY_HAND,
+        (ItemState::Done, Some(_)) => codes::DONE_BY_HAND,
+        (ItemState::Dropped, Some(_)) => codes::DROPPED_BY_HAND,
+        (_, Some(_)) => codes::GIVEN_BACK,
+    };
+    let message = Message::new(code)
+        .with("item", decided.item.label.as_str())
+        .with("person", decided.by.as_str());
+    match decided.baton {
+        Some(baton) => message.with_int("baton", baton),
+        None => message,
     }
 }
 

@@ -103,6 +103,8 @@ impl Reading<'_> {
                 self.open.remove(&ended.item.id);
                 (ended.item.id, Mark::Ended(ended.state))
             }
+            // A person's word ends it like a run's.
+            Kind::Decided(decided) => (decided.item.id, Mark::Ended(decided.state)),
             _ => return,
         };
         let at = event.at.timestamp_millis();

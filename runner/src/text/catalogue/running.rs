@@ -60,8 +60,8 @@ messages! {
     }
     /// Next: inquiries.
     NEXT_INQUIRY = "YK5122" (count) {
-        ja "登録照会の {count} 件は、相手システムの画面で検索し、登録があるかどうかを確かめてください。確かめるまで、夜勤はこの件を登録しません。" / "";
-        en "Inquiry ({count}): search for it in the system and see whether it is registered. Until then yakin will not register it." / "";
+        ja "登録照会の {count} 件は、相手システムの画面で検索し、登録があるかどうかを確かめて、yakin review で答えてください。答えがあるまで、夜勤はこの件を登録しません。" / "";
+        en "Inquiry ({count}): search for it in the system, see whether it is registered, and answer with yakin review. Until then yakin will not register it." / "";
     }
     /// Next: failed items.
     NEXT_FAILED = "YK5123" (count) {
@@ -80,8 +80,8 @@ messages! {
     }
     /// Next: items that a person has.
     NEXT_BY_HAND = "YK5126" (count) {
-        ja "手作業中の {count} 件は、担当者の作業が終わるのを待っています。" / "";
-        en "By hand ({count}): a person is working on it." / "";
+        ja "手作業中の {count} 件は、渡した表が戻るのを待っています（yakin baton list）。" / "";
+        en "By hand ({count}): a person is working on it, and the sheet has to come back (yakin baton list)." / "";
     }
     /// Next: items that were not begun.
     NEXT_NOT_STARTED = "YK5127" (count) {
@@ -248,6 +248,11 @@ messages! {
     ITEM_TOO_LONG = "YK5182" (minutes) {
         ja "1件にかけてよい時間（{minutes} 分）を過ぎたので、この件をやめました。" / "相手のシステムの重さを確かめてください。時間は、`items:` の中の `timeout:` です。次の実行で、もう一度処理します。";
         en "The item took longer than its {minutes} min and was given up." / "See whether the other system is slow. The limit is `timeout:` inside `items:`. The next run works it again.";
+    }
+    /// Verdict: what was left has been decided by people.
+    RUN_DECIDED = "YK5171" () {
+        ja "この実行に残っていた件は、人の答えで、すべて決まりました。" / "";
+        en "People have answered for everything that this run left." / "";
     }
     // 5900–5999: runs that ended without saying so.
     /// A run whose process died.

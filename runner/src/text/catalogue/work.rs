@@ -35,8 +35,8 @@ messages! {
     }
     /// Items of earlier runs, in no file of tonight.
     WAITING_BEFORE = "YK8036" (count, items) {
-        ja "前の実行の {count} 件は、登録されたかどうかの確認を待っています（{items}）。" / "相手のシステムで調べてください。調べるまで、これらは自動では処理しません。";
-        en "{count} of earlier runs still wait for somebody to look whether they were registered ({items})." / "Look them up in the other system. Until then they are not worked again.";
+        ja "前の実行の {count} 件は、登録されたかどうかの確認を待っています（{items}）。" / "相手のシステムで調べて、yakin review で答えてください。答えるまで、これらは自動では処理しません。";
+        en "{count} of earlier runs still wait for somebody to look whether they were registered ({items})." / "Look them up in the other system and answer with yakin review. Until then they are not worked again.";
     }
     /// The scenario rejects the item.
     REJECTED = "YK8006" (reason) {
@@ -60,8 +60,8 @@ messages! {
     }
     /// Nobody can tell whether the act happened.
     DOUBT = "YK8010" (title, cause) {
-        ja "「{title}」ができたかどうか、画面から確かめられませんでした。[[cause|{cause}]]" / "登録されているかどうかを、相手のシステムで調べてください。調べるまで、この件は自動では処理しません。";
-        en "It could not be seen whether “{title}” was done.[[cause| {cause}]]" / "Look it up in the other system. Until then this item is not worked again.";
+        ja "「{title}」ができたかどうか、画面から確かめられませんでした。[[cause|{cause}]]" / "登録されているかどうかを、相手のシステムで調べて、yakin review で答えてください。答えるまで、この件は自動では処理しません。";
+        en "It could not be seen whether “{title}” was done.[[cause| {cause}]]" / "Look it up in the other system and answer with yakin review. Until then this item is not worked again.";
     }
     /// An item that still waits for a person.
     STILL_IN_DOUBT = "YK8012" (item, row) {
@@ -200,8 +200,8 @@ messages! {
     }
     /// There is no such question.
     NO_QUESTION = "YK8110" (number) {
-        ja "質問 {number} はありません。" / "番号は yakin review で確かめてください。";
-        en "There is no question {number}." / "See yakin review for the numbers.";
+        ja "質問 {number} はありません。" / "番号は yakin review で確かめてください。登録照会に答えるのは、yakin review decide です。";
+        en "There is no question {number}." / "See yakin review for the numbers. Inquiries are answered with yakin review decide.";
     }
     /// A question that was answered.
     ANSWERED_BEFORE = "YK8111" (number, person) {

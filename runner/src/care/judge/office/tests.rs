@@ -25,6 +25,7 @@ fn health() -> Health {
 
 fn opened() -> Opened {
     Opened {
+        batons: Vec::new(),
         health: Ok(health()),
         last_run: Some(now() - TimeDelta::hours(1)),
         deep: None,
@@ -316,4 +317,16 @@ fn offsets_are_told_as_people_write_them() {
     for (seconds, told) in [(0, "+00:00"), (9 * 3600, "+09:00"), (-(3 * 3600 + 1800), "-03:30")] {
         assert_eq!(offset(seconds), told);
     }
+}
+
+#[test]
+fn work_that_is_not_back_is_told() {
+    let mut office = well();
+    store_of(&mut office).batons = vec![(3, 5, DateTime::UNIX_EPOCH)];
+    let mut found = Findings::default();
+    judge(&office, &mut found);
+    let told = found.iter().find(|finding| finding.area == Area::ByHand).expect("told");
+    assert_eq!(told.level, Level::Warning);
+    let said = told.message.what(crate::text::Lang::Ja);
+    assert!(said.contains("手作業バトン 3 番") && said.contains("5 件"), "{said}");
 }
