@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
@@ -24,6 +25,9 @@ use super::office::{Desk, parse_date};
 use super::practice::{CityForRun, PracticeVault};
 use super::{Context, exit, runtime, warn};
 
+/// In a log, items that end well get a line each unless they come faster than somebody could read them.
+const PACE: Duration = Duration::from_millis(200);
+
 #[derive(Debug, Args)]
 pub(super) struct RunArgs {
     #[arg(value_name = "SCENARIO")]
@@ -36,6 +40,8 @@ pub(super) struct RunArgs {
     show: bool,
     #[arg(long)]
     retry_rejected: bool,
+    #[arg(long)]
+    again: bool,
     #[arg(long)]
     rehearse: bool,
     #[arg(long, value_name = "KEY")]
@@ -86,6 +92,11 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
     let Some(plan) = loaded.plan else {
         return Ok(exit::USAGE);
     };
+    if args.again && !plan.is_repeatable() {
+        return Err(CliError::usage(
+            Message::new(codes::AGAIN_REGISTERS).with("bot", plan.scenario.id.value.clone()),
+        ));
+    }
     let date = args.date.as_deref().map_or_else(|| Ok(desk.room.today()), parse_date)?;
     runtime()?.block_on(async {
         let asked = Asked {
@@ -240,6 +251,7 @@ fn setup(desk: &Desk, target: &Target, args: &RunArgs, date: chrono::NaiveDate) 
         pid: std::process::id(),
         trigger: Trigger::Manual,
         retry_rejected: args.retry_rejected,
+        again: args.again,
         rehearsal: args.rehearses(),
         selection: Selection {
             only: args.only.clone(),
@@ -305,7 +317,7 @@ impl Shown {
             reader: desk.room.reader(),
             bar,
             colour: context.terminal,
-            every: if args.rehearses() { 1 } else { 10 },
+            pace: PACE,
         };
         Shown::Console(Box::new(console::Console::new(std::io::stdout(), options)))
     }

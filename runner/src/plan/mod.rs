@@ -70,6 +70,13 @@ impl Plan {
         lists
     }
 
+    /// Whether items may be worked again although they are done: nothing in its steps registers, asks a person, or presses a
+    /// button that may register.
+    pub fn is_repeatable(&self) -> bool {
+        let harmless = |step: &PlanStep| !step.risky && !matches!(step.body, Body::Commit(_) | Body::Ask(_));
+        self.lists().into_iter().flatten().all(harmless)
+    }
+
     /// The list that a path's step stands in, if it holds any.
     pub fn list_of(&self, path: &str) -> Option<&[PlanStep]> {
         let (list, _) = path.rsplit_once('/')?;

@@ -6,7 +6,6 @@ use crate::drivers::browser::{BrowserError, Sign};
 use crate::events::{Cause, EvidenceRef, EvidenceRole, Failure, ItemState, Kind, StepFinished, StepOutcome};
 use crate::plan::{Args, Body, PlanCommit, PlanStep};
 use crate::ports::Move;
-use crate::scenario::expr::Scope;
 use crate::steps::{self, StepError};
 use crate::text::{Message, codes};
 use crate::value::Classed;
@@ -304,12 +303,6 @@ impl Machine<'_> {
         self.finish(&at.item, at.began, &ended)?;
         work.settled = Some((state, kept));
         Ok(())
-    }
-
-    /// The receipt as events may show it.
-    pub(super) fn receipt(&self) -> Option<String> {
-        let found = self.variables.lookup(&["receipt".to_owned()])?;
-        Some(self.journal.veil.cover(&found.value.to_text())).filter(|text| !text.is_empty())
     }
 
     /// A step after the commit failed: the registration stands, and the rest is said.

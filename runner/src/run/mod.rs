@@ -24,6 +24,7 @@ mod seen;
 mod select;
 mod session;
 mod sign_in;
+mod told;
 mod work;
 
 pub use sign_in::{Visit, visit};
@@ -70,6 +71,8 @@ pub struct Setup {
     pub trigger: Trigger,
     /// Whether rows that were rejected are worked again as they are, because somebody has asked for it.
     pub retry_rejected: bool,
+    /// Whether items that are done are worked again, of a bot that registers nothing ([`Plan::is_repeatable`]).
+    pub again: bool,
     /// Whether it stops before each irreversible act and leaves the ledger alone (下見).
     pub rehearsal: bool,
     /// Which of its items it is to work.

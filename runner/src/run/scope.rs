@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 
 use crate::events::mask::mask_text;
 use crate::ports::{PortError, SecretInfo, Vault};
+use crate::rules::headings::{self, Found};
 use crate::scenario::expr::Scope;
 use crate::value::{Class, Classed, ColumnType, Value, Veil};
 
@@ -88,10 +89,15 @@ impl Row {
     }
 
     fn lookup(&self, path: &[String]) -> Option<Classed> {
-        let Some((column, rest)) = path.split_first() else {
+        let Some((name, rest)) = path.split_first() else {
             return Some(self.whole());
         };
-        let value = walk(self.values.get(column)?, rest)?;
+        // The table's heading may be written with blanks or in another width.
+        let Found::One(place) = headings::find(self.values.keys().map(String::as_str), name) else {
+            return None;
+        };
+        let (column, value) = self.values.get_index(place)?;
+        let value = walk(value, rest)?;
         Some(Classed {
             value,
             class: self.class(column),
@@ -229,6 +235,33 @@ impl Variables {
         run.chain(row).chain(bound).collect()
     }
 
+    /// What the item's steps have given names to, each with its class; what a part gave back by the names of its outputs.
+    pub(super) fn read(&self) -> Vec<(&str, &Value, Class)> {
+        let mut read = Vec::new();
+        for (name, bound) in self.frames.iter().skip(1).flatten() {
+            match bound {
+                Bound::Value(found) => read.push((name.as_str(), &found.value, found.class)),
+                Bound::Row(row) => {
+                    let outputs = row.values.iter();
+                    read.extend(outputs.map(|(output, value)| (output.as_str(), value, row.class(output))));
+                }
+                Bound::Secret(_) => {}
+            }
+        }
+        read
+    }
+
+    /// Covers what has a name and must not be written as it stands.
+    pub(super) fn cover_with(&self, veil: &mut Veil) {
+        for bound in self.frames.iter().flat_map(IndexMap::values) {
+            match bound {
+                Bound::Value(value) => cover(veil, value),
+                Bound::Row(row) => row.cover_with(veil),
+                Bound::Secret(_) => {}
+            }
+        }
+    }
+
     /// The secrets that were looked up since the last call. Only arguments of steps may hold any: the plan sees to it.
     pub(super) fn take_used_secrets(&self) -> Vec<SecretInfo> {
         std::mem::take(&mut *self.used.borrow_mut())
@@ -251,6 +284,17 @@ impl Variables {
         let text = secret.expose().to_owned();
         self.used.borrow_mut().push(info);
         Some(Classed::new(text, Class::Secret))
+    }
+}
+
+/// Covers one value. A table's cells are covered where they stand, under their headings; a number of a few digits says nothing
+/// without its name, and covering it would make every sentence unreadable.
+pub(super) fn cover(veil: &mut Veil, value: &Classed) {
+    let says_nothing = |text: &str| text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    match &value.value {
+        Value::List(_) | Value::Map(_) => {}
+        single if says_nothing(&single.to_text()) => {}
+        single => veil.add(single, value.class),
     }
 }
 

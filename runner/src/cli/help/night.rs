@@ -22,6 +22,11 @@ pub(super) const HELP: &[Help] = &[
         "work again what was rejected before, although nothing has changed",
     ),
     (
+        "run again",
+        "済んだ件も、もう一度処理する（登録 commit も質問 ask もない、読み取るだけの bot で）",
+        "work again what is done (of bots that only read: without commit and ask)",
+    ),
+    (
         "run rehearse",
         "下見：登録の直前まで行い、写真を残して、登録せずに次の件へ進む（台帳は変わらない）",
         "rehearse: work each item up to its registration, picture the form, and register nothing",

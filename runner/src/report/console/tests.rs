@@ -7,13 +7,13 @@ use crate::events::RunOutcome;
 use crate::events::sample::{Ending, Night, whole_night};
 use crate::report::sample::{EN, JA};
 
-fn plain_lines(events: &[Event], reader: Reader, every: u64) -> String {
+fn plain_lines(events: &[Event], reader: Reader, pace: u64) -> String {
     let mut out = Vec::new();
     let options = Options {
         reader,
         bar: None,
         colour: false,
-        every,
+        pace: Duration::from_secs(pace),
     };
     let mut console = Console::new(&mut out, options);
     for event in events {
@@ -33,8 +33,8 @@ fn short_night() -> Vec<Event> {
 
 #[test]
 fn plain_lines_tell_the_night() {
-    insta::assert_snapshot!("console_ja", plain_lines(&short_night(), JA, 1));
-    insta::assert_snapshot!("console_en", plain_lines(&short_night(), EN, 1));
+    insta::assert_snapshot!("console_ja", plain_lines(&short_night(), JA, 0));
+    insta::assert_snapshot!("console_en", plain_lines(&short_night(), EN, 0));
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn colour_is_never_alone_and_can_be_off() {
         reader: JA,
         bar: None,
         colour: true,
-        every: 1,
+        pace: Duration::ZERO,
     };
     let mut console = Console::new(&mut out, options);
     for event in short_night() {
@@ -66,7 +66,7 @@ fn colour_is_never_alone_and_can_be_off() {
     }
     let text = String::from_utf8(out).expect("UTF-8");
     assert!(text.contains("\u{1b}[31m失敗\u{1b}[0m"));
-    assert!(!plain_lines(&short_night(), JA, 1).contains('\u{1b}'));
+    assert!(!plain_lines(&short_night(), JA, 0).contains('\u{1b}'));
 }
 
 /// A terminal that keeps what was written.
@@ -118,7 +118,7 @@ fn a_bar_shows_how_far_it_is_and_only_troubles_get_lines() {
         reader: JA,
         bar: Some(ProgressDrawTarget::term_like_with_hz(Box::new(paper.clone()), 255)),
         colour: false,
-        every: 1,
+        pace: Duration::ZERO,
     };
     let mut console = Console::new(&mut out, options);
     let events = short_night();
@@ -154,7 +154,7 @@ fn the_end_is_estimated_from_the_events_alone() {
             reader: JA,
             bar: None,
             colour: false,
-            every: 1,
+            pace: Duration::ZERO,
         },
     );
     let start: DateTime<Utc> = "2026-11-22T13:00:00Z".parse().expect("an instant");
