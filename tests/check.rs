@@ -254,6 +254,7 @@ fn around() -> Around {
             kept("受付.もうすぐ", Some("2026-11-30")),
         ]),
         today: "2026-11-23".parse().expect("a day"),
+        ..Around::default()
     }
 }
 

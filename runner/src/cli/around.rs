@@ -13,6 +13,7 @@ pub(super) fn around(context: &Context, room: &Room) -> Around {
         grants: room.office.grants.clone(),
         secrets: secrets(context, room),
         today: room.today(),
+        works: std::sync::OnceLock::new(),
     }
 }
 

@@ -97,6 +97,9 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
             Message::new(codes::AGAIN_REGISTERS).with("bot", plan.scenario.id.value.clone()),
         ));
     }
+    if let Some(message) = plan::same_work(&OfficeFiles::new(&desk.room.root), &plan.scenario) {
+        warn(&message, desk.room.lang);
+    }
     let date = args.date.as_deref().map_or_else(|| Ok(desk.room.today()), parse_date)?;
     runtime()?.block_on(async {
         let asked = Asked {

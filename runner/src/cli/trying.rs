@@ -154,12 +154,7 @@ fn may_press(step: &PlanStep, host: &str, yes: bool) -> Result<(), CliError> {
     Ok(())
 }
 
-async fn on_page(
-    desk: &Desk,
-    session: &mut Session,
-    step: &PlanStep,
-    around: &Around<'_>,
-) -> Result<u8, CliError> {
+async fn on_page(desk: &Desk, session: &mut Session, step: &PlanStep, around: &Around<'_>) -> Result<u8, CliError> {
     let lang = desk.room.lang;
     let Body::Step { def, args } = &step.body else {
         return Err(CliError::usage(Message::new(codes::TRY_ONE_STEP)));

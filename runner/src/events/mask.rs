@@ -137,7 +137,10 @@ mod tests {
         Message::new(codes::STORE_FAILED)
             .with_said("inside", inside)
             .with_classed("name", NAME, Class::Personal)
-            .with_pieces("pieces", vec![("氏名は".to_owned(), Class::Open), (NAME.to_owned(), Class::Personal)])
+            .with_pieces(
+                "pieces",
+                vec![("氏名は".to_owned(), Class::Open), (NAME.to_owned(), Class::Personal)],
+            )
             .with("open", format!("番号は {NUMBER} です"))
     }
 

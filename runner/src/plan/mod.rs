@@ -14,7 +14,7 @@ mod title;
 mod upstream;
 
 pub use args::{Args, EvaluatedArgs, span_of};
-pub use check::{Around, KeptSecret, RISKY_WORDS, RUN_NAMES, Scored, reason};
+pub use check::{Around, KeptSecret, RISKY_WORDS, RUN_NAMES, Scored, reason, same_work};
 pub use files::{CachedFiles, Files, OfficeFiles};
 pub use load::{Loaded, check, check_all, check_around, load, scores, trial};
 pub use upstream::Upstream;

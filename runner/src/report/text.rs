@@ -63,10 +63,19 @@ pub fn runs(lines: &[RunLine], now: DateTime<Utc>, reader: Reader) -> String {
     let year = now.with_timezone(&reader.zone).year();
     // What this run did stands apart from what was there before; most lists have nothing of the latter.
     let before = [Standing::DoneBefore, Standing::AlreadyThere];
-    let before = before.map(|standing| lines.iter().any(|line| line.counts.of(standing) > 0).then_some(standing));
+    let before = before.map(|standing| {
+        lines
+            .iter()
+            .any(|line| line.counts.of(standing) > 0)
+            .then_some(standing)
+    });
     let before: Vec<Standing> = before.into_iter().flatten().collect();
     let mut headings = vec![words.number, words.started, words.place, words.status, words.settled];
-    headings.extend(before.iter().map(|standing| words::standing(*standing, reader.lang).word));
+    headings.extend(
+        before
+            .iter()
+            .map(|standing| words::standing(*standing, reader.lang).word),
+    );
     headings.extend([words.attention, words.left, words.bot]);
     let mut rows = vec![headings.into_iter().map(str::to_owned).collect()];
     rows.extend(lines.iter().map(|line| {
@@ -80,7 +89,11 @@ pub fn runs(lines: &[RunLine], now: DateTime<Utc>, reader: Reader) -> String {
             settled(line, reader),
         ];
         row.extend(before.iter().map(|standing| counts.of(*standing).to_string()));
-        row.extend([(counts.unsettled() - left).to_string(), left.to_string(), plain(&line.name)]);
+        row.extend([
+            (counts.unsettled() - left).to_string(),
+            left.to_string(),
+            plain(&line.name),
+        ]);
         row
     }));
     let numbers: Vec<usize> = std::iter::once(0).chain(4..before.len() + 7).collect();

@@ -171,10 +171,15 @@ impl Machine<'_> {
             self.heard_value = Some((text, output.value.class)).filter(|(text, _)| !text.is_empty());
         }
         if self.at.is_none() {
-            // No item tells what this step has to say.
-            for note in &notes {
-                self.journal.add(Kind::Noted(note.clone()))?;
-            }
+            // No item tells what this step has to say, and it knows nothing of the last one: a file's day may be the one on
+            // which that item was received.
+            let mut veil = self.secrets.clone();
+            self.variables.cover_all(&mut veil);
+            let of_item = std::mem::replace(&mut self.journal.veil, veil);
+            let mut notes = notes.iter().cloned();
+            let noted = notes.try_for_each(|note| self.journal.add(Kind::Noted(note)));
+            self.journal.veil = of_item;
+            noted?;
         }
         if let Some(name) = &step.save_as {
             self.bind(name, output.value);

@@ -225,7 +225,11 @@ impl Machine<'_> {
         question: Option<Question>,
     ) -> Result<(), Halt> {
         let reason = ended.failure.as_ref().map(|failure| failure.message.code.to_string());
-        let receipt = if is_done(ended.state) { self.told_of_item() } else { None };
+        let receipt = if is_done(ended.state) {
+            self.told_of_item()
+        } else {
+            None
+        };
         let kind = Kind::ItemFinished(ItemFinished {
             item: item.clone(),
             state: ended.state,

@@ -262,6 +262,17 @@ impl Variables {
         }
     }
 
+    /// Covers the same with every cell of every table.
+    pub(super) fn cover_all(&self, veil: &mut Veil) {
+        for bound in self.frames.iter().flat_map(IndexMap::values) {
+            match bound {
+                Bound::Value(found) => veil.add(&found.value, found.class),
+                Bound::Row(row) => row.cover_with(veil),
+                Bound::Secret(_) => {}
+            }
+        }
+    }
+
     /// The secrets that were looked up since the last call. Only arguments of steps may hold any: the plan sees to it.
     pub(super) fn take_used_secrets(&self) -> Vec<SecretInfo> {
         std::mem::take(&mut *self.used.borrow_mut())
@@ -453,6 +464,46 @@ mod tests {
             let found = variables.lookup(&path(name)).expect(name);
             assert_eq!(found.class, class, "{name}");
         }
+    }
+
+    #[test]
+    fn a_column_is_found_however_its_heading_is_written() {
+        let mut variables = variables();
+        let mut row = Row::default();
+        row.put("氏　名", Classed::new("森", Class::Personal));
+        row.put("ｶﾅ", Classed::new("モリ", Class::Personal));
+        row.put("備 考", Classed::open("甲"));
+        row.put("備　考", Classed::open("乙"));
+        variables.begin_item(row);
+        let found = variables.lookup(&path("item.氏名")).expect("a column");
+        assert_eq!((found.value.to_text().as_str(), found.class), ("森", Class::Personal));
+        assert_eq!(text(&variables, "item.カナ").as_deref(), Some("モリ"));
+        assert_eq!(text(&variables, "item.備　考").as_deref(), Some("乙"));
+        assert_eq!(
+            text(&variables, "item.備考"),
+            None,
+            "nobody can tell which one is meant"
+        );
+        let expression = crate::scenario::expr::Expr::compile("item.氏名 ~ '様'", crate::diag::Span::default());
+        let said = expression
+            .expect("an expression")
+            .evaluate(&variables)
+            .expect("a value");
+        assert_eq!((said.value.to_text().as_str(), said.class), ("森様", Class::Personal));
+    }
+
+    #[test]
+    fn what_has_a_name_is_covered_but_for_small_numbers_and_tables() {
+        let mut variables = variables();
+        variables.bind("住所", Classed::new("長崎市桜町", Class::Personal));
+        variables.bind("件数", Classed::new("12", Class::Personal));
+        variables.bind(
+            "表",
+            Classed::new(Value::List(vec![Value::from("済")]), Class::Personal),
+        );
+        let mut veil = Veil::default();
+        variables.cover_with(&mut veil);
+        assert_eq!(veil.cover("長崎市桜町 12 件 済"), "＊＊＊ 12 件 済");
     }
 
     #[test]

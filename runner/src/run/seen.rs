@@ -66,7 +66,12 @@ fn cover(page: &mut Described, veil: &Veil) {
 
 /// A way that names the person at work leads to nothing in the next row: it is told only where there is no other.
 fn cover_thing(thing: &mut Thing, veil: &Veil) {
-    for text in thing.entries.iter_mut().chain([&mut thing.name]).chain(&mut thing.leads_to) {
+    for text in thing
+        .entries
+        .iter_mut()
+        .chain([&mut thing.name])
+        .chain(&mut thing.leads_to)
+    {
         *text = covered(text, veil);
     }
     let ways = std::mem::take(&mut thing.ways).into_iter().map(|mut way| {

@@ -466,6 +466,23 @@ mod tests {
     }
 
     #[test]
+    fn what_was_written_stands_beside_what_was_worked_out() {
+        let template = Template::compile("${{ item[\"氏名（漢字）\"] }} 様、${{ 1 + 1 }} 通", Span::default())
+            .expect("a template");
+        let pieces = template.pieces(&Row).expect("pieces");
+        let pieces: Vec<(&str, Class)> = pieces.iter().map(|(text, class)| (text.as_str(), *class)).collect();
+        let [
+            (_, Class::Personal),
+            (" 様、", Class::Open),
+            ("2", Class::Open),
+            (" 通", Class::Open),
+        ] = pieces.as_slice()
+        else {
+            panic!("{pieces:?}");
+        };
+    }
+
+    #[test]
     fn mistakes_are_told_apart() {
         assert!(matches!(evaluate("${{ item.番号"), Err(ExprError::Unclosed { .. })));
         assert!(matches!(evaluate("${{ }}"), Err(ExprError::Empty { .. })));

@@ -182,6 +182,10 @@ mod tests {
         let pieces = pieces.map(|(text, class)| (text.to_owned(), class)).to_vec();
         let mut message = Message::new(codes::LOG_LINE).with_pieces("text", pieces);
         message.hide(&veil);
-        assert_eq!(message.what(Lang::Ja), "＊＊＊様が 森一郎", "values are masked by their class");
+        assert_eq!(
+            message.what(Lang::Ja),
+            "＊＊＊様が 森一郎",
+            "values are masked by their class"
+        );
     }
 }

@@ -39,15 +39,12 @@ fn plain_lines_tell_the_night() {
 
 #[test]
 fn a_long_night_is_told_in_few_lines() {
-    let lines = plain_lines(&whole_night(), JA, 10);
+    let lines = plain_lines(&whole_night(), JA, 60);
     let items: Vec<&str> = lines.lines().filter(|line| line.contains("/55]")).collect();
-    // Five that did not end well, five tens of which two fell on others, and the last.
+    // Those that did not end well always have a line; of the others there is one a minute.
     let of = |word: &str| items.iter().filter(|line| line.contains(word)).count();
-    assert_eq!(
-        (of(" 済 "), of("差し戻し"), of("失敗"), of("登録照会")),
-        (6, 3, 1, 1),
-        "{lines}"
-    );
+    assert_eq!((of("差し戻し"), of("失敗"), of("登録照会")), (3, 1, 1), "{lines}");
+    assert!((5..15).contains(&of(" 済 ")), "{lines}");
     assert!(items.last().is_some_and(|line| line.contains("[55/55]")));
 }
 

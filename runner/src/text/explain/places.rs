@@ -44,6 +44,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("address", "アドレス", "address"),
     ("always", "いつも", "always"),
     ("around", "まわり", "around"),
+    ("asked", "書こうとしたファイル", "file that was to be written"),
     ("bot", "シナリオのid", "scenario's id"),
     ("bring", "用意するもの", "what to bring"),
     ("browser", "ブラウザーの版", "browser's version"),
