@@ -328,6 +328,7 @@ fn a_folder_is_no_scenario() {
 #[test]
 fn two_bots_that_register_one_table_in_one_system_are_told() {
     let office = office();
+    std::fs::create_dir_all(office.path().join("scenarios")).unwrap();
     let work = |file: &str, more: &str| {
         let text = format!(
             "yakin: 1\nid: {file}\nname: 試し\nsystem: 受付\nitems:\n  from: {{ csv: inbox/a.csv }}\n  columns: {{ 番号: code }}\n  key: 番号\n{more}\

@@ -38,6 +38,10 @@ on_both! {
     a_run_whose_lease_is_over_is_fenced_out
     a_closed_run_takes_no_more_writes
     closing_leaves_no_item_half_done
+    a_doubt_is_taken_over_with_all_that_was_known
+    what_was_disproved_is_work_like_any_other
+    what_a_run_has_found_out_stands_once_in_its_list
+    one_receipt_under_two_keys_goes_to_a_person_twice
     nothing_moves_when_an_event_or_a_move_is_refused
     moves_agree_with_the_state_machine
     an_item_of_another_run_cannot_be_moved

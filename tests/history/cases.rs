@@ -1,10 +1,12 @@
 //! What must hold on either database.
 
+mod doubts;
 mod items;
 mod runs;
 mod sealing;
 mod storage;
 
+pub(super) use doubts::*;
 pub(super) use items::*;
 pub(super) use runs::*;
 pub(super) use sealing::*;

@@ -12,8 +12,8 @@ use yakin::events::{
     Event, ItemFinished, ItemId, ItemRef, ItemState, Kind, Place, RunFinished, RunId, RunOutcome, RunStarted, Trigger,
 };
 use yakin::history::{Backend, Options, Store, StoreError};
-use yakin::ports::{Again, Enrolled, Finish, Intake, Lease, Ledger, Move, NewItem, NewRun, Opened, PortError};
-use yakin::value::Value;
+use yakin::ports::{Again, Enrolled, Finish, Intake, Intent, Lease, Ledger, Move, NewItem, NewRun, Opened, PortError};
+use yakin::value::{Class, Classed, Value};
 
 /// The file and ledger of most cases.
 pub(super) const FROM_A: Intake<'_> = Intake {
@@ -227,13 +227,16 @@ pub(super) fn finish(state: ItemState) -> Move {
         state,
         reason: None,
         kept: IndexMap::new(),
+        receipt: None,
     })
 }
 
 pub(super) fn intend() -> Move {
-    Move::Intend {
+    Move::Intend(Intent {
+        path: "steps/5".to_owned(),
         title: "請求の登録".to_owned(),
-    }
+        known: vec![("住所".to_owned(), Classed::new("長崎市", Class::Personal))],
+    })
 }
 
 pub(super) fn ended(outcome: RunOutcome) -> Kind {

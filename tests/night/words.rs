@@ -398,9 +398,15 @@ after:
     let told: Vec<_> = view.items.values().map(|item| item.receipt.clone()).collect();
     assert_eq!(told, [Some("名: 森＊＊、料: 300".to_owned())]);
     let second = office.night();
-    assert!(second.out.contains("--again"), "{}", second.out);
+    let advice = second.view().advice();
+    assert!(
+        advice
+            .iter()
+            .any(|message| message.is(yakin::text::codes::NEXT_READ_AGAIN)),
+        "{advice:?}"
+    );
     assert!(second.out.contains("outbox/結果_2.xlsx"), "{}", second.out);
-    let third = office.yakin(&["run", "juminhyo-yubin", "--again", "--date", "2026-11-23"]);
+    let third = office.yakin(&["run", "juminhyo-yubin", "--again", "--date", "2026-11-23", "--json"]);
     assert_eq!(logged(&third).len(), 1, "{third:?}");
     let words = |file: &str| {
         read_xlsx(&office.root(), file, None, &["状態"]).unwrap().rows[0]

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use yakin::clock::SystemClock;
 use yakin::events::{Event, Kind, RunId};
 use yakin::history::{Backend, Options, Store};
-use yakin::ports::{Again, EventSink, Finish, Intake, Ledger, Move, NewItem, NewRun};
+use yakin::ports::{Again, EventSink, Finish, Intake, Intent, Ledger, Move, NewItem, NewRun};
 use yakin::value::Value;
 
 use crate::Outcome;
@@ -113,7 +113,14 @@ pub(crate) fn rewrite(folder: &Path, events: &[Event]) -> Outcome<f64> {
 fn moved(kind: &Kind) -> Option<(u64, Move)> {
     match kind {
         Kind::ItemStarted(item) => Some((item.row, Move::Claim)),
-        Kind::CommitIntended { item, title } => Some((item.row, Move::Intend { title: title.clone() })),
+        Kind::CommitIntended { item, title } => Some((
+            item.row,
+            Move::Intend(Intent {
+                path: String::new(),
+                title: title.clone(),
+                known: Vec::new(),
+            }),
+        )),
         Kind::ItemFinished(finished) => Some((
             finished.item.row,
             Move::Finish(Finish {
@@ -123,6 +130,7 @@ fn moved(kind: &Kind) -> Option<(u64, Move)> {
                     "受付番号".to_owned(),
                     Value::Text(finished.receipt.clone().unwrap_or_default()),
                 )]),
+                receipt: None,
             }),
         )),
         _ => None,

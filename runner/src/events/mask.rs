@@ -75,6 +75,8 @@ fn each_said(kind: &mut Kind, change: &mut dyn FnMut(Said<'_>)) {
         | Kind::ItemStarted(_)
         | Kind::StepStarted(_)
         | Kind::CommitIntended { .. }
+        | Kind::DoubtTaken { .. }
+        | Kind::Disproved { .. }
         | Kind::Unknown(_) => {}
     }
 }

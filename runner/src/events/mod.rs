@@ -74,6 +74,20 @@ pub enum Kind {
         /// What is committed, as people call it.
         title: String,
     },
+    /// The act of an item is in doubt, through this run or an earlier one, and is now looked for.
+    DoubtTaken {
+        /// The item.
+        item: ItemRef,
+        /// What was about to be committed, as people call it.
+        title: String,
+        /// Milliseconds until the other system has surely done what it was asked for.
+        settle_ms: u64,
+    },
+    /// Somebody looked: the act that was in doubt did not happen, and may be done.
+    Disproved {
+        /// The item.
+        item: ItemRef,
+    },
     /// An item came to a state.
     ItemFinished(ItemFinished),
     /// Something else worth knowing.

@@ -55,6 +55,12 @@ fn kinds() -> Vec<(&'static str, Kind)> {
             item: item(3),
             title: "請求の登録".to_owned(),
         },
+        Kind::DoubtTaken {
+            item: item(3),
+            title: "請求の登録".to_owned(),
+            settle_ms: 60_000,
+        },
+        Kind::Disproved { item: item(3) },
         Kind::ItemFinished(ItemFinished {
             item: item(3),
             state: ItemState::AlreadyThere,
@@ -79,6 +85,8 @@ fn kinds() -> Vec<(&'static str, Kind)> {
         Kind::StepRetrying { .. } => "step_retrying",
         Kind::StepFinished(_) => "step_finished",
         Kind::CommitIntended { .. } => "commit_intended",
+        Kind::DoubtTaken { .. } => "doubt_taken",
+        Kind::Disproved { .. } => "disproved",
         Kind::ItemFinished(_) => "item_finished",
         Kind::Noted(_) => "noted",
         Kind::RunFinished(_) => "run_finished",
@@ -91,7 +99,7 @@ fn kinds() -> Vec<(&'static str, Kind)> {
 #[test]
 fn every_kind_keeps_its_stored_shape() {
     let kinds = kinds();
-    assert_eq!(kinds.len(), 12, "one of each kind");
+    assert_eq!(kinds.len(), 14, "one of each kind");
     for (name, kind) in kinds {
         let event = Event {
             run: RunId(12),

@@ -25,7 +25,7 @@ use super::{
     Event, EvidenceRef, Failure, ItemFinished, ItemId, ItemRef, ItemState, ItemsTaken, Kind, RunFinished, RunId,
     RunOutcome, RunStarted, StepFinished, StepRef,
 };
-use crate::text::Message;
+use crate::text::{Message, codes};
 
 /// The kind of a step that does the one irreversible act of an item, as outlines name it.
 const COMMIT: &str = "commit";
@@ -123,17 +123,32 @@ impl RunView {
             Kind::StepRetrying { step, .. } => self.steps.retrying(step),
             Kind::StepFinished(finished) => self.step_finished(finished),
             Kind::CommitIntended { item, title } => self.item(item).intend(title),
+            Kind::DoubtTaken { item, title, settle_ms } => {
+                self.item(item).doubted(title, event.at);
+                self.at_work = Some(item.id);
+                let seconds = i64::try_from(settle_ms.div_ceil(1000)).unwrap_or(i64::MAX);
+                let message = Message::new(codes::LOOKING).with("item", item.label.as_str());
+                self.note(event.at, message.with_int("seconds", seconds));
+            }
+            Kind::Disproved { item } => {
+                self.item(item).disproved();
+                self.note(
+                    event.at,
+                    Message::new(codes::DISPROVED).with("item", item.label.as_str()),
+                );
+            }
             Kind::ItemFinished(finished) => self.item_finished(finished, event.at),
-            Kind::Noted(message) => self.notes.push(Note {
-                at: event.at,
-                message: message.clone(),
-            }),
+            Kind::Noted(message) => self.note(event.at, message.clone()),
             Kind::RunFinished(finished) => {
                 self.finished = Some(finished.clone());
                 self.current = None;
             }
             Kind::Unknown(_) => self.unknown += 1,
         }
+    }
+
+    fn note(&mut self, at: DateTime<Utc>, message: Message) {
+        self.notes.push(Note { at, message });
     }
 
     fn start(&mut self, header: &RunStarted) {

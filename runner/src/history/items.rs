@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::database::{Columns, Transaction, damaged, places};
 use super::seal::Sealer;
-use super::{journal, reviews};
+use super::{doubts, journal, reviews};
 use crate::events::{Event, ItemId, ItemState, Kind, RunId};
 use crate::ports::item::{self, IllegalMove, MoveKind};
 use crate::ports::{Again, Enrolled, Intake, Lease, Move, NewItem, PortError, Question};
@@ -178,6 +178,9 @@ pub(super) fn enroll(
             attempts: u32::try_from(stored.attempts).unwrap_or(u32::MAX),
         });
     }
+    for item in enrolled.iter().filter(|item| item.run == Some(lease.run)) {
+        relist(transaction, lease, item)?;
+    }
     let listed: Vec<Listed> = enrolled
         .iter()
         .map(|item| (i64::try_from(item.row).unwrap_or(i64::MAX), item.id, item.state))
@@ -285,12 +288,42 @@ pub(super) fn list(transaction: &mut Transaction<'_>, lease: Lease, listed: &[Li
     transaction.execute(query).map(drop)
 }
 
+/// Gives the row of the file to an item that the run had found out about before it read the file.
+fn relist(transaction: &mut Transaction<'_>, lease: Lease, item: &Enrolled) -> Result<(), PortError> {
+    let query = sqlx::query("UPDATE run_item SET source_row = $1 WHERE run = $2 AND item = $3 AND source_row < 0")
+        .bind(i64::try_from(item.row).unwrap_or(i64::MAX))
+        .bind(lease.run.0)
+        .bind(item.id.0);
+    transaction.execute(query).map(drop)
+}
+
+/// Lists an item that the run has found out about without having enrolled it: it stands in no file of the run.
+pub(super) fn list_once(transaction: &mut Transaction<'_>, lease: Lease, item: ItemId) -> Result<(), PortError> {
+    let known = sqlx::query("SELECT item FROM run_item WHERE run = $1 AND item = $2 LIMIT 1")
+        .bind(lease.run.0)
+        .bind(item.0);
+    if transaction.row(known)?.is_some() {
+        return Ok(());
+    }
+    let place = last_place(transaction, lease)? - 1;
+    list(transaction, lease, &[(place, item, ItemState::Committing)])
+}
+
+/// The place of the last item that stands in no file of the run; 0 when there is none yet.
+pub(super) fn last_place(transaction: &mut Transaction<'_>, lease: Lease) -> Result<i64, PortError> {
+    let query = sqlx::query("SELECT MIN(source_row) AS last FROM run_item WHERE run = $1").bind(lease.run.0);
+    let last = transaction.row(query)?.map(|row| row.int_or_none("last")).transpose()?;
+    Ok(last.flatten().unwrap_or(0).min(0))
+}
+
 /// What a move writes into the item's row.
 pub(super) struct Change {
     kind: MoveKind,
     reason: Option<String>,
     kept: Option<Vec<u8>>,
     question: Option<Question>,
+    intent: Option<Vec<u8>>,
+    receipt: Option<String>,
 }
 
 impl Change {
@@ -298,7 +331,8 @@ impl Change {
     pub(super) fn new(sealer: &Sealer, item: ItemId, step: &Move) -> Result<Change, PortError> {
         let (kind, finish) = match step {
             Move::Claim => (MoveKind::Claim, None),
-            Move::Intend { .. } => (MoveKind::Intend, None),
+            Move::Intend(_) => (MoveKind::Intend, None),
+            Move::Disprove => (MoveKind::Disprove, None),
             Move::Release => (MoveKind::Release, None),
             Move::Finish(finish) | Move::Ask { finish, .. } => (MoveKind::Finish(finish.state), Some(finish)),
         };
@@ -316,6 +350,11 @@ impl Change {
                 Move::Ask { question, .. } => Some(question.clone()),
                 _ => None,
             },
+            intent: match step {
+                Move::Intend(intent) => Some(doubts::seal(sealer, item, intent)?),
+                _ => None,
+            },
+            receipt: finish.and_then(|finish| Some(doubts::receipt_hash(sealer, finish.receipt.as_ref()?))),
         })
     }
 }
@@ -343,10 +382,17 @@ pub(super) fn advance(
     if !claim && !mine {
         return Err(PortError::Fenced);
     }
+    if let Some(hash) = change.receipt {
+        doubts::only_once(transaction, item, hash)?;
+    }
+    if from == ItemState::Committing && matches!(change.kind, MoveKind::Finish(_)) {
+        list_once(transaction, lease, item)?;
+    }
     let query = sqlx::query(
         "UPDATE item SET state = $1, run = $2, epoch = $3, attempts = attempts + $4, reason = $5, \
          kept = $6, settled_hash = CASE WHEN $7 = 1 THEN payload_hash ELSE settled_hash END, \
-         changed_at = $8 WHERE id = $9 AND state = $10 AND epoch = $11",
+         changed_at = $8, intent = CASE WHEN $9 = 1 THEN NULL ELSE COALESCE($10, intent) END \
+         WHERE id = $11 AND state = $12 AND epoch = $13",
     )
     .bind(journal::name_of(&to)?)
     .bind(lease.run.0)
@@ -356,6 +402,8 @@ pub(super) fn advance(
     .bind(change.kept)
     .bind(i64::from(matches!(change.kind, MoveKind::Finish(_))))
     .bind(transaction.now())
+    .bind(i64::from(claim))
+    .bind(change.intent)
     .bind(item.0)
     .bind(journal::name_of(&from)?)
     .bind(epoch);

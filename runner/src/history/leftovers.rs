@@ -59,9 +59,10 @@ pub(super) fn take(
             payload: items::open_map(sealer, &place, &row.bytes("payload")?)?,
         });
     }
+    let last = items::last_place(transaction, lease)?;
     let listed: Vec<Listed> = (1..)
         .zip(&left)
-        .map(|(place, left)| (-place, left.item.id, left.item.state))
+        .map(|(place, left)| (last - place, left.item.id, left.item.state))
         .collect();
     for part in listed.chunks(items::ENROLL) {
         items::list(transaction, lease, part)?;

@@ -8,7 +8,10 @@ use super::hex::hex;
 use crate::ports::PortError;
 
 /// Every migration, from version 1.
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_start.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_start.sql"),
+    include_str!("../../migrations/0002_doubt.sql"),
+];
 
 /// Brings the database to the newest schema that this program knows.
 ///

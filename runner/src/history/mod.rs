@@ -11,6 +11,7 @@
 
 mod audit;
 mod database;
+mod doubts;
 mod error;
 mod evidence;
 mod handover;

@@ -196,16 +196,18 @@ fn run_row(row: &AnyRow, now: i64, is_alive: fn(u32) -> bool) -> Result<RunRow, 
     })
 }
 
+/// The state of an item as people may take it: between intent and result, with no run at it, nobody knows.
+const STATE: &str = "CASE WHEN item.state = 'committing' AND \
+     (SELECT at_work.outcome FROM run at_work WHERE at_work.id = item.run) IS NOT NULL THEN 'inquiry' ELSE item.state END";
+
 /// The items of a run in the order of their rows.
 pub(super) fn items(transaction: &mut Transaction<'_>, run: RunId) -> Result<Vec<ItemRow>, PortError> {
-    let rows = transaction.rows(
-        sqlx::query(
-            "SELECT item.id, run_item.source_row, item.label, item.state, run_item.state_before, item.reason, \
-             item.attempts FROM run_item JOIN item ON item.id = run_item.item WHERE run_item.run = $1 \
-             ORDER BY run_item.source_row",
-        )
-        .bind(run.0),
-    )?;
+    let sql = format!(
+        "SELECT item.id, run_item.source_row, item.label, {STATE} AS state, run_item.state_before, item.reason, \
+         item.attempts FROM run_item JOIN item ON item.id = run_item.item WHERE run_item.run = $1 \
+         ORDER BY run_item.source_row"
+    );
+    let rows = transaction.rows(sqlx::query(sqlx::AssertSqlSafe(sql)).bind(run.0))?;
     rows.iter()
         .map(|row| {
             Ok(ItemRow {
@@ -223,15 +225,13 @@ pub(super) fn items(transaction: &mut Transaction<'_>, run: RunId) -> Result<Vec
 
 /// The items of a run by state, now.
 pub(super) fn count(transaction: &mut Transaction<'_>, run: RunId) -> Result<Counts, PortError> {
-    let rows = transaction.rows(
-        sqlx::query(
-            "SELECT state_before, state, COUNT(*) AS items, CAST(SUM(source_rows) AS BIGINT) AS source_rows FROM ( \
-             SELECT MIN(run_item.state_before) AS state_before, item.state AS state, COUNT(*) AS source_rows \
-             FROM run_item JOIN item ON item.id = run_item.item WHERE run_item.run = $1 \
-             GROUP BY item.id, item.state) AS each_item GROUP BY state_before, state",
-        )
-        .bind(run.0),
-    )?;
+    let sql = format!(
+        "SELECT state_before, state, COUNT(*) AS items, CAST(SUM(source_rows) AS BIGINT) AS source_rows FROM ( \
+         SELECT MIN(run_item.state_before) AS state_before, {STATE} AS state, COUNT(*) AS source_rows \
+         FROM run_item JOIN item ON item.id = run_item.item WHERE run_item.run = $1 \
+         GROUP BY item.id, item.state, item.run) AS each_item GROUP BY state_before, state"
+    );
+    let rows = transaction.rows(sqlx::query(sqlx::AssertSqlSafe(sql)).bind(run.0))?;
     let mut counts = Counts::default();
     for row in rows {
         let before: ItemState = journal::named(row.text("state_before")?)?;

@@ -136,7 +136,8 @@ fn unsealed(sealer: &Sealer, number: i64, sealed: &[u8]) -> Result<Question, Por
 pub(super) fn inquiries(transaction: &mut Transaction<'_>) -> Result<Vec<Waiting>, PortError> {
     let query = sqlx::query(
         "SELECT item.id, item.label, item.ledger, item.run, run.name, item.changed_at AS since FROM item \
-         JOIN run ON run.id = item.run WHERE item.state = 'inquiry' ORDER BY item.changed_at, item.id",
+         JOIN run ON run.id = item.run WHERE item.state = 'inquiry' \
+         OR (item.state = 'committing' AND run.outcome IS NOT NULL) ORDER BY item.changed_at, item.id",
     );
     transaction.rows(query)?.iter().map(waiting).collect()
 }

@@ -2,18 +2,13 @@
 
 use super::database::{Columns, Transaction, damaged};
 use super::{journal, pages};
-use crate::events::{
-    Cause, Event, Failure, ItemFinished, ItemId, ItemRef, ItemState, Kind, RunFinished, RunId, RunOutcome, RunStarted,
-};
+use crate::events::{Cause, Event, Failure, ItemState, Kind, RunFinished, RunId, RunOutcome, RunStarted};
 use crate::ports::item::{self, MoveKind};
 use crate::ports::{LEASE, Lease, NewRun, Opened, PortError, Requests};
-use crate::text::{Code, Message, codes};
+use crate::text::{Message, codes};
 
 /// Stands before the name of a bot whose rehearsal it is.
 pub(super) const REHEARSAL: &str = "rehearsal/";
-
-/// Items in doubt, with what people call them.
-type Inquiries = Vec<(ItemId, String)>;
 
 /// Opens a run: ends a dead one of the same bot first, refuses when a live one has the work.
 pub(super) fn open(
@@ -34,17 +29,13 @@ pub(super) fn open(
         ..run
     };
     let epoch = next_epoch(transaction, &run.bot)?;
-    let inquiries = end_dead(transaction, &run, is_alive)?;
+    end_dead(transaction, &run, is_alive)?;
     store_bundle(transaction, &run)?;
     let id = RunId(transaction.take_numbers("run", 1)?);
     let lease = Lease { run: id, epoch };
     insert(transaction, lease, &run, &started)?;
     let events = journal::append(transaction, lease, run.events)?;
-    Ok(Opened {
-        lease,
-        events,
-        inquiries,
-    })
+    Ok(Opened { lease, events })
 }
 
 /// What a run is kept under. A rehearsal has a lease and sums of its own: it must not keep the night's work from
@@ -73,12 +64,8 @@ fn next_epoch(transaction: &mut Transaction<'_>, bot: &str) -> Result<i64, PortE
         .int("epoch")
 }
 
-/// Ends the bot's unfinished run if nobody can be working it any more; the items that are in doubt through it.
-fn end_dead(
-    transaction: &mut Transaction<'_>,
-    run: &NewRun,
-    is_alive: fn(u32) -> bool,
-) -> Result<Inquiries, PortError> {
+/// Ends the bot's unfinished run if nobody can be working it any more.
+fn end_dead(transaction: &mut Transaction<'_>, run: &NewRun, is_alive: fn(u32) -> bool) -> Result<(), PortError> {
     // An update, because it locks the row: the run cannot renew, write or end until this transaction has.
     let query = sqlx::query(
         "UPDATE run SET last_seq = last_seq WHERE bot = $1 AND outcome IS NULL \
@@ -86,7 +73,7 @@ fn end_dead(
     )
     .bind(run.bot.clone());
     let Some(row) = transaction.row(query)? else {
-        return Ok(Vec::new());
+        return Ok(());
     };
     let lease = Lease {
         run: RunId(row.int("id")?),
@@ -103,17 +90,16 @@ fn end_dead(
             host,
         });
     }
-    let (mut kinds, inquiries) = settle(transaction, lease)?;
+    give_back(transaction, lease)?;
     let outcome = RunOutcome::Failed;
     let took = duration(transaction, lease.run)?;
-    kinds.push(Kind::RunFinished(RunFinished {
+    let died = Kind::RunFinished(RunFinished {
         outcome,
         failure: Some(failure(Message::new(codes::RUN_DIED).with("host", host))),
         took_ms: u64::try_from(took).unwrap_or(0),
-    }));
-    journal::append(transaction, lease, kinds)?;
-    finish(transaction, lease, outcome)?;
-    Ok(inquiries)
+    });
+    journal::append(transaction, lease, vec![died])?;
+    finish(transaction, lease, outcome)
 }
 
 /// Ends a run: its last events, what it left half done, and the day's sums.
@@ -124,9 +110,8 @@ pub(super) fn close(
     kinds: Vec<Kind>,
 ) -> Result<Vec<Event>, PortError> {
     journal::hold(transaction, lease)?;
-    let (mut all, _) = settle(transaction, lease)?;
-    all.extend(kinds);
-    let events = journal::append(transaction, lease, all)?;
+    give_back(transaction, lease)?;
+    let events = journal::append(transaction, lease, kinds)?;
     finish(transaction, lease, outcome)?;
     Ok(events)
 }
@@ -187,70 +172,20 @@ fn insert(
     transaction.execute(query).map(drop)
 }
 
-/// Gives back what a run had claimed, and hands to a person what it may or may not have committed. Returns the
-/// events that say so, and the items in doubt.
-fn settle(transaction: &mut Transaction<'_>, lease: Lease) -> Result<(Vec<Kind>, Inquiries), PortError> {
-    let rows = transaction.rows(
-        sqlx::query(
-            "SELECT item.id, item.label, item.state, MIN(run_item.source_row) AS source_row FROM item \
-             LEFT JOIN run_item ON run_item.item = item.id AND run_item.run = item.run \
-             WHERE item.run = $1 AND item.state IN ('claimed', 'committing') \
-             GROUP BY item.id, item.label, item.state ORDER BY item.id",
-        )
-        .bind(lease.run.0),
-    )?;
-    let mut kinds = Vec::new();
-    let mut inquiries = Vec::new();
-    for row in rows {
-        let id = ItemId(row.int("id")?);
-        let label = row.text("label")?;
-        let from: ItemState = journal::named(row.text("state")?)?;
-        if from == ItemState::Claimed {
-            let to = item::next(from, MoveKind::Release)?;
-            give_back(transaction, lease, id, (from, to), None)?;
-            continue;
-        }
-        let to = item::next(from, MoveKind::Finish(ItemState::Inquiry))?;
-        give_back(transaction, lease, id, (from, to), Some(codes::ITEM_IN_DOUBT))?;
-        kinds.push(Kind::ItemFinished(ItemFinished {
-            item: ItemRef {
-                id,
-                row: u64::try_from(row.int_or_none("source_row")?.unwrap_or(0)).unwrap_or(0),
-                label: label.clone(),
-            },
-            state: to,
-            failure: Some(failure(Message::new(codes::ITEM_IN_DOUBT))),
-            receipt: None,
-            took_ms: 0,
-        }));
-        inquiries.push((id, label));
-    }
-    Ok((kinds, inquiries))
-}
-
-fn give_back(
-    transaction: &mut Transaction<'_>,
-    lease: Lease,
-    item: ItemId,
-    (from, to): (ItemState, ItemState),
-    reason: Option<Code>,
-) -> Result<(), PortError> {
+/// Gives back what a run had claimed and not begun to register. What it may or may not have registered stays where it is,
+/// for the bot's next run or a person to find out.
+fn give_back(transaction: &mut Transaction<'_>, lease: Lease) -> Result<(), PortError> {
+    let from = ItemState::Claimed;
+    let to = item::next(from, MoveKind::Release)?;
     let query = sqlx::query(
-        "UPDATE item SET state = $1, reason = $2, \
-         settled_hash = CASE WHEN $3 = 1 THEN payload_hash ELSE settled_hash END, changed_at = $4 \
-         WHERE id = $5 AND state = $6 AND epoch = $7",
+        "UPDATE item SET state = $1, reason = NULL, changed_at = $2 WHERE run = $3 AND epoch = $4 AND state = $5",
     )
     .bind(journal::name_of(&to)?)
-    .bind(reason.map(|code| code.0.to_owned()))
-    .bind(i64::from(to == ItemState::Inquiry))
     .bind(transaction.now())
-    .bind(item.0)
-    .bind(journal::name_of(&from)?)
-    .bind(lease.epoch);
-    match transaction.execute(query)? {
-        1 => Ok(()),
-        _ => Err(damaged("an item changed under its run")),
-    }
+    .bind(lease.run.0)
+    .bind(lease.epoch)
+    .bind(journal::name_of(&from)?);
+    transaction.execute(query).map(drop)
 }
 
 fn failure(message: Message) -> Failure {
@@ -273,18 +208,21 @@ fn duration(transaction: &mut Transaction<'_>, run: RunId) -> Result<i64, PortEr
 /// Marks a run as over and adds it to its day.
 fn finish(transaction: &mut Transaction<'_>, lease: Lease, outcome: RunOutcome) -> Result<(), PortError> {
     let took = duration(transaction, lease.run)?;
-    let counts = pages::count(transaction, lease.run)?;
-    let query = sqlx::query(
-        "UPDATE run SET outcome = $1, counts = $2, finished_at = $3 WHERE id = $4 AND epoch = $5 AND outcome IS NULL",
-    )
-    .bind(journal::name_of(&outcome)?)
-    .bind(journal::to_json(&counts)?)
-    .bind(transaction.now())
-    .bind(lease.run.0)
-    .bind(lease.epoch);
+    let query =
+        sqlx::query("UPDATE run SET outcome = $1, finished_at = $2 WHERE id = $3 AND epoch = $4 AND outcome IS NULL")
+            .bind(journal::name_of(&outcome)?)
+            .bind(transaction.now())
+            .bind(lease.run.0)
+            .bind(lease.epoch);
     if transaction.execute(query)? == 0 {
         return Err(PortError::Fenced);
     }
+    // Counted when the run is over: what it left between intent and result is in doubt from then on.
+    let counts = pages::count(transaction, lease.run)?;
+    let query = sqlx::query("UPDATE run SET counts = $1 WHERE id = $2")
+        .bind(journal::to_json(&counts)?)
+        .bind(lease.run.0);
+    transaction.execute(query)?;
     let query = sqlx::query(
         "INSERT INTO run_daily (bot, day, runs, runs_failed, items_done, items_rejected, items_failed, items_waiting, \
          took_ms) SELECT bot, day, 1, $1, $2, $3, $4, $5, $6 FROM run WHERE id = $7 \

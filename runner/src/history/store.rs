@@ -13,13 +13,13 @@ use super::pages::{self, Counts, ItemRow, RunFilter, RunRow, Unsealed};
 use super::reviews::{self, Review, Waiting};
 use super::seal::Sealer;
 use super::worker::Worker;
-use super::{handover, items, journal, key, leftovers, migrate, runs};
+use super::{doubts, handover, items, journal, key, leftovers, migrate, runs};
 use crate::clock::Clock;
 use crate::events::{Event, ItemId, ItemState, Kind, RunId, RunOutcome};
 use crate::platform::files;
 use crate::ports::{
-    Again, Answered, Enrolled, EventSink, Finished, Handover, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun,
-    Opened, PortError, Requests, Survey,
+    Again, Answered, Doubt, Enrolled, EventSink, Finished, Handover, Intake, Lease, Ledger, Leftover, Move, NewItem,
+    NewRun, Opened, PortError, RemoteSession, Requests, Survey,
 };
 use crate::value::Value;
 
@@ -279,9 +279,9 @@ impl Ledger for Store {
 
     fn advance(&self, lease: Lease, item: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError> {
         match step {
-            Move::Intend { .. } => fail::fail_point!("ledger.before_intent"),
+            Move::Intend(_) => fail::fail_point!("ledger.before_intent"),
             Move::Finish(_) | Move::Ask { .. } => fail::fail_point!("ledger.before_finish"),
-            Move::Claim | Move::Release => {}
+            Move::Claim | Move::Release | Move::Disprove => {}
         }
         let change = items::Change::new(&self.sealer, item, step)?;
         let (sealer, kinds) = (self.sealer.clone(), events.to_vec());
@@ -289,11 +289,37 @@ impl Ledger for Store {
             database.write(|transaction| items::advance(transaction, &sealer, lease, (item, change), kinds))
         })?;
         match step {
-            Move::Intend { .. } => fail::fail_point!("ledger.after_intent"),
+            Move::Intend(_) => fail::fail_point!("ledger.after_intent"),
             Move::Finish(_) | Move::Ask { .. } => fail::fail_point!("ledger.after_finish"),
-            Move::Claim | Move::Release => {}
+            Move::Claim | Move::Release | Move::Disprove => {}
         }
         Ok(stored)
+    }
+
+    fn doubts(&self, lease: Lease, ledger: &str) -> Result<Vec<Doubt>, PortError> {
+        let (sealer, ledger) = (self.sealer.clone(), ledger.to_owned());
+        self.worker
+            .call(move |database| database.write(|transaction| doubts::take_over(transaction, &sealer, lease, &ledger)))
+    }
+
+    fn contest(
+        &self,
+        lease: Lease,
+        items: (ItemId, ItemId),
+        reason: &str,
+        events: &[Kind],
+    ) -> Result<Vec<Event>, PortError> {
+        let (reason, kinds) = (reason.to_owned(), events.to_vec());
+        self.worker.call(move |database| {
+            database.write(|transaction| doubts::contest(transaction, lease, items, &reason, kinds))
+        })
+    }
+
+    fn browser_at(&self, lease: Lease, session: Option<&RemoteSession>) -> Result<(), PortError> {
+        let session = session.cloned();
+        self.worker.call(move |database| {
+            database.write(|transaction| doubts::browser_at(transaction, lease, session.as_ref()))
+        })
     }
 
     fn close_run(&self, lease: Lease, outcome: RunOutcome, events: &[Kind]) -> Result<Vec<Event>, PortError> {

@@ -174,7 +174,6 @@ pub fn trial(files: &dyn Files, text: &str) -> Result<PlanStep, Findings> {
     };
     let library = Library::load(files, &[steps]);
     if !steps.is_empty() {
-        scenario.items.iter_mut().for_each(one_name);
         let mut builder = Builder::new(&source, &library);
         built = builder.list(steps, TRIAL);
         parsed.found.append(&mut builder.found);
@@ -238,6 +237,7 @@ fn load_scenario(files: &dyn Files, around: Option<&Around>, file: FileRead, mut
     if let (Some(items), Some(handed)) = (&mut scenario.items, &handed) {
         handed.complete(items);
     }
+    scenario.items.iter_mut().for_each(one_name);
     let mut builder = Builder::new(&source, &library);
     if let Some(settle) = system
         .as_ref()

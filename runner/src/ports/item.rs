@@ -13,8 +13,16 @@ pub enum MoveKind {
     Finish(ItemState),
     /// It is given back untouched.
     Release,
+    /// A run takes over what a dead one left between intent and result.
+    TakeOver,
+    /// Somebody has looked, and the act did not happen.
+    Disprove,
+    /// The proof that ended it stands under another key too.
+    Contest,
     /// A person has answered what it waited for.
     Answer,
+    /// A person has looked and says what became of it.
+    Decide(ItemState),
 }
 
 /// A move that an item in this state may not make.
@@ -29,10 +37,10 @@ pub struct IllegalMove {
 
 /// The state after a move.
 ///
-/// From [`ItemState::Committing`] there is no way back to new: what was intended ends in proof, in the system's own
-/// refusal, or with a person.
+/// From [`ItemState::Committing`] only proof leads on: of the act, of its absence, or of the system's own refusal. What
+/// cannot be proved ends with a person, and only a person's word leads on from there.
 pub fn next(from: ItemState, step: MoveKind) -> Result<ItemState, IllegalMove> {
-    use ItemState::{AlreadyThere, Claimed, Committing, Done, Failed, Inquiry, New, ReadingReview, Rejected};
+    use ItemState::{AlreadyThere, Claimed, Committing, Done, Dropped, Failed, Inquiry, New, ReadingReview, Rejected};
     match (from, step) {
         (New | Failed | Rejected, MoveKind::Claim) => Ok(Claimed),
         (Claimed, MoveKind::Intend) => Ok(Committing),
@@ -42,6 +50,10 @@ pub fn next(from: ItemState, step: MoveKind) -> Result<ItemState, IllegalMove> {
         }
         (ReadingReview, MoveKind::Answer) => Ok(New),
         (Committing, MoveKind::Finish(state @ (Done | AlreadyThere | Rejected | Inquiry))) => Ok(state),
+        (Committing, MoveKind::TakeOver) => Ok(Committing),
+        (Committing, MoveKind::Disprove) => Ok(New),
+        (Done, MoveKind::Contest) => Ok(Inquiry),
+        (Committing | Inquiry, MoveKind::Decide(state @ (Done | New | Dropped))) => Ok(state),
         _ => Err(IllegalMove { from, step }),
     }
 }

@@ -3,6 +3,7 @@
 //! The calls are synchronous on purpose: when [`Ledger::advance`] returns, the row and its events are durable, so an
 //! irreversible act may follow. Nothing else gives that order.
 
+mod doubt;
 pub mod item;
 
 use std::collections::HashMap;
@@ -13,6 +14,8 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::events::{Event, EvidenceRef, EvidenceRole, ItemId, ItemState, Kind, RunId, RunOutcome};
+pub use doubt::{Doubt, Intent, LastBrowser, Receipt, RemoteSession};
+
 use crate::rules::width::fold_answer;
 use crate::text::{Message, codes, refusal};
 use crate::value::{Class, ColumnType, Secret, Value};
@@ -33,6 +36,14 @@ pub enum PortError {
     /// This run's lease was lost to another runner: stop before the next step.
     #[error("the lease of this run was taken over")]
     Fenced,
+    /// The proof of this item stands under another item's key: it proves neither.
+    #[error("the same receipt was given to {label}")]
+    SameReceipt {
+        /// The item that was proved by it first.
+        other: ItemId,
+        /// What people call it.
+        label: String,
+    },
     /// The transition is not one an item may make.
     #[error(transparent)]
     Transition(#[from] item::IllegalMove),
@@ -59,6 +70,7 @@ impl PortError {
                 .with_int("run", run.0)
                 .with("host", host),
             PortError::Fenced => Message::new(codes::STORE_FENCED),
+            PortError::SameReceipt { label, .. } => Message::new(codes::SAME_RECEIPT).with("other", label),
             PortError::Transition(_) => Message::new(codes::STORE_MOVE),
             PortError::Store { detail } => Message::new(codes::STORE_FAILED).with("detail", detail),
             PortError::Full => Message::new(codes::STORE_FULL),
@@ -215,10 +227,9 @@ pub enum Move {
     /// A run takes it.
     Claim,
     /// The irreversible act is about to be done.
-    Intend {
-        /// What is committed.
-        title: String,
-    },
+    Intend(Intent),
+    /// Somebody has looked: the act did not happen.
+    Disprove,
     /// It came to an end for this run.
     Finish(Finish),
     /// It waits for a person's answer.
@@ -290,12 +301,15 @@ pub struct Finish {
     pub reason: Option<String>,
     /// Receipt number and other kept values, to be sealed.
     pub kept: IndexMap<String, Value>,
+    /// The receipt that proves it, which no other item may have. What counts as another one's is for whoever gives the
+    /// `scope`: systems begin their numbers anew.
+    pub receipt: Option<Receipt>,
 }
 
 /// The truth about items. A row and its events are written in one transaction.
 pub trait Ledger: Send + Sync {
     /// Opens a run; refuses when another live runner has this bot. Items left [`ItemState::Claimed`] by a dead run of
-    /// the bot go back to new, those left [`ItemState::Committing`] to [`ItemState::Inquiry`].
+    /// the bot go back to new; those left [`ItemState::Committing`] stay so: see [`Ledger::doubts`].
     fn open_run(&self, run: &NewRun) -> Result<Opened, PortError>;
 
     /// What [`Ledger::enroll`] and what follows it would answer, with nothing stored.
@@ -329,6 +343,21 @@ pub trait Ledger: Send + Sync {
     /// Moves an item and writes the events with it; durable when it returns.
     fn advance(&self, lease: Lease, item: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError>;
 
+    /// Takes over what runs of this bot that are over left between intent and result in the ledger, oldest first.
+    fn doubts(&self, lease: Lease, ledger: &str) -> Result<Vec<Doubt>, PortError>;
+
+    /// Sends two items with the same receipt to a person, and writes the events with it.
+    fn contest(
+        &self,
+        lease: Lease,
+        items: (ItemId, ItemId),
+        reason: &str,
+        events: &[Kind],
+    ) -> Result<Vec<Event>, PortError>;
+
+    /// Writes down where the run's browser is; durable when it returns. `None`: in a process of its own.
+    fn browser_at(&self, lease: Lease, session: Option<&RemoteSession>) -> Result<(), PortError>;
+
     /// Ends the run; durable when it returns.
     fn close_run(&self, lease: Lease, outcome: RunOutcome, events: &[Kind]) -> Result<Vec<Event>, PortError>;
 
@@ -343,8 +372,6 @@ pub struct Opened {
     pub lease: Lease,
     /// The stored first events.
     pub events: Vec<Event>,
-    /// Items of a dead run that nobody can prove done or not done.
-    pub inquiries: Vec<(ItemId, String)>,
 }
 
 /// Where events go that change no item.

@@ -85,6 +85,11 @@ impl<W: Write> Console<W> {
             }
             Kind::Noted(message) => self.line(event, &self.reader.what(message)),
             Kind::RunFinished(_) => self.ended(event),
+            // The view has made a note of it.
+            Kind::DoubtTaken { .. } | Kind::Disproved { .. } => match self.view.notes.last() {
+                Some(note) => self.line(event, &self.reader.what(&note.message)),
+                None => Ok(()),
+            },
             Kind::SessionOpened { .. } | Kind::StepFinished(_) | Kind::CommitIntended { .. } | Kind::Unknown(_) => {
                 Ok(())
             }

@@ -292,7 +292,9 @@ fn ends_item(result: &Result<(), Halt>) -> bool {
         Ok(()) | Err(Halt::Reject(_) | Halt::Ask(_)) => true,
         Err(Halt::Fail(fail)) => fail.costs != Costs::Session,
         // What follows an act that a rehearsal did not do would find another page than in earnest.
-        Err(Halt::Stop(_) | Halt::Cancelled | Halt::Rehearsed | Halt::Doubt(_) | Halt::Port(_)) => false,
+        Err(
+            Halt::Stop(_) | Halt::Cancelled | Halt::Rehearsed | Halt::Doubt(_) | Halt::Contested(_) | Halt::Port(_),
+        ) => false,
     }
 }
 

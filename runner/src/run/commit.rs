@@ -5,14 +5,17 @@ use std::time::Duration;
 use crate::drivers::browser::{BrowserError, Sign};
 use crate::events::{Cause, EvidenceRef, EvidenceRole, Failure, ItemState, Kind, StepFinished, StepOutcome};
 use crate::plan::{Args, Body, PlanCommit, PlanStep};
-use crate::ports::Move;
+use crate::ports::{Intent, Move, PortError};
+use crate::scenario::expr::Scope;
+use crate::steps::sign::SignSpec;
 use crate::steps::{self, StepError};
 use crate::text::{Message, codes};
 use crate::value::Classed;
 
 use super::Pictures;
 use super::attempt::unworkable;
-use super::halt::{Costs, Fail, Failing, Halt, failure, said_of_expression};
+use super::doubt::without;
+use super::halt::{Costs, Doubted, Fail, Failing, Halt, failure, said_of_expression};
 use super::machine::Machine;
 use super::work::{Ended, Work};
 
@@ -52,21 +55,26 @@ impl Machine<'_> {
             return self.stops_here(step, evidence);
         }
         let began = self.ports.clock.monotonic();
-        let intent = Move::Intend {
+        let intent = Intent {
+            path: step.path.clone(),
             title: commit.title.clone(),
+            known: self.variables.known(),
         };
         let event = Kind::CommitIntended {
             item,
             title: commit.title.clone(),
         };
-        self.journal.advance(self.item_id(), &intent, Some(event))?;
+        if !without("without.intent") {
+            let intent = Move::Intend(intent.clone());
+            self.journal.advance(self.item_id(), &intent, Some(event))?;
+        }
         fail::fail_point!("commit.after_intent");
         self.committing = true;
         let result = self.act(step, commit, &wanted).await;
         self.committing = false;
         let (state, failure) = match result {
             Ok(ended) => ended,
-            Err(Halt::Doubt(failure)) => (ItemState::Inquiry, Some(failure)),
+            Err(Halt::Doubt(doubted)) => (ItemState::Inquiry, Some(doubted.failure)),
             Err(halt) => return Err(halt),
         };
         // The result is stored before anything else is done: a full disk must not turn a proof into a doubt.
@@ -83,7 +91,10 @@ impl Machine<'_> {
         self.committed(step, began, evidence, failure.clone())?;
         match (failure, state) {
             (None, _) => Ok(()),
-            (Some(failure), ItemState::Inquiry) => Err(Halt::Doubt(failure)),
+            (Some(failure), ItemState::Inquiry) => Err(Halt::Doubt(Box::new(Doubted {
+                failure,
+                intent: Some(intent),
+            }))),
             (Some(failure), _) => Err(Halt::Reject(failure)),
         }
     }
@@ -123,16 +134,20 @@ impl Machine<'_> {
     }
 
     fn sign(&mut self, args: &Args, meaning: Meaning, at: &str) -> Result<Wanted, Halt> {
-        let evaluated = args
-            .evaluate(&self.variables)
-            .map_err(|error| refuse(said_of_expression(&error), at))?;
-        let spec =
-            steps::sign::decode(&evaluated.value).map_err(|error| refuse(StepError::Arguments(error).failure(), at))?;
+        let spec = self.sign_spec(args, at)?;
         Ok(Wanted {
             sign: spec.sign,
             save_as: spec.save_as,
             meaning,
         })
+    }
+
+    /// A sign with its expressions worked out.
+    pub(super) fn sign_spec(&self, args: &Args, at: &str) -> Result<SignSpec, Halt> {
+        let evaluated = args
+            .evaluate(&self.variables)
+            .map_err(|error| refuse(said_of_expression(&error), at))?;
+        steps::sign::decode(&evaluated.value).map_err(|error| refuse(StepError::Arguments(error).failure(), at))
     }
 
     /// A sign that stands there before the act proves nothing afterwards.
@@ -248,18 +263,20 @@ impl Machine<'_> {
         let cause = match acted {
             Some(Halt::Fail(fail)) => Some(fail.failure.message),
             Some(Halt::Ask(asked)) => Some(asked.failure.message),
-            Some(Halt::Stop(failure) | Halt::Reject(failure) | Halt::Doubt(failure)) => Some(failure.message),
+            Some(Halt::Doubt(doubted)) => Some(doubted.failure.message),
+            Some(Halt::Stop(failure) | Halt::Reject(failure)) => Some(failure.message),
             _ => seen.map(|failure| failure.message),
         };
         let mut message = Message::new(codes::DOUBT).with("title", commit.title.clone());
         if let Some(cause) = cause {
             message = message.with_said("cause", cause);
         }
-        Halt::Doubt(Failure {
+        let failure = Failure {
             cause: Cause::System,
             message,
             page_says,
-        })
+        };
+        Halt::Doubt(Box::new(Doubted { failure, intent: None }))
     }
 
     /// Writes down how the act ended.
@@ -289,20 +306,36 @@ impl Machine<'_> {
     }
 
     /// Stores the proof before anything else is done.
-    fn settle(&mut self, state: ItemState, work: &mut Work) -> Result<(), Halt> {
+    pub(super) fn settle(&mut self, state: ItemState, work: &mut Work) -> Result<(), Halt> {
         let kept = self.kept()?;
         let Some(at) = self.at.clone() else {
             return Ok(());
         };
+        let proves = state == ItemState::Done && !without("without.guard");
         let ended = Ended {
-            state,
-            failure: None,
             kept: kept.clone(),
-            at: String::new(),
+            receipt: if proves { self.raw_receipt() } else { None },
+            ..Ended::at(state)
         };
-        self.finish(&at.item, at.began, &ended)?;
+        match self.finish(&at.item, at.began, &ended) {
+            Err(Halt::Port(PortError::SameReceipt { other, label })) => {
+                return Err(self.contested(&at.item, other, label)?);
+            }
+            stored => stored?,
+        }
         work.settled = Some((state, kept));
         Ok(())
+    }
+
+    /// The receipt as events may show it.
+    pub(super) fn receipt(&self) -> Option<String> {
+        self.raw_receipt().map(|text| self.journal.veil.cover(&text))
+    }
+
+    /// What a sign has read `as: receipt`: the number that the system gives to one registration only.
+    fn raw_receipt(&self) -> Option<String> {
+        let found = self.variables.lookup(&["receipt".to_owned()])?;
+        Some(found.value.to_text()).filter(|text| !text.is_empty())
     }
 
     /// A step after the commit failed: the registration stands, and the rest is said.
@@ -310,8 +343,10 @@ impl Machine<'_> {
         let message = match &halt {
             Halt::Fail(fail) => fail.failure.message.clone(),
             Halt::Ask(asked) => asked.failure.message.clone(),
-            Halt::Reject(failure) | Halt::Stop(failure) | Halt::Doubt(failure) => failure.message.clone(),
-            Halt::Cancelled | Halt::Rehearsed | Halt::Port(_) => return Err(halt),
+            Halt::Reject(failure) | Halt::Stop(failure) => failure.message.clone(),
+            Halt::Cancelled | Halt::Rehearsed | Halt::Doubt(_) | Halt::Contested(_) | Halt::Port(_) => {
+                return Err(halt);
+            }
         };
         let label = self.at.as_ref().map(|at| at.item.label.clone()).unwrap_or_default();
         let note = Message::new(codes::FAILED_AFTER_COMMIT)

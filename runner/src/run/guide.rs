@@ -390,7 +390,8 @@ impl<'a> Machine<'a> {
                 return Ok(Answer::Tried { notes, value });
             }
             Err(Halt::Fail(fail)) => fail.failure,
-            Err(Halt::Reject(failure) | Halt::Stop(failure) | Halt::Doubt(failure)) => failure,
+            Err(Halt::Reject(failure) | Halt::Stop(failure) | Halt::Contested(failure)) => failure,
+            Err(Halt::Doubt(doubted)) => doubted.failure,
             Err(Halt::Ask(asked)) => asked.failure,
             Err(Halt::Rehearsed) => super::halt::failure(crate::events::Cause::Data, Message::new(codes::TRY_COMMIT)),
             Err(halt @ (Halt::Cancelled | Halt::Port(PortError::Fenced) | Halt::Port(_))) => return Err(halt),

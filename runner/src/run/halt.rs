@@ -1,7 +1,7 @@
 //! Why a walk through the steps ends early, and the failures that it ends with.
 
 use crate::events::{Cause, Failure};
-use crate::ports::PortError;
+use crate::ports::{Intent, PortError};
 use crate::scenario::expr::ExprError;
 use crate::steps::StepError;
 use crate::text::{Message, codes};
@@ -25,7 +25,9 @@ pub(super) enum Halt {
     /// A rehearsal came as far as the irreversible act: the item is worked, and nothing was done.
     Rehearsed,
     /// Nobody can tell whether the irreversible act happened.
-    Doubt(Failure),
+    Doubt(Box<Doubted>),
+    /// Two items have one receipt: both are with a person, and the run ends.
+    Contested(Failure),
     /// The store failed or the lease is lost.
     Port(PortError),
 }
@@ -40,6 +42,14 @@ pub(super) struct Fail {
     pub(super) again: bool,
     /// What it costs when nothing around the step sees to it.
     pub(super) costs: Costs,
+}
+
+/// An act that may or may not have happened.
+#[derive(Debug)]
+pub(super) struct Doubted {
+    pub(super) failure: Failure,
+    /// What was intended; none where nobody can look for it any more.
+    pub(super) intent: Option<Intent>,
 }
 
 /// What the failure of a step costs.

@@ -51,7 +51,7 @@ impl Machine<'_> {
             .skip(left_labels.len())
             .map(|(_, item)| item.clone())
             .collect();
-        let taken = taken(&enrolled);
+        let taken = self.taken(&enrolled);
         self.journal.add(Kind::ItemsTaken(ItemsTaken {
             source: read.source,
             hash: read.hash,
@@ -102,7 +102,7 @@ impl Machine<'_> {
     }
 
     /// The ledger of this run.
-    fn ledger_name(&self) -> String {
+    pub(super) fn ledger_name(&self) -> String {
         let own = &self.plan.scenario.id;
         let named = self.plan.items().and_then(|spec| spec.ledger.as_ref());
         let ledger = &named.unwrap_or(own).value;
@@ -150,13 +150,31 @@ impl Machine<'_> {
         let mut tasks: Vec<Task> = enrolled.into_iter().map(|item| (row.clone(), item)).collect();
         self.select(&mut tasks)?;
         let enrolled: Vec<Enrolled> = tasks.iter().map(|(_, item)| item.clone()).collect();
+        let taken = self.taken(&enrolled);
         self.journal.add(Kind::ItemsTaken(ItemsTaken {
             set_aside: self.tally.aside.len() as u64,
-            ..taken(&enrolled)
+            ..taken
         }))?;
         self.note_held(&enrolled)?;
         self.note_waiting(&ledger)?;
         Ok(tasks)
+    }
+
+    /// The counts of what was enrolled, with what earlier runs left in doubt: that this run has found out about it is work
+    /// of its own.
+    fn taken(&mut self, enrolled: &[Enrolled]) -> ItemsTaken {
+        let cleared = &self.tally.cleared;
+        let elsewhere: Vec<ItemState> = cleared
+            .iter()
+            .filter(|(id, _)| enrolled.iter().all(|item| item.id != **id))
+            .map(|(_, (_, ended))| ended.state)
+            .collect();
+        let own = |item: &Enrolled| cleared.contains_key(&item.id);
+        let mut taken = taken(enrolled, own);
+        taken.rows += elsewhere.len() as u64;
+        taken.to_do += elsewhere.len() as u64;
+        self.tally.open += elsewhere.iter().filter(|state| !is_done(**state)).count() as u64;
+        taken
     }
 
     /// Leaves alone what the run was not asked to work. A rehearsal that was asked for an item by name works it also when
@@ -209,8 +227,9 @@ impl Machine<'_> {
     /// What waits for a person does so whatever tonight's file holds.
     fn note_waiting(&mut self, ledger: &str) -> Result<(), PortError> {
         let waiting = self.ports.ledger.waiting(self.journal.lease(), ledger)?;
-        let unsaid = waiting.iter().filter(|(item, ..)| !self.told.contains(item));
-        let (asked, others): (Vec<_>, Vec<_>) = unsaid.partition(|(_, state, _)| *state == ItemState::ReadingReview);
+        let (asked, others): (Vec<_>, Vec<_>) = waiting
+            .iter()
+            .partition(|(_, state, _)| *state == ItemState::ReadingReview);
         for (code, items) in [(codes::WAITING_BEFORE, others), (codes::ASKED_BEFORE, asked)] {
             let labels: Vec<&str> = items.iter().map(|(_, _, label)| label.as_str()).collect();
             if !labels.is_empty() {
@@ -229,7 +248,7 @@ impl Machine<'_> {
             let code = match item.state {
                 state if is_done(state) => codes::CHANGED_SINCE,
                 ItemState::ReadingReview => codes::STILL_ASKED,
-                ItemState::Inquiry if !self.told.contains(&item.id) => codes::STILL_IN_DOUBT,
+                ItemState::Inquiry if !self.tally.cleared.contains_key(&item.id) => codes::STILL_IN_DOUBT,
                 _ => continue,
             };
             let message = Message::new(code)
@@ -258,7 +277,7 @@ fn is_held(item: &Enrolled) -> bool {
 }
 
 /// The counts of what was enrolled.
-fn taken(enrolled: &[Enrolled]) -> ItemsTaken {
+fn taken(enrolled: &[Enrolled], own: impl Fn(&Enrolled) -> bool) -> ItemsTaken {
     let mut taken = ItemsTaken {
         source: String::new(),
         hash: None,
@@ -271,7 +290,7 @@ fn taken(enrolled: &[Enrolled]) -> ItemsTaken {
     };
     for item in enrolled {
         match item.state {
-            _ if item.workable => taken.to_do += 1,
+            _ if item.workable || own(item) => taken.to_do += 1,
             state if is_done(state) => taken.done_before += 1,
             state => *taken.held.entry(state).or_default() += 1,
         }

@@ -5,10 +5,11 @@ use std::time::Duration;
 use indexmap::IndexMap;
 
 use crate::events::{Cause, Failure, ItemFinished, ItemRef, ItemState, Kind};
-use crate::ports::{Enrolled, Finish, Move, PortError, Question};
+use crate::ports::{Enrolled, Finish, Move, PortError, Question, Receipt};
 use crate::text::{Lang, Message, codes};
 use crate::value::Value;
 
+use super::doubt::{Cleared, lost_again};
 use super::halt::{Fail, Halt, not_the_items};
 use super::items::{Prepared, REASON, rejected_by_row};
 use super::machine::Machine;
@@ -38,7 +39,7 @@ impl Machine<'_> {
             item: item.clone(),
             began,
         });
-        let result = self.tries(row).await;
+        let result = self.tries(row, &item).await;
         let well = match &result {
             Ok(_) | Err(Halt::Reject(_) | Halt::Ask(_) | Halt::Cancelled) => true,
             Err(Halt::Rehearsed) => self.comes_home(),
@@ -58,15 +59,10 @@ impl Machine<'_> {
     fn taken_by_another(&mut self, item: &ItemRef) -> Result<Ended, Halt> {
         let message = Message::new(codes::TAKEN_BY_ANOTHER).with("item", item.label.clone());
         self.journal.add(Kind::Noted(message))?;
-        Ok(Ended {
-            state: ItemState::Claimed,
-            failure: None,
-            kept: IndexMap::new(),
-            at: String::new(),
-        })
+        Ok(Ended::at(ItemState::Claimed))
     }
 
-    async fn tries(&mut self, row: &Prepared) -> Result<Work, Halt> {
+    async fn tries(&mut self, row: &Prepared, item: &ItemRef) -> Result<Work, Halt> {
         if let Some(failure) = row.unfit.clone() {
             return Err(Halt::Reject(failure));
         }
@@ -89,6 +85,17 @@ impl Machine<'_> {
                         wait *= 2;
                     }
                 }
+                Err(Halt::Doubt(doubted)) => match self.clear(item, *doubted).await? {
+                    Cleared::Proved(work) => return Ok(work),
+                    Cleared::Unclear(doubted) => return Err(Halt::Doubt(Box::new(doubted))),
+                    Cleared::Disproved(title) => {
+                        self.journal
+                            .advance(item.id, &Move::Claim, Some(Kind::ItemStarted(item.clone())))?;
+                        if left == 0 {
+                            return Err(lost_again(&title, patience.tries));
+                        }
+                    }
+                },
                 result => return result,
             }
         }
@@ -115,8 +122,10 @@ impl Machine<'_> {
         let mut work = Work::default();
         if super::session::needs_browser(&plan.steps) {
             self.ensure_session().await?;
-            if let Some(system) = &plan.system {
-                self.steps(&system.home, "").await.map_err(not_the_items)?;
+            self.go_home().await?;
+            self.look_first(&mut work).await?;
+            if work.settled.is_some() {
+                return Ok(work);
             }
         }
         match self.item_steps(&mut work).await {
@@ -129,6 +138,15 @@ impl Machine<'_> {
             other => other?,
         }
         Ok(work)
+    }
+
+    /// Goes to the page that every item and every look begins on.
+    pub(super) async fn go_home(&mut self) -> Result<(), Halt> {
+        let plan = self.plan;
+        match &plan.system {
+            Some(system) => self.steps(&system.home, "").await.map_err(not_the_items),
+            None => Ok(()),
+        }
     }
 
     /// Waits, unless somebody wants the end.
@@ -147,23 +165,20 @@ impl Machine<'_> {
     /// Stores how the item ended.
     fn end(&mut self, item: &ItemRef, began: Duration, result: Result<Work, Halt>) -> Result<Ended, Halt> {
         let ended = |state, failure: Option<Failure>| Ended {
-            state,
             kept: failure
                 .iter()
                 .map(|failure| (REASON.to_owned(), reason(failure)))
                 .collect(),
             failure,
-            at: String::new(),
+            ..Ended::at(state)
         };
         let (outcome, halt) = match result {
             Ok(Work {
                 settled: Some((state, kept)),
             }) => {
                 return Ok(Ended {
-                    state,
-                    failure: None,
                     kept,
-                    at: String::new(),
+                    ..Ended::at(state)
                 });
             }
             Ok(Work { settled: None }) => {
@@ -183,7 +198,9 @@ impl Machine<'_> {
                 self.finish_with(item, began, &waits, Some(asked.question))?;
                 return Ok(waits);
             }
-            Err(Halt::Doubt(failure)) => (ended(ItemState::Inquiry, Some(failure)), None),
+            Err(Halt::Doubt(doubted)) => (ended(ItemState::Inquiry, Some(doubted.failure)), None),
+            // Both items are where they belong, in the same transaction.
+            Err(Halt::Contested(failure)) => return Err(Halt::Stop(failure)),
             Err(Halt::Fail(fail)) => {
                 let Fail { failure, at, .. } = *fail;
                 (
@@ -194,6 +211,8 @@ impl Machine<'_> {
                     None,
                 )
             }
+            // Nobody could look so far: the next run does, or a person.
+            Err(halt @ (Halt::Stop(_) | Halt::Cancelled)) if self.in_doubt => return Err(halt),
             Err(Halt::Stop(failure)) => {
                 let again = Halt::Stop(failure.clone());
                 (ended(ItemState::Failed, Some(failure)), Some(again))
@@ -241,6 +260,10 @@ impl Machine<'_> {
             state: ended.state,
             reason,
             kept: ended.kept.clone(),
+            receipt: ended.receipt.clone().map(|text| Receipt {
+                scope: self.receipt_scope(),
+                text,
+            }),
         };
         let step = match question {
             Some(question) => Move::Ask { question, finish },

@@ -389,12 +389,19 @@ fn masked(parts: &[String]) -> String {
 impl Prepared {
     /// The one item of a scenario without `items`.
     pub(super) fn single(date: NaiveDate) -> Prepared {
-        let day = date.format("%Y-%m-%d").to_string();
+        Prepared {
+            row: 1,
+            ..Prepared::named(&date.format("%Y-%m-%d").to_string())
+        }
+    }
+
+    /// An item of which nothing but its name is known.
+    pub(super) fn named(label: &str) -> Prepared {
         Prepared {
             made_of: None,
-            row: 1,
-            key: day.clone(),
-            label: day,
+            row: 0,
+            key: label.to_owned(),
+            label: label.to_owned(),
             data: Row::default(),
             unfit: None,
             first: None,

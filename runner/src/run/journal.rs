@@ -80,6 +80,14 @@ impl<'a> Journal<'a> {
         Ok(())
     }
 
+    /// Sends two items with one receipt to a person; everything that waits and `kinds` are stored in the same transaction.
+    pub(super) fn contest(&mut self, items: (ItemId, ItemId), reason: &str, kinds: Vec<Kind>) -> Result<(), PortError> {
+        kinds.into_iter().for_each(|kind| self.push(kind));
+        let stored = self.ports.ledger.contest(self.lease, items, reason, &self.waiting)?;
+        self.stored(&stored);
+        Ok(())
+    }
+
     /// Ends the run with its last event.
     pub(super) fn close(&mut self, outcome: RunOutcome, kind: Kind) -> Result<(), PortError> {
         self.push(kind);

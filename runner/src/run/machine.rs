@@ -45,12 +45,12 @@ pub(super) struct Machine<'a> {
     pub(super) secrets: Veil,
     /// Set between intent and proof: nothing interrupts there.
     pub(super) committing: bool,
+    /// Set while what became of an act is not known: the item stays as it is when the run ends now.
+    pub(super) in_doubt: bool,
     /// The item at work.
     pub(super) at: Option<AtWork>,
     started: Duration,
     pub(super) tally: Tally,
-    /// Items that the run has already said to be in doubt.
-    pub(super) told: Vec<ItemId>,
     /// Who leads it, in a rehearsal.
     pub(super) guide: Option<&'a mut (dyn Guide + 'static)>,
     pub(super) editions: &'a Editions,
@@ -77,6 +77,8 @@ pub(super) struct Tally {
     pub(super) aside: HashSet<ItemId>,
     /// The files that it has written.
     pub(super) written: Vec<Written>,
+    /// Items that earlier runs left in doubt, and that this one has found out about.
+    pub(super) cleared: IndexMap<ItemId, (Prepared, Ended)>,
     /// Whether it was said where a rehearsal's files go.
     pub(super) drafts: bool,
     /// The settled rows with their places in the file, for `run.items`.
@@ -131,19 +133,12 @@ impl<'a> Machine<'a> {
         let heartbeat = Heartbeat::start(ports.ledger.clone(), ports.clock.clone(), opened.lease, cancel.clone());
         let mut journal = Journal::new(ports.clone(), opened.lease, audience.watcher);
         journal.stored(&opened.events);
-        for (_, label) in &opened.inquiries {
-            journal.add(Kind::Noted(
-                Message::new(codes::LEFT_IN_DOUBT).with("item", label.clone()),
-            ))?;
-        }
         let variables = Variables::new(ports.vault.clone());
         let kept = plan.items().into_iter().flat_map(|spec| &spec.keep);
         let tally = Tally {
-            open: opened.inquiries.len() as u64,
             kept: kept.map(|(name, _)| name.value.clone()).collect(),
             ..Tally::default()
         };
-        let told = opened.inquiries.into_iter().map(|(item, _)| item).collect();
         Ok(Machine {
             plan,
             setup,
@@ -155,10 +150,10 @@ impl<'a> Machine<'a> {
             heartbeat,
             secrets: Veil::default(),
             committing: false,
+            in_doubt: false,
             at: None,
             started,
             tally,
-            told,
             guide: audience.guide,
             editions: audience.editions,
             told_failure: false,
@@ -184,7 +179,8 @@ impl<'a> Machine<'a> {
             Err(Halt::Port(error)) => return Err(self.broken_off(error).into()),
             Err(Halt::Fail(fail)) => (RunOutcome::Failed, Some(fail.failure)),
             Err(Halt::Ask(asked)) => (RunOutcome::Failed, Some(asked.failure)),
-            Err(Halt::Stop(failure) | Halt::Reject(failure) | Halt::Doubt(failure)) => {
+            Err(Halt::Doubt(doubted)) => (RunOutcome::Failed, Some(doubted.failure)),
+            Err(Halt::Stop(failure) | Halt::Reject(failure) | Halt::Contested(failure)) => {
                 (RunOutcome::Failed, Some(failure))
             }
         };
@@ -238,6 +234,8 @@ impl<'a> Machine<'a> {
         ] {
             names.insert(name.to_owned(), Value::from(value));
         }
+        // What is in doubt comes first: it must not wait for a file that may be missing.
+        self.clear_doubts().await?;
         // The work is read before a browser is opened, if it can be: a missing file must not cost a login.
         let made = plan.items().is_some_and(|spec| spec.from.is_made());
         let read = if made { None } else { Some(self.take_work()?) };
@@ -268,12 +266,12 @@ impl<'a> Machine<'a> {
                 continue;
             }
             if !enrolled.workable {
-                let standing = if is_done(enrolled.state) {
-                    Standing::DoneBefore
-                } else {
-                    Standing::of(enrolled.state)
-                };
                 let kept = before.remove(&enrolled.id).unwrap_or_default();
+                let standing = match self.tally.cleared.shift_remove(&enrolled.id) {
+                    Some((_, ended)) => Standing::of(ended.state),
+                    None if is_done(enrolled.state) => Standing::DoneBefore,
+                    None => Standing::of(enrolled.state),
+                };
                 self.tally.settled(&row, standing, &kept);
                 continue;
             }
@@ -286,6 +284,9 @@ impl<'a> Machine<'a> {
             }
             self.tally.settled(&row, Standing::of(ended.state), &ended.kept);
             self.same_cause(&ended)?;
+        }
+        for (row, ended) in std::mem::take(&mut self.tally.cleared).into_values() {
+            self.tally.settled(&row, Standing::of(ended.state), &ended.kept);
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ mod ask;
 mod attempt;
 mod blocks;
 mod commit;
+mod doubt;
 mod guide;
 mod halt;
 mod heartbeat;

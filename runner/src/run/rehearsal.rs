@@ -10,8 +10,8 @@ use crate::events::{Cause, Event, ItemId, ItemState, Kind, RunOutcome};
 use crate::plan::PlanStep;
 use crate::ports::item::{IllegalMove, MoveKind};
 use crate::ports::{
-    Answered, Enrolled, EventSink, Finished, Handover, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun, Opened,
-    PortError, Requests, Survey,
+    Answered, Doubt, Enrolled, EventSink, Finished, Handover, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun,
+    Opened, PortError, RemoteSession, Requests, Survey,
 };
 use crate::scenario::model::Effect;
 use crate::steps::{Needs, StepDef};
@@ -91,15 +91,24 @@ impl Ledger for Rehearsal {
 
     fn advance(&self, lease: Lease, _: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError> {
         match step {
-            Move::Intend { .. } => Err(IllegalMove {
-                from: ItemState::Claimed,
-                step: MoveKind::Intend,
-            }
-            .into()),
+            Move::Intend(_) | Move::Disprove => Err(no_intent()),
             // Nobody is asked: a question that a rehearsal meets stands in its history alone.
             Move::Claim | Move::Finish(_) | Move::Ask { .. } | Move::Release if events.is_empty() => Ok(Vec::new()),
             Move::Claim | Move::Finish(_) | Move::Ask { .. } | Move::Release => self.sink.record(lease, events),
         }
+    }
+
+    /// What is in doubt is not a rehearsal's to find out.
+    fn doubts(&self, _: Lease, _: &str) -> Result<Vec<Doubt>, PortError> {
+        Ok(Vec::new())
+    }
+
+    fn contest(&self, _: Lease, _: (ItemId, ItemId), _: &str, _: &[Kind]) -> Result<Vec<Event>, PortError> {
+        Err(no_intent())
+    }
+
+    fn browser_at(&self, _: Lease, _: Option<&RemoteSession>) -> Result<(), PortError> {
+        Ok(())
     }
 
     fn close_run(&self, lease: Lease, outcome: RunOutcome, events: &[Kind]) -> Result<Vec<Event>, PortError> {
@@ -109,6 +118,13 @@ impl Ledger for Rehearsal {
     fn renew(&self, lease: Lease) -> Result<Requests, PortError> {
         self.ledger.renew(lease)
     }
+}
+
+/// Without an intent nothing is registered, and without that nothing is in doubt.
+fn no_intent() -> PortError {
+    let step = MoveKind::Intend;
+    let from = ItemState::Claimed;
+    IllegalMove { from, step }.into()
 }
 
 impl Machine<'_> {
@@ -206,6 +222,15 @@ mod tests {
         fn advance(&self, _: Lease, _: ItemId, _: &Move, _: &[Kind]) -> Result<Vec<Event>, PortError> {
             Err(PortError::Full)
         }
+        fn doubts(&self, _: Lease, _: &str) -> Result<Vec<Doubt>, PortError> {
+            Err(PortError::Full)
+        }
+        fn contest(&self, _: Lease, _: (ItemId, ItemId), _: &str, _: &[Kind]) -> Result<Vec<Event>, PortError> {
+            Err(PortError::Full)
+        }
+        fn browser_at(&self, _: Lease, _: Option<&RemoteSession>) -> Result<(), PortError> {
+            Err(PortError::Full)
+        }
         fn close_run(&self, _: Lease, _: RunOutcome, _: &[Kind]) -> Result<Vec<Event>, PortError> {
             Ok(Vec::new())
         }
@@ -236,14 +261,17 @@ mod tests {
             state: ItemState::Rehearsed,
             reason: None,
             kept: IndexMap::new(),
+            receipt: None,
         });
         let note = [Kind::Noted(Message::new(codes::REHEARSAL_FILES))];
         for step in [Move::Claim, finish, Move::Release] {
             assert!(ledger.advance(LEASE, ItemId(1), &step, &note).is_ok(), "{step:?}");
         }
-        let intent = Move::Intend {
+        let intent = Move::Intend(crate::ports::Intent {
+            path: "steps/1".to_owned(),
             title: "登録".to_owned(),
-        };
+            known: Vec::new(),
+        });
         let refused = ledger.advance(LEASE, ItemId(1), &intent, &note);
         assert!(matches!(refused, Err(PortError::Transition(_))), "{refused:?}");
     }

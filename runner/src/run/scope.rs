@@ -216,6 +216,21 @@ impl Variables {
         }
     }
 
+    /// The names that steps have given values to, those of a part's callers too; an inner one hides an outer one. Secrets
+    /// are looked up where they are typed and are not among them.
+    pub(super) fn known(&self) -> Vec<(String, Classed)> {
+        let callers = self.callers.iter().flat_map(|caller| caller.frames.iter());
+        let mut known = IndexMap::new();
+        for (name, bound) in callers.chain(&self.frames).flatten() {
+            match bound {
+                Bound::Value(found) => known.insert(name.clone(), found.clone()),
+                Bound::Row(row) => known.insert(name.clone(), row.whole()),
+                Bound::Secret(_) => None,
+            };
+        }
+        known.into_iter().collect()
+    }
+
     /// Every name with its value, as it may be shown; secrets are no names of their own.
     pub(super) fn listed(&self) -> Vec<(String, String)> {
         let row = self.item.iter().flat_map(|row| {

@@ -5,6 +5,7 @@ use chrono::Timelike;
 use crate::drivers::browser::{BrowserError, Session};
 use crate::events::{Cause, Failure, Kind, Place};
 use crate::plan::{Body, PlanStep, PlanUntil};
+use crate::ports::RemoteSession;
 use crate::scenario::model::{Guard, is_within};
 use crate::steps::{Needs, StepError};
 use crate::text::{Message, codes};
@@ -84,9 +85,15 @@ impl Machine<'_> {
             .await
             .map_err(|error| Halt::Stop(StepError::Browser(error).failure()))?;
         self.keeper.opened += 1;
+        let remote = session.remote(&self.setup.browser);
+        self.keeper.remote = remote.map(|(driver, id)| RemoteSession { driver, id });
         let browser = session.browser_name();
         let session = self.keeper.current.insert(session);
         session.keep_to(Some(&self.setup.hosts));
+        if let Some(remote) = &self.keeper.remote {
+            let lease = self.journal.lease();
+            self.ports.ledger.browser_at(lease, Some(remote))?;
+        }
         self.journal.add(Kind::SessionOpened {
             number: self.keeper.opened,
             browser,

@@ -1,7 +1,6 @@
 //! What a list of items tells of one: its receipt, or what was kept or read of it.
 
 use crate::events::mask::mask_text;
-use crate::scenario::expr::Scope;
 use crate::value::{Class, Value};
 
 use super::machine::Machine;
@@ -16,9 +15,8 @@ impl Machine<'_> {
     /// The receipt of the item at work; without one what the scenario keeps of it, else what its steps have read. As events
     /// may show it: a value that tells of a person is masked.
     pub(super) fn told_of_item(&self) -> Option<String> {
-        if let Some(receipt) = self.variables.lookup(&["receipt".to_owned()]) {
-            let text = self.journal.veil.cover(&receipt.value.to_text());
-            return Some(text).filter(|text| !text.is_empty());
+        if let Some(receipt) = self.receipt() {
+            return Some(receipt);
         }
         let names = self.variables.after_parts();
         let keep = self.plan.items().map(|spec| spec.keep.as_slice()).unwrap_or_default();

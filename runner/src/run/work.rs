@@ -15,6 +15,21 @@ pub(super) struct Ended {
     pub(super) kept: IndexMap<String, Value>,
     /// Outline path of the step that stopped it.
     pub(super) at: String,
+    /// What the system gave for it, when that proves it.
+    pub(super) receipt: Option<String>,
+}
+
+impl Ended {
+    /// An item that came to a state, without anything to say of it.
+    pub(super) fn at(state: ItemState) -> Ended {
+        Ended {
+            state,
+            failure: None,
+            kept: IndexMap::new(),
+            at: String::new(),
+            receipt: None,
+        }
+    }
 }
 
 /// The item at work.

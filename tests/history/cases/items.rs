@@ -47,6 +47,7 @@ pub(crate) fn one_night_from_beginning_to_end(fixture: &Fixture) {
         state: ItemState::Done,
         reason: None,
         kept: values(&[("受付番号", "R8-0001")]),
+        receipt: None,
     });
     let events = store
         .advance(lease, first, &done, &[item_ended(first, ItemState::Done)])
@@ -57,6 +58,7 @@ pub(crate) fn one_night_from_beginning_to_end(fixture: &Fixture) {
         state: ItemState::Rejected,
         reason: Some("住所が市外です".to_owned()),
         kept: values(&[]),
+        receipt: None,
     });
     moved(&store, lease, second, &rejected);
     fixture.clock.pass(TimeDelta::seconds(90));
@@ -94,6 +96,7 @@ pub(crate) fn what_is_kept_is_of_the_last_attempt(fixture: &Fixture) {
         state: ItemState::Rejected,
         reason: Some("YK8006".to_owned()),
         kept: values(&[("理由", "手数料が不足しています")]),
+        receipt: None,
     });
     // The second attempt is done, or given back because somebody cancelled the run.
     for (key, second) in [("A-1", finish(ItemState::Done)), ("A-2", Move::Release)] {
@@ -201,6 +204,7 @@ pub(crate) fn what_a_bot_finished_is_handed_over_until_it_is_settled(fixture: &F
             state,
             reason: None,
             kept: values(&[("受付番号", "R-1")]),
+            receipt: None,
         })
     };
     // The last row of the file is finished first; one is rejected, one is another bot's.
@@ -337,6 +341,7 @@ pub(crate) fn a_question_waits_for_its_answer(fixture: &Fixture) {
             state: ItemState::ReadingReview,
             reason: None,
             kept: IndexMap::new(),
+            receipt: None,
         },
     };
     moved(&store, lease, known.id, &ask);
@@ -407,6 +412,7 @@ pub(crate) fn rejected_rows_are_workable_again_as_it_was_asked_for(fixture: &Fix
         state: ItemState::Rejected,
         reason: Some(codes::REFUSED.0.to_owned()),
         kept: values(&[]),
+        receipt: None,
     };
     moved(&store, lease, refused, &Move::Finish(refusal));
     closed(&store, lease);
@@ -637,7 +643,7 @@ pub(crate) fn moves_agree_with_the_state_machine(fixture: &Fixture) {
         ByHand,
         Dropped,
     ];
-    let kinds: Vec<MoveKind> = [MoveKind::Claim, MoveKind::Intend, MoveKind::Release]
+    let kinds: Vec<MoveKind> = [MoveKind::Claim, MoveKind::Intend, MoveKind::Disprove, MoveKind::Release]
         .into_iter()
         .chain(states.map(MoveKind::Finish))
         .collect();
@@ -661,9 +667,10 @@ pub(crate) fn moves_agree_with_the_state_machine(fixture: &Fixture) {
                     MoveKind::Claim => Move::Claim,
                     MoveKind::Intend => intend(),
                     MoveKind::Release => Move::Release,
+                    MoveKind::Disprove => Move::Disprove,
                     MoveKind::Finish(state) => finish(state),
-                    // No move of a run: a person makes it.
-                    MoveKind::Answer => continue,
+                    // No moves of a run at work on the item: a person makes them, another run, or another item.
+                    MoveKind::Answer | MoveKind::Decide(_) | MoveKind::TakeOver | MoveKind::Contest => continue,
                 };
                 let answer = store.advance(lease, known.id, &step, &[]);
                 match item::next(expected, kind) {

@@ -20,6 +20,7 @@ pub(crate) fn names_are_nowhere_in_the_database(fixture: &Fixture) {
         state: ItemState::Done,
         reason: None,
         kept: values(&[("受付番号", names[1])]),
+        receipt: None,
     });
     let note = Message::new(codes::STORE_FAILED).with_classed("detail", names[0], Class::Personal);
     store

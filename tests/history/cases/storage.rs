@@ -121,10 +121,10 @@ pub(crate) fn evidence_is_kept_by_its_content(fixture: &Fixture) {
 
 pub(crate) fn a_newer_schema_is_refused(fixture: &Fixture) {
     drop(fixture.open());
-    fixture.sql("INSERT INTO migration (version, checksum, applied_at) VALUES (2, 'x', 0)");
+    fixture.sql("INSERT INTO migration (version, checksum, applied_at) VALUES (3, 'x', 0)");
     assert!(matches!(
         fixture.try_open(),
-        Err(StoreError::NewerSchema { found: 2, known: 1 })
+        Err(StoreError::NewerSchema { found: 3, known: 2 })
     ));
     fixture.sql("DELETE FROM migration WHERE version = 2");
     fixture.sql("UPDATE migration SET checksum = 'x'");

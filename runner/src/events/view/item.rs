@@ -89,6 +89,17 @@ impl ItemView {
         self.intended = Some(title.to_owned());
     }
 
+    pub(super) fn doubted(&mut self, title: &str, at: DateTime<Utc>) {
+        self.started.get_or_insert(at);
+        self.ended = None;
+        self.intend(title);
+    }
+
+    pub(super) fn disproved(&mut self) {
+        self.state = ItemState::New;
+        self.intended = None;
+    }
+
     pub(super) fn step_finished(&mut self, finished: &StepFinished) {
         self.trail.step_finished(finished);
         self.notes.extend(finished.notes.iter().cloned());

@@ -183,6 +183,63 @@ messages! {
         ja "画像が多いため、載せていません。" / "";
         en "There are many pictures; this one is left out." / "";
     }
+    // 5160–5179: finding out what became of an act.
+    /// An act is in doubt; the run waits and looks.
+    LOOKING = "YK5160" (item, seconds) {
+        ja "{item} は、登録されたかどうか分かりません。相手のシステムの処理が終わるのを {seconds} 秒待ってから、確かめに行きます。" / "";
+        en "It is not known whether {item} was registered. After {seconds} s, when the other system has surely finished, yakin looks." / "";
+    }
+    /// It did not happen.
+    DISPROVED = "YK5161" (item) {
+        ja "{item} は、確かめたところ、登録されていませんでした。もう一度登録します。" / "";
+        en "{item} was looked for and had not been registered. It is registered again." / "";
+    }
+    /// Looking did not tell.
+    LOOK_UNCLEAR = "YK5162" (title, cause) {
+        ja "「{title}」が登録されたかどうか、確かめられませんでした。{cause}"
+            / "相手のシステムの画面で検索し、登録があるかどうかを確かめて、yakin review で答えてください。";
+        en "Whether “{title}” was registered could not be found out. {cause}"
+            / "Search for it in the other system, and answer with yakin review.";
+    }
+    /// Neither sign.
+    LOOK_NEITHER = "YK5163" () {
+        ja "検索の画面に、有る印（`present`）も無い印（`absent`）も出ませんでした。" / "";
+        en "The page showed neither the sign `present` nor the sign `absent`." / "";
+    }
+    /// Both signs.
+    LOOK_BOTH = "YK5164" () {
+        ja "検索の画面に、有る印（`present`）と無い印（`absent`）の両方が出ました。" / "";
+        en "The page showed both the sign `present` and the sign `absent`." / "";
+    }
+    /// Several hits.
+    LOOK_SEVERAL = "YK5165" (count) {
+        ja "検索の画面に、{count} 件見つかりました。二重に登録されているかもしれません。" / "";
+        en "The page showed {count} of them: it may be registered more than once." / "";
+    }
+    /// The old browser may be at work still.
+    BROWSER_MAY_LIVE = "YK5166" (host) {
+        ja "前の実行のブラウザー（{host}）が終わったことを、確かめられません。" / "";
+        en "It cannot be made sure that the earlier run's browser ({host}) has ended." / "";
+    }
+    /// It was lost too often.
+    LOST_AGAIN = "YK5168" (title, count) {
+        ja "「{title}」を {count} 回試みましたが、そのたびに登録されていませんでした。"
+            / "相手のシステムの画面で、手で登録できるかどうかを確かめてください。次の実行で、もう一度試みます。";
+        en "“{title}” was tried {count} times and was not registered any time."
+            / "Try by hand whether the other system takes it. The next run tries again.";
+    }
+    /// One receipt, two items.
+    SAME_RECEIPT = "YK5169" (other) {
+        ja "画面に出た受付番号は、{other} のものと同じでした。前の画面が残っていたのかもしれず、どちらの登録も確かとは言えないので、実行を止めました。"
+            / "両方の件を相手のシステムで検索し、登録があるかどうかを確かめて、yakin review で答えてください。";
+        en "The receipt on the page is the one that {other} was given. An old page may have been shown, so neither is certain, and the run was stopped."
+            / "Search for both in the other system, and answer with yakin review.";
+    }
+    /// Looking before the first act did not tell.
+    LOOK_FIRST_UNCLEAR = "YK5170" (title, cause) {
+        ja "「{title}」の前に確かめられませんでした。{cause}" / "検索の画面と、`verify` の印を確かめてください。";
+        en "It could not be found out before “{title}” whether it is there already. {cause}" / "Check the search page and the signs under `verify`.";
+    }
     // 5900–5999: runs that ended without saying so.
     /// A run whose process died.
     RUN_DIED = "YK5900" (host) {

@@ -63,11 +63,6 @@ messages! {
         ja "「{title}」ができたかどうか、画面から確かめられませんでした。[[cause|{cause}]]" / "登録されているかどうかを、相手のシステムで調べてください。調べるまで、この件は自動では処理しません。";
         en "It could not be seen whether “{title}” was done.[[cause| {cause}]]" / "Look it up in the other system. Until then this item is not worked again.";
     }
-    /// An item of a dead run that was being committed.
-    LEFT_IN_DOUBT = "YK8011" (item) {
-        ja "前の実行が途中で止まったため、「{item}」が登録されたかどうか分かりません。" / "登録されているかどうかを、相手のシステムで調べてください。調べるまで、この件は自動では処理しません。";
-        en "An earlier run was cut off while registering “{item}”; nobody knows whether it was done." / "Look it up in the other system. Until then this item is not worked again.";
-    }
     /// An item that still waits for a person.
     STILL_IN_DOUBT = "YK8012" (item, row) {
         ja "{row}行目（{item}）は、登録されたかどうかの確認を待っています。" / "相手のシステムで調べてください。調べるまで、この件は自動では処理しません。";
