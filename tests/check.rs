@@ -253,6 +253,7 @@ fn around() -> Around {
             kept("受付.古いもの", Some("2026-10-31")),
             kept("受付.もうすぐ", Some("2026-11-30")),
         ]),
+        practice: vec!["ID".to_owned(), "パスワード".to_owned()],
         today: "2026-11-23".parse().expect("a day"),
         ..Around::default()
     }

@@ -42,6 +42,9 @@ on_both! {
     what_was_disproved_is_work_like_any_other
     what_a_run_has_found_out_stands_once_in_its_list
     one_receipt_under_two_keys_goes_to_a_person_twice
+    one_account_has_as_many_writers_as_it_may
+    a_system_that_failed_rests_and_is_then_probed
+    a_refused_login_is_remembered
     nothing_moves_when_an_event_or_a_move_is_refused
     moves_agree_with_the_state_machine
     an_item_of_another_run_cannot_be_moved

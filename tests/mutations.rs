@@ -470,3 +470,84 @@ fn a_line_that_is_indented_otherwise_than_its_block_is_put_back_into_it() {
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+/// A scenario in which every sort of block stands on lines of its own.
+const BLOCKS: &str = "\
+yakin: 1
+id: a
+name: 登録
+system: 受付
+items:
+  from:
+    csv: inbox/a.csv
+  sample: scenarios/samples/requests.csv
+  columns:
+    請求番号: code
+    氏名: name
+    カナ: kana
+    生年月日: date
+    郵便番号: postal
+    手数料: amount
+    受付日: date
+  key: 請求番号
+  reject:
+    手数料が不足しています: item.手数料 < 300
+  ledger: a
+  keep:
+    受付番号: ${{ receipt }}
+steps:
+  - browser.click: { link: 新規登録 }
+  - browser.fill:
+      氏名: ${{ item.氏名 }}
+      フリガナ: ${{ item.カナ }}
+  - browser.see: 確認
+    else:
+      - reject: 住所が市外です
+  - commit: 登録
+    do:
+      - browser.click: 登録する
+    refused:
+      field: エラー内容
+    proof: { field: 受付番号, as: receipt }
+    verify:
+      look:
+        - browser.open: /search
+      present:
+        text: 登録済
+      absent: { text: ありません }
+";
+
+#[test]
+fn a_lost_line_is_one_message_on_the_line_below_it_that_names_it() {
+    let lines: Vec<&str> = BLOCKS.lines().collect();
+    let calm = check("a", BLOCKS.as_bytes());
+    assert_eq!(calm.count(Severity::Error), 0, "{}", human::render(&calm, Lang::Ja));
+    let (mut tried, mut wrong) = (0, String::new());
+    for (at, line) in lines.iter().enumerate() {
+        let Some(word) = line.trim().strip_suffix(':') else {
+            continue;
+        };
+        let text: String = lines
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| *number != at)
+            .map(|(_, line)| format!("{line}\n"))
+            .collect();
+        let findings = check("a", text.as_bytes());
+        let told: Vec<(usize, &str, bool)> = findings
+            .iter()
+            .filter(|(_, found)| found.severity == Severity::Error)
+            .map(|(source, found)| {
+                let line = source.line_of(found.span.start);
+                (line, found.message.code.as_ref(), found.mended.is_some())
+            })
+            .collect();
+        let said = human::render(&findings, Lang::Ja);
+        tried += 1;
+        if told != [(at + 1, "YK1070", false)] || !said.contains(&format!("{word}:`")) {
+            let _ = writeln!(wrong, "=== without {line}\n{said}");
+        }
+    }
+    assert!(tried > 10, "{tried}");
+    assert!(wrong.is_empty(), "{wrong}");
+}

@@ -5,9 +5,11 @@ mod items;
 mod runs;
 mod sealing;
 mod storage;
+mod targets;
 
 pub(super) use doubts::*;
 pub(super) use items::*;
 pub(super) use runs::*;
 pub(super) use sealing::*;
 pub(super) use storage::*;
+pub(super) use targets::*;

@@ -21,6 +21,7 @@ pub(super) const FROM_A: Intake<'_> = Intake {
     source: "inbox/a.csv",
     lasting: false,
     again: Again::Unrefused,
+    commits: false,
 };
 /// The next night's file.
 pub(super) const FROM_B: Intake<'_> = Intake {
@@ -187,6 +188,7 @@ pub(super) fn run_of(bot: &str, pid: u32) -> NewRun {
         host: "yakin01".to_owned(),
         pid,
         rehearsal: false,
+        target: None,
         bundle_hash: "0".repeat(64),
         bundle: vec![("scenarios/登録.yaml".to_owned(), "yakin: 1\n".to_owned())],
         events: vec![Kind::RunStarted(RunStarted {

@@ -7,6 +7,9 @@ use yakin::practice::{CommitFault, Faults};
 use yakin::run::Patience;
 use yakin::text::{Code, Lang, codes};
 
+use sqlx::Connection;
+
+use crate::support::chromium::block_on;
 use crate::support::engine::{HASTY, work};
 use crate::support::office::{Office, SCENARIO, count, eventually, number, results, rows, states};
 
@@ -169,6 +172,97 @@ fn two_hits_prove_nothing() {
     let said = states(&view);
     assert!(said[0].starts_with("0001 登録照会"), "{said:?}");
     assert!(office.register().len() > 1, "{:?}", office.registered());
+}
+
+#[test]
+fn one_receipt_under_two_keys_stops_the_bot() {
+    let office = office_with("0s");
+    office.deliver(&rows(3));
+    office.faults(&Faults {
+        commit: CommitFault::StalePage,
+        commit_only: number(2),
+        ..Faults::default()
+    });
+    let run = office.night();
+    assert_eq!(run.code, 3, "{run:?}");
+    let inquiry = |number: &str| format!("{number} 登録照会 {}", codes::SAME_RECEIPT.0);
+    assert_eq!(run.states(), [inquiry("0001"), inquiry("0002")]);
+    assert_eq!(office.registered(), ["0001"]);
+    let waits = office.yakin(&["review"]).out;
+    assert!(
+        waits.contains("0081123-0001") && waits.contains("0081123-0002"),
+        "{waits}"
+    );
+    // What nobody has begun is worked by the next run; the two wait.
+    office.faults(&Faults::default());
+    let next = office.night();
+    assert_eq!((next.code, next.states()), (1, vec!["0003 済".to_owned()]), "{next:?}");
+}
+
+#[test]
+fn a_runner_that_was_only_held_up_registers_nothing_when_it_wakes() {
+    let office = office_with("1s");
+    office.deliver(&rows(2));
+    let mut held = office.start_night();
+    held.wait_for(|kind| matches!(kind, Kind::CommitIntended { item, .. } if item.label.ends_with("0001")));
+    held.signal("STOP");
+    // Its lease runs out while it stands still.
+    lease_over(&office);
+    let next = office.night();
+    assert_eq!(
+        (next.code, next.states()),
+        (0, vec!["0001 済".to_owned(), "0002 済".to_owned()]),
+        "{next:?}"
+    );
+    held.signal("CONT");
+    let woken = held.finish();
+    assert_eq!(woken.code, 5, "another has its work: {woken:?}");
+    assert_eq!(office.registered(), ["0001", "0002"]);
+}
+
+#[test]
+fn what_a_half_written_bot_brought_to_its_end_is_registered_when_the_commit_is_there() {
+    let office = Office::new();
+    office.deliver(&rows(1));
+    let whole = std::fs::read_to_string(office.root().join(SCENARIO)).unwrap();
+    let (from, to) = (whole.find("  - commit:").unwrap(), whole.find("\nafter:").unwrap());
+    let draft = format!("{}{}", &whole[..from], &whole[to..]).replace("    受付番号: ${{ receipt }}", "    x: '1'");
+    office.write(SCENARIO, &draft);
+    let first = office.night();
+    assert_eq!(
+        (first.code, first.states()),
+        (0, vec!["0001 済".to_owned()]),
+        "{first:?}"
+    );
+    assert!(office.register().is_empty());
+    office.write(SCENARIO, &whole);
+    let second = office.night();
+    assert_eq!(
+        (second.code, second.states()),
+        (0, vec!["0001 済".to_owned()]),
+        "{second:?}"
+    );
+    assert_eq!(office.registered(), ["0001"]);
+    // Now it is registered, and no edition of the scenario registers it again.
+    office.edit(SCENARIO, "name: 住民票郵送請求の登録", "name: 郵送請求");
+    let third = office.night();
+    assert!(third.code == 0 && third.view().items.is_empty(), "{third:?}");
+    assert_eq!(office.registered(), ["0001"]);
+}
+
+/// As if nobody had renewed the lease for its whole length.
+fn lease_over(office: &Office) {
+    let file = office.root().join(".yakin/history.db");
+    block_on(async {
+        let url = format!("sqlite://{}", file.display());
+        sqlx::any::install_default_drivers();
+        let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+        sqlx::query("UPDATE run SET lease_until = 0")
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+    });
 }
 
 #[test]

@@ -4,6 +4,7 @@ use yakin::clock::{Clock, SystemClock};
 use yakin::events::RunOutcome;
 use yakin::events::view::Standing;
 use yakin::practice::{PASSWORD, USER_ID};
+use yakin::text::codes;
 
 use crate::support::office::{Office, Ran, SCENARIO, count, rows};
 
@@ -54,6 +55,43 @@ fn what_the_real_system_refused_is_tried_again_only_when_it_is_asked_for() {
     assert!(kept.code == 1 && kept.view().items.is_empty(), "{kept:?}");
     assert_eq!(real(&office, &["--retry-rejected"]).states(), ["0001 済"]);
     assert_eq!(office.register().len(), 2);
+}
+
+#[test]
+fn a_login_that_was_refused_is_not_tried_again_by_a_later_run() {
+    let office = Office::new();
+    with_a_real_system(&office);
+    office.secret(&["受付.パスワード"], "another-password");
+    office.deliver(&rows(1));
+    let why = |ran: &Ran| {
+        ran.view()
+            .finished
+            .and_then(|end| end.failure)
+            .unwrap()
+            .message
+            .code
+            .into_owned()
+    };
+    let first = real(&office, &[]);
+    assert_eq!(
+        (first.code, why(&first)),
+        (3, codes::LOGIN_FAILED.0.to_owned()),
+        "{first:?}"
+    );
+    let second = real(&office, &[]);
+    assert_eq!(
+        (second.code, why(&second)),
+        (3, codes::LOGIN_NOT_AGAIN.0.to_owned()),
+        "{second:?}"
+    );
+    let asked = real(&office, &["--login-again"]);
+    assert_eq!(
+        (asked.code, why(&asked)),
+        (3, codes::LOGIN_FAILED.0.to_owned()),
+        "{asked:?}"
+    );
+    office.secret(&["受付.パスワード"], PASSWORD);
+    assert_eq!(real(&office, &[]).states(), ["0001 済"]);
 }
 
 #[test]

@@ -207,3 +207,22 @@ async fn a_reset_goes_back_to_the_faults_of_the_start() {
     assert_eq!(browser.register("1").await.unwrap().status, 500);
     city.stop().await;
 }
+
+#[tokio::test]
+async fn a_stale_page_shows_the_registration_before_and_enters_nothing() {
+    let city = city(Faults {
+        commit_only: "2".to_owned(),
+        ..commit(CommitFault::StalePage)
+    })
+    .await;
+    let browser = Browser::logged_in(&city).await;
+    let first = browser.register("1").await.unwrap().body;
+    let second = browser.register("2").await.unwrap().body;
+    let receipt = |page: &str| page.split("R8-").nth(1).map(|rest| rest[..6].to_owned());
+    assert!(
+        receipt(&first).is_some() && receipt(&first) == receipt(&second),
+        "{second}"
+    );
+    assert_eq!(browser.count().await, "1");
+    city.stop().await;
+}

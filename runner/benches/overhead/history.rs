@@ -70,6 +70,7 @@ pub(crate) fn rewrite(folder: &Path, events: &[Event]) -> Outcome<f64> {
         host: "bench".to_owned(),
         pid: std::process::id(),
         rehearsal: false,
+        target: None,
         bundle_hash: String::new(),
         bundle: Vec::new(),
         events: events.first().map(|event| event.kind.clone()).into_iter().collect(),
@@ -93,6 +94,7 @@ pub(crate) fn rewrite(folder: &Path, events: &[Event]) -> Outcome<f64> {
             source: "a.csv",
             lasting: false,
             again: Again::Unrefused,
+            commits: true,
         },
         &rows,
     )?;

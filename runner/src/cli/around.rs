@@ -6,12 +6,14 @@ use crate::scenario::office::Storage;
 
 use super::Context;
 use super::office::{Desk, Room};
+use super::practice;
 
 /// The office's grants and the names of its secrets.
 pub(super) fn around(context: &Context, room: &Room) -> Around {
     Around {
         grants: room.office.grants.clone(),
         secrets: secrets(context, room),
+        practice: practice::ACCOUNT.iter().map(|(name, _)| (*name).to_owned()).collect(),
         today: room.today(),
         works: std::sync::OnceLock::new(),
     }

@@ -37,9 +37,9 @@ impl CliError {
 impl From<PortError> for CliError {
     fn from(error: PortError) -> Self {
         let exit = match error {
-            PortError::Taken { .. } | PortError::Fenced => exit::TAKEN,
+            PortError::Taken { .. } | PortError::Busy { .. } | PortError::Fenced => exit::TAKEN,
             PortError::Transition(_) | PortError::SameReceipt { .. } => exit::INTERNAL,
-            PortError::Store { .. } | PortError::Full | PortError::Sealed => exit::FAILED,
+            PortError::Store { .. } | PortError::Full | PortError::Sealed | PortError::Resting { .. } => exit::FAILED,
         };
         CliError {
             message: error.message(),

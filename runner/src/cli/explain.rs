@@ -6,7 +6,8 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::rules::width::to_halfwidth_ascii;
-use crate::scenario::filters::FILTERS;
+use crate::scenario::filters::{self, FILTERS, Filter};
+use crate::steps::docs;
 use crate::text::explain::{self, Explanation};
 use crate::text::{self, Entry, Lang, Message, codes};
 
@@ -24,8 +25,15 @@ pub(super) struct ExplainArgs {
 pub(super) fn explain(context: &Context, args: &ExplainArgs) -> Result<u8, CliError> {
     let lang = context.lang.unwrap_or_default();
     let mut asked: Vec<&Entry> = Vec::new();
+    let mut concepts = String::new();
     for word in &args.codes {
-        asked.extend(meant(word, lang)?);
+        let concept = concept(word, lang);
+        match (meant(word, lang), &concept) {
+            (Ok(said), _) => asked.extend(said),
+            (Err(_), Some(_)) => {}
+            (Err(error), None) => return Err(error),
+        }
+        concepts.extend(concept);
     }
     if args.json {
         let listed = if args.codes.is_empty() { all().collect() } else { asked };
@@ -36,6 +44,12 @@ pub(super) fn explain(context: &Context, args: &ExplainArgs) -> Result<u8, CliEr
                 line.map_err(|error| CliError::from(std::io::Error::other(error)))?
             );
         }
+    } else if !concepts.is_empty() {
+        if !asked.is_empty() {
+            let title = lang.pick("この言葉が出てくる知らせ：", "Messages with this word:");
+            let _ = write!(concepts, "\n{title}\n{}", list(asked.into_iter(), lang));
+        }
+        print!("{}", context.page(&concepts, lang));
     } else {
         match asked.as_slice() {
             [] => print!("{}", context.page(&list(all(), lang), lang)),
@@ -59,6 +73,33 @@ fn all() -> impl Iterator<Item = &'static Entry> {
         .collect();
     entries.sort_by_key(|entry| entry.code);
     entries.into_iter()
+}
+
+/// What a word is the name of in the language: a filter, else a step or another word of it.
+fn concept(word: &str, lang: Lang) -> Option<String> {
+    let word = word.trim().trim_start_matches(['|', '｜', ' ']);
+    let name = filters::meant(word).unwrap_or(word);
+    let filter = FILTERS
+        .iter()
+        .find(|filter| filter.name == name || filter.english == name);
+    if let Some(filter) = filter {
+        let mut said = told(filter, lang);
+        for (expression, result) in filter.examples {
+            let _ = writeln!(said, "    {expression} → {result}");
+        }
+        return Some(said);
+    }
+    // What stands in many messages and is no name is better answered by them.
+    docs::describe(word, lang).or_else(|| docs::about(word, lang))
+}
+
+/// A filter and what it does.
+fn told(filter: &Filter, lang: Lang) -> String {
+    let (name, other) = match lang {
+        Lang::Ja => (filter.name, filter.english),
+        Lang::En => (filter.english, filter.name),
+    };
+    format!("| {name} ({other})  {}\n", lang.pick(filter.ja, filter.en))
 }
 
 /// The message of a code, or those that a word stands in.
@@ -154,21 +195,17 @@ fn whole(entry: &Entry, lang: Lang) -> String {
             }
         }
     }
-    if [codes::UNKNOWN_FILTER, codes::FILTER_USE].contains(&entry.code) {
-        said.push_str(&filters(lang));
+    if [codes::UNKNOWN_FILTER, codes::FILTER_USE, codes::FILTER_INPUT].contains(&entry.code) {
+        said.push_str(&every_filter(lang));
     }
     said
 }
 
 /// Every filter with an example.
-fn filters(lang: Lang) -> String {
+fn every_filter(lang: Lang) -> String {
     let mut said = format!("  {}:\n", lang.pick("使える変換", "filters"));
     for filter in FILTERS {
-        let (name, other) = match lang {
-            Lang::Ja => (filter.name, filter.english),
-            Lang::En => (filter.english, filter.name),
-        };
-        let _ = writeln!(said, "    | {name} ({other})  {}", lang.pick(filter.ja, filter.en));
+        let _ = write!(said, "    {}", told(filter, lang));
         if let Some((expression, result)) = filter.examples.first() {
             let _ = writeln!(said, "        {expression} → {result}");
         }

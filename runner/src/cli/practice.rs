@@ -181,6 +181,9 @@ fn running(file: &Path) -> Option<String> {
 /// What the names of practice secrets begin with.
 pub(super) const PRACTICE: &str = "練習.";
 
+/// The entries of the practice city's own published account.
+pub(super) const ACCOUNT: [(&str, &str); 2] = [("ID", practice::USER_ID), ("パスワード", practice::PASSWORD)];
+
 /// The secrets of practice: those set for it (`練習.受付.ID`), else the practice city's own published account. Real
 /// secrets are never typed into the practice city.
 pub(super) struct PracticeVault {
@@ -197,10 +200,9 @@ impl Vault for PracticeVault {
             }
             return Ok(Some((secret, info)));
         }
-        let value = match name.rsplit('.').next() {
-            Some("ID") => practice::USER_ID,
-            Some("パスワード") => practice::PASSWORD,
-            _ => return Ok(None),
+        let entry = name.rsplit('.').next();
+        let Some((_, value)) = ACCOUNT.iter().find(|(known, _)| Some(*known) == entry) else {
+            return Ok(None);
         };
         let info = SecretInfo {
             name: name.to_owned(),
@@ -208,7 +210,7 @@ impl Vault for PracticeVault {
             expires: None,
             set_at: DateTime::<Utc>::UNIX_EPOCH,
         };
-        Ok(Some((Secret::new(value.to_owned()), info)))
+        Ok(Some((Secret::new((*value).to_owned()), info)))
     }
 
     fn list(&self) -> Result<Vec<SecretInfo>, PortError> {

@@ -12,12 +12,12 @@ use crate::drivers::browser::{self, BrowserSpec, DriverAt};
 use crate::events::{Event, Place, Trigger};
 use crate::plan::{self, OfficeFiles, Plan};
 use crate::platform::{files, processes, programs};
-use crate::ports::Vault;
+use crate::ports::{PortError, Vault};
 use crate::report::{console, json};
 use crate::run::{self, Cancel, Patience, Pictures, Ports, Selection, Setup, Watcher};
 use crate::scenario::address::{is_loopback, origin_of};
 use crate::steps::StepError;
-use crate::text::{Message, codes};
+use crate::text::{Lang, Message, codes};
 
 use super::error::CliError;
 use super::leading::{Asked, Terminal};
@@ -42,6 +42,8 @@ pub(super) struct RunArgs {
     retry_rejected: bool,
     #[arg(long)]
     again: bool,
+    #[arg(long)]
+    login_again: bool,
     #[arg(long)]
     rehearse: bool,
     #[arg(long, value_name = "KEY")]
@@ -132,7 +134,7 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
         let mut watcher = Shown::new(context, &desk, args);
         let finished = match &mut guide {
             Some(guide) => run::lead(&plan, &setup, ports, cancel, (&mut watcher, guide)).await,
-            None => run::execute(&plan, &setup, ports, cancel, &mut watcher).await,
+            None => work((&plan, &setup), &ports, &cancel, &mut watcher, desk.room.lang).await,
         };
         listener.abort();
         drop(watcher);
@@ -149,6 +151,35 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
         }
         Ok(exit::of(finished.outcome))
     })
+}
+
+/// How long to wait before the system is asked for again.
+const QUEUE: Duration = Duration::from_secs(5);
+
+/// Works a plan, as soon as its system may be worked in. Whoever waits is told what for.
+async fn work(
+    (plan, setup): (&Plan, &Setup),
+    ports: &Ports,
+    cancel: &Cancel,
+    watcher: &mut dyn Watcher,
+    lang: Lang,
+) -> Result<run::Finished, run::RunError> {
+    let mut told = None;
+    loop {
+        match run::execute(plan, setup, ports.clone(), cancel.clone(), watcher).await {
+            Err(run::RunError::Port(error @ (PortError::Busy { .. } | PortError::Resting { .. })))
+                if !cancel.asked() =>
+            {
+                let message = error.message();
+                if told.as_ref() != Some(&message) {
+                    warn(&message, lang);
+                    told = Some(message);
+                }
+                ports.clock.sleep(QUEUE).await;
+            }
+            result => return result,
+        }
+    }
 }
 
 /// Where a run works.
@@ -255,6 +286,7 @@ fn setup(desk: &Desk, target: &Target, args: &RunArgs, date: chrono::NaiveDate) 
         trigger: Trigger::Manual,
         retry_rejected: args.retry_rejected,
         again: args.again,
+        login_again: args.login_again,
         rehearsal: args.rehearses(),
         selection: Selection {
             only: args.only.clone(),
@@ -294,7 +326,7 @@ pub(super) fn browser_spec(desk: &Desk, at: Option<&str>, show: bool) -> Result<
 }
 
 /// Ctrl-C: the current step is finished, then the run ends; nothing is lost.
-async fn listen(cancel: Cancel, lang: crate::text::Lang) {
+async fn listen(cancel: Cancel, lang: Lang) {
     processes::asked_to_end().await;
     cancel.ask();
     eprintln!(

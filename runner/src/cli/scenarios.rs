@@ -120,6 +120,10 @@ impl Room {
             (Some(first), Some(second)) => Err(CliError::usage(second.same_id(first))),
             (Some(bot), None) => Ok(bot.path.clone()),
             (None, _) => {
+                if let Some(file) = self.as_text(word)? {
+                    let message = Message::new(codes::NO_SCENARIO).with("name", word);
+                    return Err(CliError::usage(message.with("file", file)));
+                }
                 let ids = bots.iter().map(|bot| bot.id.value.as_str());
                 let message = Message::new(codes::NO_SCENARIO)
                     .with("name", word)
@@ -152,6 +156,24 @@ impl Room {
         };
         let mut bots = paths.into_iter().filter(|path| !path.starts_with(SYSTEMS));
         Ok(bots.find(|path| named(path)))
+    }
+
+    /// A file of that name that ends in `.txt`, which Windows does not show.
+    fn as_text(&self, word: &str) -> Result<Option<String>, CliError> {
+        let here = std::env::current_dir()?;
+        let names = ENDINGS
+            .map(|ending| format!("{word}.{ending}.txt"))
+            .into_iter()
+            .chain([format!("{word}.txt")]);
+        let names: Vec<String> = names.collect();
+        let folders = [here, self.root.clone(), self.root.join(SCENARIOS)];
+        let found = folders
+            .iter()
+            .flat_map(|folder| names.iter().map(|name| (folder.join(name), name)));
+        Ok(found
+            .into_iter()
+            .find(|(file, _)| file.is_file())
+            .map(|(_, name)| name.clone()))
     }
 
     /// The files of scenarios whose id another one has too.

@@ -17,7 +17,7 @@ pub(super) fn steps(context: &Context, args: &StepsArgs) -> Result<u8, CliError>
     let lang = context.lang.unwrap_or_default();
     match &args.name {
         None => print!("{}", context.page(&docs::list(lang), lang)),
-        Some(name) => match docs::describe(name, lang) {
+        Some(name) => match docs::describe(name, lang).or_else(|| docs::about(name, lang)) {
             Some(text) => print!("{}", context.page(&text, lang)),
             None => {
                 let message = Message::new(codes::NO_STEP)

@@ -34,7 +34,7 @@ pub(super) fn take_over(
     journal::hold(transaction, lease)?;
     let query = sqlx::query(
         "SELECT item.id, item.label, item.attempts, item.key_hash, item.payload, item.intent, item.run, item.epoch, \
-         last.host, last.session FROM item JOIN run last ON last.id = item.run \
+         last.host, last.pid, last.session FROM item JOIN run last ON last.id = item.run \
          WHERE item.ledger = $1 AND item.state = 'committing' AND last.outcome IS NOT NULL \
          AND last.bot = (SELECT own.bot FROM run own WHERE own.id = $2) ORDER BY item.id",
     )
@@ -74,12 +74,13 @@ pub(super) fn take_over(
                 },
                 payload: items::open_map(sealer, &place, &row.bytes("payload")?)?,
             },
+            // One that cannot be read is a person's matter, like one that was never written down.
             intent: row
                 .bytes_or_none("intent")?
-                .map(|sealed| open(sealer, id, &sealed))
-                .transpose()?,
+                .and_then(|sealed| open(sealer, id, &sealed).ok()),
             browser: LastBrowser {
                 host: row.text("host")?,
+                pid: u32::try_from(row.int("pid")?).map_err(|_| damaged("a process number is out of range"))?,
                 session: session.map(|json| journal::from_json(&json)).transpose()?,
             },
         });

@@ -108,9 +108,16 @@ struct Stored {
     source: String,
     /// Whether the other system's own words ended it.
     refused: bool,
+    /// Whether it came to an irreversible act.
+    intended: bool,
 }
 
 impl Stored {
+    /// Whether it came to its end under an edition of the scenario that registered nothing yet.
+    fn reopens(&self, intake: Intake<'_>) -> bool {
+        self.state == ItemState::Done && intake.commits && self.mended && !self.intended
+    }
+
     /// Whether a run may work it, and whether this row differs from the one that its state was reached with.
     fn judge(&self, payload_hash: &str, again: Again) -> (bool, bool) {
         let changed = self.settled_hash.as_deref().is_some_and(|hash| hash != payload_hash);
@@ -159,8 +166,11 @@ pub(super) fn enroll(
     let mut enrolled = Vec::with_capacity(rows.len());
     for row in rows {
         let stored = known
-            .get(&row.key_hash)
+            .get_mut(&row.key_hash)
             .ok_or_else(|| damaged("an item that was stored is not there"))?;
+        if stored.reopens(intake) {
+            stored.state = reopen(transaction, stored)?;
+        }
         let (workable, mut changed) = stored.judge(&row.payload_hash, intake.again);
         if let Some(first) = &row.repeats {
             changed = *first != row.payload_hash;
@@ -197,6 +207,7 @@ fn find(
 ) -> Result<HashMap<String, Stored>, PortError> {
     let sql = format!(
         "SELECT item.id, item.key_hash, item.state, item.attempts, item.payload_hash, item.settled_hash, item.reason, item.source, item.run, \
+         CASE WHEN item.intent IS NULL THEN 0 ELSE 1 END AS intended, \
          CASE WHEN run.bundle <> (SELECT own.bundle FROM run own WHERE own.id = $1) THEN 1 ELSE 0 END AS mended \
          FROM item LEFT JOIN run ON run.id = item.run WHERE item.ledger = $2 AND item.key_hash IN {}",
         places(3, 1, rows.len())
@@ -218,6 +229,7 @@ fn find(
             run: row.int_or_none("run")?.map(RunId),
             source: row.text("source")?,
             mended: row.int("mended")? == 1,
+            intended: row.int("intended")? == 1,
             refused: row.text_or_none("reason")?.as_deref() == Some(codes::REFUSED.0),
         };
         found.insert(row.text("key_hash")?, stored);
@@ -252,6 +264,20 @@ fn insert(transaction: &mut Transaction<'_>, intake: Intake<'_>, rows: &[&Sealed
             .bind(now);
     }
     transaction.execute(query).map(drop)
+}
+
+/// Makes work again of an item that came to its end before its scenario registered anything.
+fn reopen(transaction: &mut Transaction<'_>, stored: &Stored) -> Result<ItemState, PortError> {
+    let to = item::next(stored.state, MoveKind::Reopen)?;
+    let query = sqlx::query("UPDATE item SET state = $1, changed_at = $2 WHERE id = $3 AND state = $4")
+        .bind(journal::name_of(&to)?)
+        .bind(transaction.now())
+        .bind(stored.id.0)
+        .bind(journal::name_of(&stored.state)?);
+    match transaction.execute(query)? {
+        1 => Ok(to),
+        _ => Err(damaged("an item changed while it was made work again")),
+    }
 }
 
 /// Keeps the row as it is in the newest file, for an item that is still to be worked.

@@ -27,6 +27,7 @@ mod reviews;
 mod runs;
 mod seal;
 mod store;
+mod targets;
 mod vault;
 mod worker;
 

@@ -1,7 +1,7 @@
 //! Runs: opened by one runner at a time for each bot, kept alive by a lease, closed once.
 
 use super::database::{Columns, Transaction, damaged};
-use super::{journal, pages};
+use super::{journal, pages, targets};
 use crate::events::{Cause, Event, Failure, ItemState, Kind, RunFinished, RunId, RunOutcome, RunStarted};
 use crate::ports::item::{self, MoveKind};
 use crate::ports::{LEASE, Lease, NewRun, Opened, PortError, Requests};
@@ -30,12 +30,18 @@ pub(super) fn open(
     };
     let epoch = next_epoch(transaction, &run.bot)?;
     end_dead(transaction, &run, is_alive)?;
+    let known = targets::admit(transaction, &run, is_alive)?;
     store_bundle(transaction, &run)?;
     let id = RunId(transaction.take_numbers("run", 1)?);
     let lease = Lease { run: id, epoch };
     insert(transaction, lease, &run, &started)?;
     let events = journal::append(transaction, lease, run.events)?;
-    Ok(Opened { lease, events })
+    Ok(Opened {
+        lease,
+        events,
+        doubtful: known.doubtful,
+        refused: known.refused,
+    })
 }
 
 /// What a run is kept under. A rehearsal has a lease and sums of its own: it must not keep the night's work from
@@ -155,7 +161,7 @@ fn insert(
     let until = lease_end(transaction)?;
     let query = sqlx::query(
         "INSERT INTO run (id, bot, name, place, started_by, day, host, pid, epoch, lease_until, bundle, last_seq, \
-         started_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12)",
+         started_at, target, writers) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14)",
     )
     .bind(lease.run.0)
     .bind(run.bot.clone())
@@ -168,7 +174,9 @@ fn insert(
     .bind(lease.epoch)
     .bind(until)
     .bind(run.bundle_hash.clone())
-    .bind(transaction.now());
+    .bind(transaction.now())
+    .bind(run.target.as_ref().map(|target| target.name.clone()))
+    .bind(run.target.as_ref().and_then(|target| target.writers).map(i64::from));
     transaction.execute(query).map(drop)
 }
 

@@ -13,13 +13,13 @@ use super::pages::{self, Counts, ItemRow, RunFilter, RunRow, Unsealed};
 use super::reviews::{self, Review, Waiting};
 use super::seal::Sealer;
 use super::worker::Worker;
-use super::{doubts, handover, items, journal, key, leftovers, migrate, runs};
+use super::{doubts, handover, items, journal, key, leftovers, migrate, runs, targets};
 use crate::clock::Clock;
 use crate::events::{Event, ItemId, ItemState, Kind, RunId, RunOutcome};
 use crate::platform::files;
 use crate::ports::{
     Again, Answered, Doubt, Enrolled, EventSink, Finished, Handover, Intake, Lease, Ledger, Leftover, Move, NewItem,
-    NewRun, Opened, PortError, RemoteSession, Requests, Survey,
+    NewRun, Opened, PortError, RemoteSession, Requests, Survey, TargetNote,
 };
 use crate::value::Value;
 
@@ -177,6 +177,7 @@ struct OwnedIntake {
     source: String,
     lasting: bool,
     again: Again,
+    commits: bool,
 }
 
 impl OwnedIntake {
@@ -186,6 +187,7 @@ impl OwnedIntake {
             source: intake.source.to_owned(),
             lasting: intake.lasting,
             again: intake.again,
+            commits: intake.commits,
         }
     }
 
@@ -195,6 +197,7 @@ impl OwnedIntake {
             source: &self.source,
             lasting: self.lasting,
             again: self.again,
+            commits: self.commits,
         }
     }
 }
@@ -313,6 +316,12 @@ impl Ledger for Store {
         self.worker.call(move |database| {
             database.write(|transaction| doubts::contest(transaction, lease, items, &reason, kinds))
         })
+    }
+
+    fn note_target(&self, lease: Lease, note: &TargetNote) -> Result<(), PortError> {
+        let note = note.clone();
+        self.worker
+            .call(move |database| database.write(|transaction| targets::note(transaction, lease, &note)))
     }
 
     fn browser_at(&self, lease: Lease, session: Option<&RemoteSession>) -> Result<(), PortError> {

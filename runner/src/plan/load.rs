@@ -7,7 +7,7 @@ use crate::plan::check::{self, Around, Columns, Scored};
 use crate::plan::files::Files;
 use crate::plan::parts::Library;
 use crate::plan::reading::{FileRead, beside_traps, spelled, trapped};
-use crate::plan::{PARTS, Plan, PlanStep, SYSTEMS, SystemPlan, upstream};
+use crate::plan::{PARTS, Plan, PlanStep, SYSTEMS, SystemPlan, slips, upstream};
 use crate::rules::headings::{self, Found};
 use crate::scenario;
 use crate::scenario::model::{self, Document, Items, Part, Scenario, StepNode, System};
@@ -117,6 +117,7 @@ fn with_file(files: &dyn Files, path: &str, load: impl Fn(FileRead) -> Loaded) -
         |loaded| loaded.findings.of(&source),
     );
     loaded.findings.amend(spelled);
+    loaded.findings.amend(slips::expression);
     loaded
 }
 
@@ -264,6 +265,7 @@ fn load_scenario(files: &dyn Files, around: Option<&Around>, file: FileRead, mut
         let sure = !has_errors(&found);
         found.extend(check::setting(files, around, &library, (&scenario, system), sure));
     }
+    slips::headings(&source, columns.headings(), &mut found);
     let path = source.file().to_owned();
     let mut bundle = vec![(path.clone(), source.text().to_owned())];
     let mut findings = Findings::default();

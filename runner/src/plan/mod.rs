@@ -10,6 +10,7 @@ mod load;
 mod parts;
 mod reading;
 pub mod schema;
+mod slips;
 mod title;
 mod upstream;
 

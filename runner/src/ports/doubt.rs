@@ -33,6 +33,8 @@ pub struct Doubt {
 pub struct LastBrowser {
     /// The machine that the run worked on.
     pub host: String,
+    /// The process number of its program there.
+    pub pid: u32,
     /// The session, when the driver was not the run's own process.
     pub session: Option<RemoteSession>,
 }

@@ -19,6 +19,8 @@ pub enum MoveKind {
     Disprove,
     /// The proof that ended it stands under another key too.
     Contest,
+    /// It came to its end without the irreversible act that its scenario has now.
+    Reopen,
     /// A person has answered what it waited for.
     Answer,
     /// A person has looked and says what became of it.
@@ -53,6 +55,7 @@ pub fn next(from: ItemState, step: MoveKind) -> Result<ItemState, IllegalMove> {
         (Committing, MoveKind::TakeOver) => Ok(Committing),
         (Committing, MoveKind::Disprove) => Ok(New),
         (Done, MoveKind::Contest) => Ok(Inquiry),
+        (Done, MoveKind::Reopen) => Ok(New),
         (Committing | Inquiry, MoveKind::Decide(state @ (Done | New | Dropped))) => Ok(state),
         _ => Err(IllegalMove { from, step }),
     }

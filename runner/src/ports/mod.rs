@@ -5,6 +5,7 @@
 
 mod doubt;
 pub mod item;
+mod target;
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::events::{Event, EvidenceRef, EvidenceRole, ItemId, ItemState, Kind, RunId, RunOutcome};
 pub use doubt::{Doubt, Intent, LastBrowser, Receipt, RemoteSession};
+pub use target::{Target, TargetNote};
 
 use crate::rules::width::fold_answer;
 use crate::text::{Message, codes, refusal};
@@ -32,6 +34,26 @@ pub enum PortError {
         run: RunId,
         /// Where.
         host: String,
+    },
+    /// As many runs as may write into the system with one account do so.
+    #[error("{target} is being written into by {bot} (run {run:?} on {host})")]
+    Busy {
+        /// The system.
+        target: String,
+        /// A bot that writes.
+        bot: String,
+        /// Its run.
+        run: RunId,
+        /// Where.
+        host: String,
+    },
+    /// The system is left alone for a while: a run has just ended early through it.
+    #[error("{target} rests for {minutes} minutes")]
+    Resting {
+        /// The system.
+        target: String,
+        /// For how long, rounded up.
+        minutes: i64,
     },
     /// This run's lease was lost to another runner: stop before the next step.
     #[error("the lease of this run was taken over")]
@@ -69,6 +91,14 @@ impl PortError {
                 .with("bot", bot)
                 .with_int("run", run.0)
                 .with("host", host),
+            PortError::Busy { target, bot, run, host } => Message::new(codes::TARGET_BUSY)
+                .with("target", target)
+                .with("bot", bot)
+                .with_int("run", run.0)
+                .with("host", host),
+            PortError::Resting { target, minutes } => Message::new(codes::TARGET_RESTS)
+                .with("target", target)
+                .with_int("minutes", *minutes),
             PortError::Fenced => Message::new(codes::STORE_FENCED),
             PortError::SameReceipt { label, .. } => Message::new(codes::SAME_RECEIPT).with("other", label),
             PortError::Transition(_) => Message::new(codes::STORE_MOVE),
@@ -88,6 +118,8 @@ pub struct NewRun {
     pub host: String,
     /// Process number on that host.
     pub pid: u32,
+    /// The real system that it works in.
+    pub target: Option<Target>,
     /// Whether it only rehearses the bot's work: then it neither ends, nor waits for, a run that does the work.
     pub rehearsal: bool,
     /// SHA-256 of the bundle, in hex.
@@ -153,6 +185,9 @@ pub struct Intake<'a> {
     pub lasting: bool,
     /// Which rejected rows are to be looked at again.
     pub again: Again,
+    /// Whether the scenario does anything irreversible: what an earlier edition brought to its end without it is then worked
+    /// again.
+    pub commits: bool,
 }
 
 /// Whose finished items are asked for, and who asks.
@@ -355,6 +390,9 @@ pub trait Ledger: Send + Sync {
         events: &[Kind],
     ) -> Result<Vec<Event>, PortError>;
 
+    /// Writes down what the run has learnt of the system that it works in.
+    fn note_target(&self, lease: Lease, note: &TargetNote) -> Result<(), PortError>;
+
     /// Writes down where the run's browser is; durable when it returns. `None`: in a process of its own.
     fn browser_at(&self, lease: Lease, session: Option<&RemoteSession>) -> Result<(), PortError>;
 
@@ -372,6 +410,10 @@ pub struct Opened {
     pub lease: Lease,
     /// The stored first events.
     pub events: Vec<Event>,
+    /// Whether nobody has come through to its system since a run ended early through it.
+    pub doubtful: bool,
+    /// What its system has refused a login with.
+    pub refused: Option<String>,
 }
 
 /// Where events go that change no item.

@@ -52,7 +52,7 @@ async fn front() -> Response {
 struct FaultPage {
     head: Head,
     faults: Faults,
-    commits: [(CommitFault, &'static str, &'static str); 5],
+    commits: [(CommitFault, &'static str, &'static str); 6],
     count: usize,
 }
 
@@ -71,6 +71,7 @@ async fn show_faults(State(city): State<Arc<City>>) -> Response {
         ),
         (CommitFault::ErrorBefore, "error_before", "登録前に500エラー"),
         (CommitFault::ErrorAfter, "error_after", "登録後に500エラー"),
+        (CommitFault::StalePage, "stale_page", "登録せず、前の登録の画面が出る"),
     ];
     let count = city.register().entries().len();
     show(&FaultPage {

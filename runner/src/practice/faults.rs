@@ -67,6 +67,8 @@ pub enum CommitFault {
     ErrorBefore,
     /// It is entered, then an error page (500).
     ErrorAfter,
+    /// Nothing is entered, and the page that comes is the one of the registration before.
+    StalePage,
 }
 
 /// What one registration has to suffer.

@@ -134,6 +134,7 @@ impl Machine<'_> {
         if let Some(remote) = self.keeper.remote.clone() {
             let last = LastBrowser {
                 host: self.setup.host.clone(),
+                pid: self.setup.pid,
                 session: Some(remote),
             };
             if let Err(cause) = self.confirm_dead(&last).await {
@@ -292,12 +293,7 @@ impl Machine<'_> {
             None if last.host != self.setup.host => Err(unsure()),
             None => {
                 let profiles = &self.setup.browser.profiles;
-                // A folder that cannot be deleted is no browser at work.
-                let _ = browser::sweep_orphans(profiles).await;
-                match browser::leftovers(profiles).processes {
-                    0 => Ok(()),
-                    _ => Err(unsure()),
-                }
+                browser::end_browsers_of(last.pid, profiles).await.map_err(|_| unsure())
             }
         }
     }
@@ -391,7 +387,7 @@ fn commit_of<'p>(plan: &'p Plan, intent: &Intent) -> Option<(&'p PlanStep, &'p P
 }
 
 /// The commits of a list of steps, in order.
-fn commits(steps: &[PlanStep]) -> Vec<(&PlanStep, &PlanCommit)> {
+pub(super) fn commits(steps: &[PlanStep]) -> Vec<(&PlanStep, &PlanCommit)> {
     let each = steps.iter().flat_map(|step| {
         let own = match &step.body {
             Body::Commit(commit) => Some((step, &**commit)),

@@ -136,6 +136,7 @@ impl Machine<'_> {
             source,
             lasting: matches!(from, Some(Source::Rows(_) | Source::Made(_) | Source::Scenario(_))),
             again,
+            commits: !super::doubt::commits(&self.plan.steps).is_empty(),
         }
     }
 

@@ -11,8 +11,9 @@ use crate::value::Value;
 
 use super::doubt::{Cleared, lost_again};
 use super::halt::{Fail, Halt, not_the_items};
-use super::items::{Prepared, REASON, rejected_by_row};
+use super::items::{Prepared, REASON};
 use super::machine::Machine;
+use super::reasons::rejected_by_row;
 use super::work::{AtWork, Ended, Work, is_done};
 
 impl Machine<'_> {
@@ -67,7 +68,7 @@ impl Machine<'_> {
             return Err(Halt::Reject(failure));
         }
         if let Some(spec) = self.plan.items() {
-            rejected_by_row(&spec.reject, &self.variables)?;
+            rejected_by_row(spec, &self.variables)?;
         }
         let patience = self.setup.patience;
         let mut wait = patience.backoff;

@@ -13,13 +13,13 @@ use crate::plan::Upstream;
 use crate::ports::{Finished, Leftover, NewItem};
 use crate::rules::excel;
 use crate::rules::width::to_halfwidth_ascii;
-use crate::scenario::expr::{Condition, ExprError, Scope, Template};
+use crate::scenario::expr::Template;
 use crate::scenario::model::{Items, Source};
 use crate::steps::{self, StepError};
 use crate::text::{Code, Lang, Message, codes};
 use crate::value::{Class, ColumnType, Value};
 
-use super::halt::{Halt, failure, said_of_expression};
+use super::halt::{failure, said_of_expression};
 use super::list;
 use super::scope::{Row, Variables};
 
@@ -449,31 +449,6 @@ impl Prepared {
     }
 }
 
-/// Whether a reason of the scenario holds for the row at work: the first one that does.
-pub(super) fn rejected_by_row(
-    reasons: &[(crate::diag::Spanned<String>, Condition)],
-    scope: &dyn Scope,
-) -> Result<(), Halt> {
-    for (reason, condition) in reasons {
-        let said = |message: Message| failure(Cause::Data, message.with("reason", reason.value.clone()));
-        match condition.evaluate(scope) {
-            Ok(found) if found.value.is_true() => return Err(Halt::Reject(said(Message::new(codes::REJECTED)))),
-            Ok(_) => {}
-            // A condition that cannot be worked out must neither let the row through nor reject it for its reason.
-            Err(error) => {
-                let cause = said_of_expression(&error).message;
-                let failure = said(Message::new(codes::CONDITION_UNCLEAR).with_said("cause", cause));
-                return Err(match error {
-                    // A column that is not there is missing for every row: that is no row's fault.
-                    ExprError::Undefined { .. } => Halt::Stop(failure),
-                    _ => Halt::Reject(failure),
-                });
-            }
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -482,7 +457,6 @@ mod tests {
     use crate::events::ItemState;
     use crate::ports::Enrolled;
     use crate::scenario::model::Document;
-    use crate::value::Classed;
 
     fn spec(items: &str) -> Items {
         let text = format!("yakin: 1\nname: x\nitems:\n  from: {{ csv: a.csv }}\n{items}steps:\n  - log: x\n");
@@ -695,31 +669,5 @@ mod tests {
         // The column was not declared when the row was stored.
         let read = again(&spec(ITEMS), stored("森", Value::from("￥300")));
         assert_eq!(read.data.values["手数料"], Value::Int(300));
-    }
-
-    #[test]
-    fn a_condition_that_cannot_be_worked_out_lets_nothing_through() {
-        let items = format!("{ITEMS}  reject:\n    足りません: item.手数料 < 300\n");
-        let spec = spec(&items);
-        struct Fee(&'static str, i64);
-        impl Scope for Fee {
-            fn lookup(&self, path: &[String]) -> Option<Classed> {
-                let row = IndexMap::from([(self.0.to_owned(), Value::Int(self.1))]);
-                (path == ["item"]).then(|| Classed::open(Value::Map(row)))
-            }
-        }
-        let halt = |fee: Fee| rejected_by_row(&spec.reject, &fee);
-        assert!(halt(Fee("手数料", 300)).is_ok());
-        let few = halt(Fee("手数料", 299));
-        assert!(
-            matches!(&few, Err(Halt::Reject(said)) if said.message.is(codes::REJECTED)),
-            "{few:?}"
-        );
-        // A column that is not there is no row's fault.
-        let unclear = halt(Fee("手当", 299));
-        assert!(
-            matches!(&unclear, Err(Halt::Stop(said)) if said.message.is(codes::CONDITION_UNCLEAR)),
-            "{unclear:?}"
-        );
     }
 }

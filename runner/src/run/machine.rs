@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use crate::events::view::Standing;
 use crate::events::{Cause, Failure, ItemId, ItemState, Kind, Place, RunFinished, RunOutcome, RunStarted};
 use crate::plan::Plan;
-use crate::ports::{Enrolled, NewRun, PortError};
+use crate::ports::{Enrolled, NewRun, PortError, Target, TargetNote};
 use crate::steps::Written;
 use crate::text::{Message, codes};
 use crate::value::{Class, Classed, Value, Veil};
@@ -43,6 +43,8 @@ pub(super) struct Machine<'a> {
     pub(super) heartbeat: Heartbeat,
     /// The secrets that were used so far: hidden for the rest of the run.
     pub(super) secrets: Veil,
+    /// What the system has refused a login with.
+    pub(super) refused: Option<String>,
     /// Set between intent and proof: nothing interrupts there.
     pub(super) committing: bool,
     /// Set while what became of an act is not known: the item stays as it is when the run ends now.
@@ -73,6 +75,8 @@ pub(super) struct Tally {
     streak: Option<(String, u32)>,
     /// The names of what the scenario keeps of each item.
     kept: Vec<String>,
+    /// Whether the next item finds out if the system works again.
+    probing: bool,
     /// Items that another run is to work.
     pub(super) aside: HashSet<ItemId>,
     /// The files that it has written.
@@ -114,6 +118,7 @@ impl<'a> Machine<'a> {
             host: setup.host.clone(),
             pid: setup.pid,
             rehearsal: setup.rehearsal,
+            target: target(plan, setup),
             bundle_hash: bundle_hash.clone(),
             bundle: plan.bundle.clone(),
             events: vec![Kind::RunStarted(RunStarted {
@@ -137,6 +142,7 @@ impl<'a> Machine<'a> {
         let kept = plan.items().into_iter().flat_map(|spec| &spec.keep);
         let tally = Tally {
             kept: kept.map(|(name, _)| name.value.clone()).collect(),
+            probing: opened.doubtful,
             ..Tally::default()
         };
         Ok(Machine {
@@ -149,6 +155,7 @@ impl<'a> Machine<'a> {
             cancel,
             heartbeat,
             secrets: Veil::default(),
+            refused: opened.refused,
             committing: false,
             in_doubt: false,
             at: None,
@@ -312,9 +319,17 @@ impl<'a> Machine<'a> {
             .filter(|_| !matches!(ended.state, ItemState::Rejected | ItemState::ReadingReview))
         else {
             self.tally.streak = None;
+            // A row that its own words reject has not been to the system.
+            if is_done(ended.state) {
+                self.came_through()?;
+            }
             return Ok(());
         };
         let mark = mark(failure, &ended.at);
+        if self.tally.probing && failure.cause == Cause::System {
+            let message = Message::new(codes::TARGET_STILL_DOWN).with_said("cause", failure.message.clone());
+            return Err(self.rests(failure, message));
+        }
         let count = match &self.tally.streak {
             Some((last, count)) if *last == mark => count + 1,
             _ => 1,
@@ -326,11 +341,29 @@ impl<'a> Machine<'a> {
         let message = Message::new(codes::SAME_CAUSE)
             .with_int("count", i64::from(count))
             .with_said("cause", failure.message.clone());
-        Err(Halt::Stop(Failure {
+        Err(self.rests(failure, message))
+    }
+
+    /// Ends the run through its system, which nobody tries again for a while.
+    fn rests(&mut self, failure: &Failure, message: Message) -> Halt {
+        if failure.cause == Cause::System
+            && let Err(error) = self.ports.ledger.note_target(self.journal.lease(), &TargetNote::Failed)
+        {
+            return Halt::Port(error);
+        }
+        Halt::Stop(Failure {
             cause: failure.cause,
             message,
             page_says: failure.page_says.clone(),
-        }))
+        })
+    }
+
+    /// An item has come through to the system.
+    fn came_through(&mut self) -> Result<(), PortError> {
+        if std::mem::take(&mut self.tally.probing) {
+            self.ports.ledger.note_target(self.journal.lease(), &TargetNote::Well)?;
+        }
+        Ok(())
     }
 
     /// Whether the page has just stopped the item before at the same step for the same cause: that it is another page than the
@@ -371,6 +404,16 @@ impl<'a> Machine<'a> {
         row.cover_with(&mut self.journal.veil);
         self.variables.cover_with(&mut self.journal.veil);
     }
+}
+
+/// The real system that the run works in. Practice is nobody's account.
+fn target(plan: &Plan, setup: &Setup) -> Option<Target> {
+    let system = plan.system.as_ref().filter(|_| setup.place == Place::Real)?;
+    let writes = !super::doubt::commits(&plan.steps).is_empty();
+    Some(Target {
+        name: setup.base.clone()?,
+        writers: writes.then_some(system.system.writers),
+    })
 }
 
 /// What makes one failure the same as another: code, step and cause.

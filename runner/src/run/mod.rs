@@ -19,6 +19,7 @@ mod keeper;
 mod list;
 mod machine;
 mod part;
+mod reasons;
 mod rehearsal;
 mod scope;
 mod seen;
@@ -74,6 +75,8 @@ pub struct Setup {
     pub retry_rejected: bool,
     /// Whether items that are done are worked again, of a bot that registers nothing ([`Plan::is_repeatable`]).
     pub again: bool,
+    /// Whether a login that the system has refused is tried again as it was, because somebody has asked for it.
+    pub login_again: bool,
     /// Whether it stops before each irreversible act and leaves the ledger alone (下見).
     pub rehearsal: bool,
     /// Which of its items it is to work.

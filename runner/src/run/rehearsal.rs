@@ -11,7 +11,7 @@ use crate::plan::PlanStep;
 use crate::ports::item::{IllegalMove, MoveKind};
 use crate::ports::{
     Answered, Doubt, Enrolled, EventSink, Finished, Handover, Intake, Lease, Ledger, Leftover, Move, NewItem, NewRun,
-    Opened, PortError, RemoteSession, Requests, Survey,
+    Opened, PortError, RemoteSession, Requests, Survey, TargetNote,
 };
 use crate::scenario::model::Effect;
 use crate::steps::{Needs, StepDef};
@@ -50,6 +50,7 @@ impl Ledger for Rehearsal {
     fn open_run(&self, run: &NewRun) -> Result<Opened, PortError> {
         self.ledger.open_run(&NewRun {
             rehearsal: true,
+            target: None,
             ..run.clone()
         })
     }
@@ -105,6 +106,10 @@ impl Ledger for Rehearsal {
 
     fn contest(&self, _: Lease, _: (ItemId, ItemId), _: &str, _: &[Kind]) -> Result<Vec<Event>, PortError> {
         Err(no_intent())
+    }
+
+    fn note_target(&self, _: Lease, _: &TargetNote) -> Result<(), PortError> {
+        Ok(())
     }
 
     fn browser_at(&self, _: Lease, _: Option<&RemoteSession>) -> Result<(), PortError> {
@@ -228,6 +233,9 @@ mod tests {
         fn contest(&self, _: Lease, _: (ItemId, ItemId), _: &str, _: &[Kind]) -> Result<Vec<Event>, PortError> {
             Err(PortError::Full)
         }
+        fn note_target(&self, _: Lease, _: &TargetNote) -> Result<(), PortError> {
+            Err(PortError::Full)
+        }
         fn browser_at(&self, _: Lease, _: Option<&RemoteSession>) -> Result<(), PortError> {
             Err(PortError::Full)
         }
@@ -253,6 +261,7 @@ mod tests {
             source: "b.csv",
             lasting: false,
             again: crate::ports::Again::All,
+            commits: true,
         };
         assert!(ledger.enroll(LEASE, intake, &[]).is_ok_and(|rows| rows.is_empty()));
         assert!(ledger.leftovers(LEASE, intake).is_ok() && ledger.removed(LEASE, intake).is_ok());

@@ -5,7 +5,7 @@ use chrono::Timelike;
 use crate::drivers::browser::{BrowserError, Session};
 use crate::events::{Cause, Failure, Kind, Place};
 use crate::plan::{Body, PlanStep, PlanUntil};
-use crate::ports::RemoteSession;
+use crate::ports::{RemoteSession, TargetNote, bundle_hash};
 use crate::scenario::model::{Guard, is_within};
 use crate::steps::{Needs, StepError};
 use crate::text::{Message, codes};
@@ -100,10 +100,41 @@ impl Machine<'_> {
         })?;
         let plan = self.plan;
         if let Some(system) = &plan.system {
+            let with = self.login_words(&system.system.name.value)?;
             let login = Box::pin(self.steps(&system.login, "")).await;
-            login.map_err(|halt| login_failed(halt, &system.system.name.value))?;
+            if let Err(halt) = login {
+                let halt = login_failed(halt, &system.system.name.value);
+                if let (Halt::Stop(failure), Some(with)) = (&halt, with)
+                    && failure.message.is(codes::LOGIN_FAILED)
+                {
+                    let note = TargetNote::LoginRefused(with);
+                    self.ports.ledger.note_target(self.journal.lease(), &note)?;
+                }
+                return Err(halt);
+            }
         }
         Box::pin(self.steps(&plan.before, "")).await.map_err(not_the_items)
+    }
+
+    /// What a real login is tried with, by name and date: the scenario and the system's secrets. What was refused once is
+    /// not tried again, also not by a later run.
+    fn login_words(&self, system: &str) -> Result<Option<String>, Halt> {
+        if self.setup.place == Place::Practice {
+            return Ok(None);
+        }
+        let secrets = self.ports.vault.list()?.into_iter();
+        let of_system = secrets.filter(|info| info.name.split('.').next() == Some(system));
+        let mut words: Vec<(String, String)> = of_system
+            .map(|info| (info.name, info.set_at.timestamp_millis().to_string()))
+            .collect();
+        words.sort();
+        words.extend(self.plan.bundle.iter().cloned());
+        let words = bundle_hash(&words);
+        if self.refused.as_ref() == Some(&words) && !self.setup.login_again {
+            let message = Message::new(codes::LOGIN_NOT_AGAIN).with("system", system);
+            return Err(Halt::Stop(failure(Cause::Permission, message)));
+        }
+        Ok(Some(words))
     }
 
     /// The guard whose text the page shows, after something went wrong.

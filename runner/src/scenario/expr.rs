@@ -3,9 +3,12 @@
 //! The places of the expressions are found here; minijinja compiles and evaluates what stands inside, without its
 //! own `{{ }}` and `{% %}`. Undefined names are errors, and an expression's work is bounded.
 
+mod fault;
 mod operators;
 mod reads;
 pub mod uses;
+
+pub(crate) use fault::{fault, single_equals};
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -81,6 +84,14 @@ pub enum ExprError {
         /// Where it opens.
         span: Span,
     },
+    /// A quote that is open up to the end.
+    #[error("a quote is not closed")]
+    Quote {
+        /// Where the text stands.
+        span: Span,
+        /// The expression, as far as its braces say.
+        text: String,
+    },
     /// Nothing between the braces.
     #[error("nothing between the braces")]
     Empty {
@@ -122,6 +133,7 @@ impl ExprError {
     pub fn span(&self) -> Span {
         match self {
             ExprError::Unclosed { span }
+            | ExprError::Quote { span, .. }
             | ExprError::Empty { span }
             | ExprError::Syntax { span, .. }
             | ExprError::Undefined { span, .. }
@@ -328,7 +340,7 @@ impl Template {
                 parts.push(Part::Text(rest[..open].to_owned()));
             }
             let inner = &rest[open + 3..];
-            let close = closing(inner).ok_or(ExprError::Unclosed { span })?;
+            let close = closing(inner).ok_or_else(|| unclosed(inner, span))?;
             parts.push(Part::Expr(Expr::compile(&inner[..close], span)?));
             rest = &inner[close + 2..];
         }
@@ -400,6 +412,17 @@ impl Template {
             Part::Expr(expr) => expr.evaluate(scope).map(|found| (found.value.to_text(), found.class)),
         });
         pieces.collect()
+    }
+}
+
+/// Why the end of an expression is not found: `}}` may be there, inside a quote that is not closed.
+fn unclosed(inner: &str, span: Span) -> ExprError {
+    match inner.find("}}") {
+        Some(end) => ExprError::Quote {
+            span,
+            text: inner[..end].trim().to_owned(),
+        },
+        None => ExprError::Unclosed { span },
     }
 }
 

@@ -8,6 +8,7 @@ pub mod expr;
 pub mod filters;
 pub mod model;
 pub mod office;
+mod owners;
 mod parse;
 pub mod schedule;
 pub mod source;

@@ -112,12 +112,23 @@ fn read_once<T>(source: &Source, trapped: &BTreeSet<usize>, make: impl Fn(&mut R
     reader
         .found
         .retain(|told| !(told.message.is(codes::EMPTY_VALUE) && marks.contains(&told.span)));
+    unsure_indents(source, &reader.found, &mut found);
     found.append(&mut reader.found);
     Read {
         made,
         whole: tree.whole,
         found,
         suspects: tree.suspects,
+    }
+}
+
+/// A line that is wrong where another indentation puts it was perhaps meant elsewhere: only a person knows where.
+fn unsure_indents(source: &Source, wrong: &[Diagnostic], found: &mut [Diagnostic]) {
+    for told in found.iter_mut().filter(|told| told.message.is(codes::YAML_INDENT)) {
+        let line = source.line_of(told.span.start);
+        if wrong.iter().any(|wrong| source.line_of(wrong.span.start) == line) {
+            told.mended = None;
+        }
     }
 }
 

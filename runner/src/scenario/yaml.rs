@@ -3,6 +3,7 @@
 //! After a mistake that YAML itself refuses, the blocks around it are still read ([`recover`]), so that all mistakes
 //! of a file are told at once.
 
+mod lost;
 mod mended;
 mod recover;
 mod repair;

@@ -1,6 +1,9 @@
 //! What the step table says of itself: the texts of `yakin steps`.
 
 mod english;
+mod plain;
+
+pub use plain::about;
 
 use std::fmt::Write;
 

@@ -41,6 +41,7 @@ pub(crate) fn a_doubt_is_taken_over_with_all_that_was_known(fixture: &Fixture) {
     assert!(!fixture.holds("長崎市"), "what was known is sealed");
     let browser = LastBrowser {
         host: "yakin01".to_owned(),
+        pid: DEAD,
         session: Some(session),
     };
     assert_eq!(doubt.browser, browser);

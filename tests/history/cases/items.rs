@@ -245,6 +245,7 @@ pub(crate) fn what_a_bot_finished_is_handed_over_until_it_is_settled(fixture: &F
         source: "bot",
         lasting: true,
         again: Again::Unrefused,
+        commits: false,
     };
     let lease = opened(&store, "sender").lease;
     let finished = store.finished(lease, handover).expect("finished");
@@ -670,7 +671,11 @@ pub(crate) fn moves_agree_with_the_state_machine(fixture: &Fixture) {
                     MoveKind::Disprove => Move::Disprove,
                     MoveKind::Finish(state) => finish(state),
                     // No moves of a run at work on the item: a person makes them, another run, or another item.
-                    MoveKind::Answer | MoveKind::Decide(_) | MoveKind::TakeOver | MoveKind::Contest => continue,
+                    MoveKind::Answer
+                    | MoveKind::Decide(_)
+                    | MoveKind::TakeOver
+                    | MoveKind::Contest
+                    | MoveKind::Reopen => continue,
                 };
                 let answer = store.advance(lease, known.id, &step, &[]);
                 match item::next(expected, kind) {

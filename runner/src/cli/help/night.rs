@@ -27,6 +27,11 @@ pub(super) const HELP: &[Help] = &[
         "work again what is done (of bots that only read: without commit and ask)",
     ),
     (
+        "run login_again",
+        "前の実行で断られた利用者IDとパスワードを、そのまま、もう一度試す（確かめてから）",
+        "try a login again as it is although the system refused it before (make sure first)",
+    ),
+    (
         "run rehearse",
         "下見：登録の直前まで行い、写真を残して、登録せずに次の件へ進む（台帳は変わらない）",
         "rehearse: work each item up to its registration, picture the form, and register nothing",

@@ -28,7 +28,7 @@ pub use error::{BrowserError, NotReady, Surroundings, TimedOut};
 pub use fill::{DateValue, FieldFill, FieldValue, FillMode, FillRequest, Filled, Privacy};
 pub use locator::{By, Cmp, Locator, Sign, Target};
 pub use look::{Seen, Table};
-pub use orphans::{Leftovers, Swept, leftovers, sweep_orphans};
+pub use orphans::{Leftovers, Swept, end_browsers_of, leftovers, sweep_orphans};
 pub use picture::MaskSpec;
 pub use recorder::{Act, Recorded, Recorder};
 pub use remote::end_remote;

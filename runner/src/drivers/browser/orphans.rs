@@ -51,12 +51,38 @@ pub async fn sweep_orphans(folders: &Path) -> Result<Swept, BrowserError> {
             continue;
         }
         swept.processes += end_processes(&owner, &folder).await;
+        if let Some(left) = running(&owner, &folder).first() {
+            // The folder is how the next sweep finds it.
+            failed = Some(BrowserError::NotEnded { pid: left.pid });
+            continue;
+        }
         match remove(&folder) {
             Ok(()) => swept.folders += 1,
             Err(source) => failed = Some(BrowserError::Profile { path: folder, source }),
         }
     }
     failed.map_or(Ok(swept), Err)
+}
+
+/// Ends every browser that the program with this process number has started, whether it lives or not: its work was given to
+/// somebody else, and a program that was only held up must not click when it wakes. After `Ok` they are dead for certain.
+///
+/// # Errors
+/// [`BrowserError::NotEnded`] if one outlives being killed.
+pub async fn end_browsers_of(pid: u32, folders: &Path) -> Result<(), BrowserError> {
+    let entries = std::path::absolute(folders).and_then(fs::read_dir);
+    for entry in entries.into_iter().flatten().flatten() {
+        let folder = entry.path();
+        let Some(owner) = owner_of(&folder) else { continue };
+        if owner.program.as_ref().is_none_or(|program| program.pid != pid) {
+            continue;
+        }
+        end_processes(&owner, &folder).await;
+        if let Some(left) = running(&owner, &folder).first() {
+            return Err(BrowserError::NotEnded { pid: left.pid });
+        }
+    }
+    Ok(())
 }
 
 /// What dead programs left behind.

@@ -30,6 +30,8 @@ pub struct Around {
     pub grants: BTreeMap<String, Grant>,
     /// The secrets it keeps, never their values; `None` when that is not known.
     pub secrets: Option<Vec<KeptSecret>>,
+    /// The entries that the practice city has an account for: `ID` of `受付.ID`.
+    pub practice: Vec<String>,
     /// Today, where the office stands.
     pub today: NaiveDate,
     /// What the office's scenarios register, looked up when it is first asked for.
@@ -128,6 +130,12 @@ fn secrets(files: &dyn Files, around: &Around, is_real: bool, used: &[(String, S
                     .with_some("near", nearest(system, systems.iter().map(String::as_str)));
                 found.push(Diagnostic::warning(message, *span));
             }
+            None if let Some(near) = misspelt(around, name) => {
+                let message = Message::new(codes::SECRET_UNKNOWN)
+                    .with("name", name.clone())
+                    .with("near", near);
+                found.push(Diagnostic::warning(message, *span));
+            }
             None if is_real || others().next().is_some() => {
                 let message = Message::new(codes::SECRET_NOT_SET)
                     .with("name", name.clone())
@@ -139,6 +147,25 @@ fn secrets(files: &dyn Files, around: &Around, is_real: bool, used: &[(String, S
         }
     }
     found
+}
+
+/// The secret that is meant by one which nobody keeps, in practice neither: it is nearly one of those that are there.
+fn misspelt(around: &Around, name: &str) -> Option<String> {
+    let (system, entry) = name.split_once('.')?;
+    let kept = around.secrets.as_deref().unwrap_or_default();
+    let in_practice = format!("{PRACTICE}.{name}");
+    if around.practice.iter().any(|known| known == entry) || kept.iter().any(|kept| kept.name == in_practice) {
+        return None;
+    }
+    let of_system = kept.iter().filter_map(|kept| {
+        let name = kept
+            .name
+            .strip_prefix(PRACTICE)
+            .map_or(kept.name.as_str(), |rest| rest.trim_start_matches('.'));
+        name.strip_prefix(system)?.strip_prefix('.')
+    });
+    let known = around.practice.iter().map(String::as_str).chain(of_system);
+    nearest(entry, known).map(|near| format!("{system}.{near}"))
 }
 
 fn ending(kept: &KeptSecret, today: NaiveDate, span: Span) -> Option<Diagnostic> {

@@ -77,6 +77,9 @@ impl Columns {
             let keys = items.key.iter().map(|key| key.value.as_str());
             let wanted: Vec<&str> = headings.iter().map(String::as_str).chain(keys).collect();
             match files.table(&sample.value, &wanted) {
+                Ok(table) if other_table(items, sample, &table.headings).is_some() => {
+                    found.extend(other_table(items, sample, &table.headings));
+                }
                 Ok(table) => {
                     (known, self.sampled) = (true, true);
                     lacking(items, &table.headings, codes::DECLARED_COLUMN, found);
@@ -108,6 +111,11 @@ impl Columns {
     }
 
     /// The headings, if anything is known of them.
+    pub(in crate::plan) fn headings(&self) -> Option<&[String]> {
+        self.headings.as_deref()
+    }
+
+    /// The headings alone.
     pub(in crate::plan) fn into_headings(self) -> Option<Vec<String>> {
         self.headings
     }
@@ -252,6 +260,21 @@ fn unknown(name: &str, headings: &[String], code: Code) -> Message {
         .with("words", join(headings))
 }
 
+/// Fewer declared columns than this may all be misspelt.
+const MANY: usize = 3;
+
+/// Says that a sample is another table: none of the declared columns is in it.
+fn other_table(items: &Items, sample: &Spanned<String>, headings: &[String]) -> Option<Diagnostic> {
+    let folded: Vec<String> = headings.iter().map(|heading| fold_heading(heading)).collect();
+    let is_there = |name: &str| folded.contains(&fold_heading(name));
+    let any = items.columns.iter().any(|(name, _)| is_there(&name.value));
+    let message = Message::new(codes::OTHER_TABLE)
+        .with("file", sample.value.clone())
+        .with("columns", join(items.columns.iter().map(|(name, _)| &name.value)))
+        .with("words", join(headings));
+    (items.columns.len() >= MANY && !any).then(|| Diagnostic::error(message, sample.span))
+}
+
 /// Says which declared columns do not exist.
 fn lacking(items: &Items, headings: &[String], code: Code, found: &mut Vec<Diagnostic>) {
     for (Spanned { value: name, span }, _) in &items.columns {
@@ -275,7 +298,7 @@ fn guess(table: &crate::drivers::files::Table, declared: &[String]) -> Vec<(Stri
 }
 
 /// The word that `columns:` uses for a type.
-fn word(kind: ColumnType) -> &'static str {
+pub(super) fn word(kind: ColumnType) -> &'static str {
     ColumnType::NAMES
         .into_iter()
         .find(|name| serde_yaml::to_value(kind).is_ok_and(|value| value.as_str() == Some(name)))

@@ -2,10 +2,11 @@
 
 use crate::diag::{Diagnostic, Span};
 use crate::plan::check::Columns;
+use crate::plan::check::columns::word;
 use crate::rules::{amount, dates, marks};
 use crate::scenario::expr::uses::{self, Comparison, FilterUse, Side};
 use crate::scenario::expr::{Condition, Expr, ExprError, Scope};
-use crate::scenario::filters::{FILTERS, Filter, TESTS};
+use crate::scenario::filters::{FILTERS, Filter, TESTS, Takes};
 use crate::scenario::vocabulary::{join, nearest};
 use crate::text::{Message, codes};
 use crate::value::{Classed, ColumnType};
@@ -14,9 +15,11 @@ use crate::value::{Classed, ColumnType};
 pub(super) fn check(columns: &Columns, expr: &Expr) -> Vec<(Message, String)> {
     let source = expr.source();
     let mut told = Vec::new();
-    told.extend(uses::filters(source).iter().filter_map(filter));
+    for used in uses::filters(source) {
+        told.extend(filter(&used).or_else(|| kinds(columns, &used)));
+    }
     told.extend(uses::tests(source).into_iter().filter_map(test));
-    told.extend(uses::calls(source).into_iter().map(call));
+    told.extend(uses::called(source).iter().map(call));
     told.extend(
         uses::comparisons(source)
             .iter()
@@ -46,6 +49,13 @@ impl Scope for Nothing {
     }
 }
 
+/// The filter of a name.
+fn named(name: &str) -> Option<&'static Filter> {
+    FILTERS
+        .iter()
+        .find(|filter| name == filter.name || name == filter.english)
+}
+
 fn evaluated(source: &str) -> Result<(), ExprError> {
     Expr::compile(source, Span::default())?.evaluate(&Nothing).map(|_| ())
 }
@@ -57,9 +67,7 @@ fn is_constant(source: &str) -> bool {
 /// Tries the settings on the value of the filter's own example. What is only known in a run takes the place that the
 /// example has there.
 fn filter(used: &FilterUse<'_>) -> Option<(Message, String)> {
-    let known: &Filter = FILTERS
-        .iter()
-        .find(|filter| used.name == filter.name || used.name == filter.english)?;
+    let known = named(used.name)?;
     let example = known
         .examples
         .iter()
@@ -102,6 +110,51 @@ fn filter(used: &FilterUse<'_>) -> Option<(Message, String)> {
     Some((message, used.name.to_owned()))
 }
 
+/// Columns whose type says that the filter cannot do anything with them.
+fn kinds(columns: &Columns, used: &FilterUse<'_>) -> Option<(Message, String)> {
+    let known = named(used.name)?;
+    let wrong = |written: &str, takes: Takes| kind(columns, written).filter(|kind| !takes.suits(*kind));
+    let example = known.examples.first().map(|(expression, _)| *expression);
+    if let Some(kind) = wrong(used.subject, known.takes) {
+        let wanted = match known.takes {
+            Takes::Date => "date",
+            Takes::Postal => "postal",
+            Takes::List => "list",
+            Takes::Amount | Takes::Any | Takes::Count | Takes::Word => "amount",
+        };
+        let message = Message::new(codes::FILTER_INPUT)
+            .with("name", used.name)
+            .with("value", used.subject)
+            .with("kind", word(kind))
+            .with(wanted, "1")
+            .with_some("example", example);
+        return Some((message, used.name.to_owned()));
+    }
+    let mut settings = used.settings.iter().zip(known.settings);
+    let (setting, kind) = settings.find_map(|(setting, takes)| Some((*setting, wrong(setting, *takes)?)))?;
+    let said = Message::new(codes::FILTER_SETTING_KIND)
+        .with("value", setting)
+        .with("kind", word(kind));
+    let longest = known.examples.iter().max_by_key(|(expression, _)| expression.len());
+    let message = Message::new(codes::FILTER_USE)
+        .with("name", used.name)
+        .with_said("said", said)
+        .with_some("example", longest.map(|(expression, _)| *expression));
+    Some((message, used.name.to_owned()))
+}
+
+/// The type of what stands in an expression, when it is a column of a known type or the day of the run.
+fn kind(columns: &Columns, written: &str) -> Option<ColumnType> {
+    let Some(Side::Path(path)) = Side::of(written) else {
+        return None;
+    };
+    match path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["item", column] => columns.kind(column),
+        ["run", "date"] => Some(ColumnType::Date),
+        _ => None,
+    }
+}
+
 fn test(name: &str) -> Option<(Message, String)> {
     let message = Message::new(codes::UNKNOWN_TEST)
         .with("name", name)
@@ -133,15 +186,29 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("value", "数値"),
 ];
 
-fn call(name: &str) -> (Message, String) {
+fn call(called: &FilterUse<'_>) -> (Message, String) {
+    let name = called.name;
     let folded = name.to_ascii_lowercase();
     let known = FUNCTIONS.iter().find(|(function, _)| *function == folded);
     let filters = || FILTERS.iter().flat_map(|filter| [filter.name, filter.english]);
     let near = known.map(|(_, filter)| *filter).or_else(|| nearest(name, filters()));
     let message = Message::new(codes::NO_FUNCTION)
         .with("name", name)
+        .with_some("instead", near.and_then(|filter| instead(called, filter)))
         .with_some("near", near);
     (message, name.to_owned())
+}
+
+/// The call as a filter: what stands first in its brackets goes through it.
+fn instead(called: &FilterUse<'_>, filter: &str) -> Option<String> {
+    let (value, settings) = called.settings.split_first()?;
+    let brackets = if settings.is_empty() {
+        String::new()
+    } else {
+        format!("({})", settings.join(", "))
+    };
+    let written = format!("{value} | {filter}{brackets}");
+    Expr::compile(&written, Span::default()).is_ok().then_some(written)
 }
 
 /// A column compared with a constant of another kind.
@@ -169,6 +236,7 @@ fn comparison(columns: &Columns, found: &Comparison<'_>) -> Option<(Message, Str
         Side::Number(number) => match kind {
             ColumnType::Amount | ColumnType::Number | ColumnType::Flag => return None,
             ColumnType::Date => None,
+            _ if orders && !Takes::Amount.suits(kind) => None,
             _ if orders => Some(compared(found, &format!("{written} | 数値"), number)),
             _ => Some(compared(found, written, &format!("\"{number}\""))),
         },

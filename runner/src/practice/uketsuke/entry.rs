@@ -97,7 +97,7 @@ async fn register(
         return system_error();
     };
     match strike.fault {
-        CommitFault::None => {}
+        CommitFault::None | CommitFault::StalePage => {}
         CommitFault::LostResponse => line.cut_after(HEAD_ONLY),
         CommitFault::DroppedConnection => line.cut_after(0),
         CommitFault::ErrorBefore | CommitFault::ErrorAfter => return system_error(),
@@ -114,8 +114,10 @@ async fn enter(city: &Arc<City>, registration: Registration, strike: Strike) -> 
     // A task of its own: what was sent is entered, also when the browser has left.
     let work = tokio::spawn(async move {
         time::pause(strike.delay).await;
-        if strike.fault == CommitFault::ErrorBefore {
-            return Ok(None);
+        match strike.fault {
+            CommitFault::ErrorBefore => return Ok(None),
+            CommitFault::StalePage => return Ok(city.register().entries().last().cloned()),
+            _ => {}
         }
         city.write(|register| register.add(registration)).await.map(Some)
     });

@@ -88,6 +88,11 @@ pub fn tests(source: &str) -> Vec<&str> {
 
 /// The names of functions and methods that are called.
 pub fn calls(source: &str) -> Vec<&str> {
+    called(source).into_iter().map(|called| called.name).collect()
+}
+
+/// The functions and methods that are called, with what stands in their brackets.
+pub fn called(source: &str) -> Vec<FilterUse<'_>> {
     let tokens = tokens(source);
     let called = tokens.windows(2).enumerate().filter(|(at, pair)| {
         let before = at.checked_sub(1).and_then(|at| tokens.get(at));
@@ -97,7 +102,15 @@ pub fn calls(source: &str) -> Vec<&str> {
         matches!(pair, [name, open] if name.kind == Kind::Word && open.text == "(" && !is_operator(name.text))
             && !of_language
     });
-    called.filter_map(|(_, pair)| Some(pair.first()?.text)).collect()
+    called
+        .filter_map(|(at, pair)| {
+            Some(FilterUse {
+                subject: "",
+                name: pair.first()?.text,
+                settings: settings(source, tokens.get(at + 1..)?),
+            })
+        })
+        .collect()
 }
 
 /// The comparisons of an expression.

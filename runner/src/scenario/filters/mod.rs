@@ -13,7 +13,49 @@ pub use table::FILTERS;
 use minijinja::{Environment, Error, Value};
 
 use crate::text::Message;
+use crate::value::ColumnType;
 use convert::{Refused, is_blank};
+
+/// What goes into a filter, or into its brackets, as far as a column's type tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Whatever a cell holds.
+    Any,
+    /// A day.
+    Date,
+    /// An amount or another number, also as text.
+    Amount,
+    /// A postal code.
+    Postal,
+    /// A list.
+    List,
+    /// How many: a number, not a text.
+    Count,
+    /// One of a few words, or a pattern.
+    Word,
+}
+
+impl Takes {
+    /// Whether the cells of such a column can be what is taken. Codes and texts may hold anything.
+    pub fn suits(self, kind: ColumnType) -> bool {
+        use ColumnType as Kind;
+        let text = matches!(kind, Kind::Code | Kind::Text | Kind::Open);
+        match self {
+            Takes::Any => true,
+            Takes::Date => text || matches!(kind, Kind::Date | Kind::Number),
+            Takes::Amount => {
+                text || matches!(
+                    kind,
+                    Kind::Amount | Kind::Number | Kind::Postal | Kind::Phone | Kind::Account
+                )
+            }
+            Takes::Postal => text || matches!(kind, Kind::Postal | Kind::Number | Kind::Address),
+            Takes::List => false,
+            Takes::Count => matches!(kind, Kind::Amount | Kind::Number),
+            Takes::Word => text,
+        }
+    }
+}
 
 /// A filter.
 #[derive(Clone, Copy)]
@@ -22,6 +64,10 @@ pub struct Filter {
     pub name: &'static str,
     /// Its English name.
     pub english: &'static str,
+    /// What goes through it.
+    pub takes: Takes,
+    /// What stands in its brackets, one by one.
+    pub settings: &'static [Takes],
     /// What it does, in Japanese.
     pub ja: &'static str,
     /// What it does, in English.

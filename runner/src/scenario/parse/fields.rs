@@ -168,6 +168,7 @@ impl Reader {
 pub(crate) fn told(error: &ExprError) -> Diagnostic {
     let message = match error {
         ExprError::Unclosed { .. } => Message::new(codes::EXPRESSION_UNCLOSED),
+        ExprError::Quote { text, .. } => Message::new(codes::EXPRESSION_QUOTE).with("text", text.clone()),
         ExprError::Empty { .. } => Message::new(codes::EXPRESSION_EMPTY),
         ExprError::Syntax { text, .. } => syntax(text),
         ExprError::Undefined { name, .. } => Message::new(codes::UNKNOWN_NAME).with("name", name.clone()),
@@ -269,6 +270,7 @@ impl<'n> Fields<'n> {
         if node.is_none() && reader.whole {
             let message = Message::new(codes::MISSING_ENTRY)
                 .with("name", name)
+                .with_some("example", shown(self.owner, name))
                 .with_some("owner", self.owner);
             reader.error(message, self.span);
         }
@@ -299,6 +301,31 @@ impl<'n> Fields<'n> {
             reader.error(message, key.span);
         }
     }
+}
+
+/// How an entry that must be there may be written, in one line.
+fn shown(owner: Option<&str>, name: &str) -> Option<&'static str> {
+    const LINES: &[(Option<&str>, &str, &str)] = &[
+        (None, "yakin", "yakin: 1"),
+        (None, "name", "name: 住民票郵送請求の登録"),
+        (None, "url", "url: { 練習: practice/uketsuke }"),
+        (Some("items"), "from", "from: { csv: inbox/requests.csv }"),
+        (Some("items"), "key", "key: 請求番号"),
+        (Some("commit"), "do", "do: { browser.click: 登録する }"),
+        (Some("commit"), "proof", "proof: { field: 受付番号, as: receipt }"),
+        (Some("commit"), "verify", "verify: none"),
+        (Some("verify"), "look", "look: { browser.open: /search }"),
+        (Some("verify"), "present", "present: { text: 登録済 }"),
+        (Some("verify"), "absent", "absent: { text: 該当するデータはありません }"),
+        (Some("if"), "then", "then: { reject: 住所が市外です }"),
+        (Some("for_each"), "do", "do: { log: \"${{ each }}\" }"),
+        (Some("repeat_until"), "do", "do: { browser.click: 次へ }"),
+        (Some("repeat_until"), "max", "max: 50"),
+        (Some("group"), "do", "do: { browser.click: 次へ }"),
+        (Some("ask"), "as", "as: 答え"),
+    ];
+    let found = LINES.iter().find(|(of, entry, _)| *of == owner && *entry == name);
+    found.map(|(.., line)| *line)
 }
 
 /// More unknown names than this in one map help nobody.

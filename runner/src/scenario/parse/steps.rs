@@ -3,6 +3,7 @@
 use crate::diag::{Span, Spanned};
 use crate::rules::width::fold_answer;
 use crate::scenario::model::{Action, Ask, Commit, Effect, Evidence, OnError, StepNode, Verify};
+use crate::scenario::owners;
 use crate::scenario::parse::fields::join;
 use crate::scenario::parse::outside::Inside;
 use crate::scenario::parse::{Fields, Reader, blocks, items, top};
@@ -81,6 +82,14 @@ fn step(reader: &mut Reader, node: &Node) -> Option<StepNode> {
         }
     };
     let modified = modifiers(reader, &mut fields, node.span);
+    if !matches!(
+        word.value.as_str(),
+        "commit" | "if" | "try" | "for_each" | "repeat_until" | "group"
+    ) && let Some((lost, names)) = owners::lost(entries, &word.value)
+    {
+        reader.found.push(lost);
+        fields.allow(&names);
+    }
     fields.finish(reader);
     let action = action?;
     // The `as` of a loop names its element or round.
@@ -121,6 +130,13 @@ fn action_key<'n>(
     match (others.next(), others.next()) {
         (Some((word, value)), None) if !word.value.contains(char::is_whitespace) => Some((word, value)),
         _ => {
+            let owned = entries
+                .iter()
+                .find_map(|(key, _)| Some((key, owners::owner(&key.value)?)));
+            if let (Some((_, step)), Some((first, _))) = (owned, entries.first()) {
+                reader.found.push(owners::told(step, first));
+                return None;
+            }
             let at = entries.first().map_or(span, |(key, _)| key.span);
             let words = join(WORDS);
             reader.error(Message::new(codes::STEP_NO_ACTION).with("words", words), at);

@@ -1,20 +1,12 @@
 //! The sentence in Japanese.
 
-use chrono::Weekday;
+mod week;
 
-use super::reader::{Cursor, Part, ScheduleError, bounded, cron, in_order, longest, weekdays};
+use super::reader::{Cursor, Part, ScheduleError, bounded, cron, in_order, longest};
 use super::{Days, Schedule, StartAt, TimeOfDay};
 use crate::rules::calendar::Shift;
+use week::{week, week_alone, week_said};
 
-const WEEK: [(char, Weekday); 7] = [
-    ('月', Weekday::Mon),
-    ('火', Weekday::Tue),
-    ('水', Weekday::Wed),
-    ('木', Weekday::Thu),
-    ('金', Weekday::Fri),
-    ('土', Weekday::Sat),
-    ('日', Weekday::Sun),
-];
 /// Between the values of a list.
 const AND: [&str; 6] = ["・", "と", "、", ",", "及び", "および"];
 /// How an open day is called.
@@ -88,7 +80,7 @@ fn times(cursor: &mut Cursor) -> Result<Option<Part>, ScheduleError> {
         cursor.eat(&["と", "・", "及び", "および"]);
     }
     cursor.blanks();
-    let Some(time) = cursor.time()? else {
+    let Some((time, next_day)) = time(cursor)? else {
         cursor.back(mark);
         return Ok(None);
     };
@@ -106,13 +98,59 @@ fn times(cursor: &mut Cursor) -> Result<Option<Part>, ScheduleError> {
     if cursor.eat(&["までに始める", "までに開始", "まで"]) || range {
         return Ok(Some(Part::StartBy(time)));
     }
+    if next_day && time.hour < 24 {
+        return Err(ScheduleError::Number(format!("翌{time}")));
+    }
     cursor.eat(&["から", "に開始", "に始める", "に実行", "に", "開始"]);
     Ok(Some(Part::Start(time)))
 }
 
+/// A time with what is said of it before: `翌2:00` is 26:00, `夜10時` 22:00. Whether it is said to be of the next day.
+fn time(cursor: &mut Cursor) -> Result<Option<(TimeOfDay, bool)>, ScheduleError> {
+    let next_day = cursor.eat(&["翌日の", "翌日", "翌朝の", "翌朝", "翌"]);
+    cursor.blanks();
+    let afternoon = cursor.eat(&["午後"]);
+    let late = !afternoon && cursor.eat(&["夕方", "夜の", "夜", "晩"]);
+    if !afternoon && !late {
+        cursor.eat(&["午前", "早朝", "朝の", "朝", "深夜", "未明"]);
+    }
+    cursor.blanks();
+    let Some(mut time) = cursor.time()? else {
+        return Ok(None);
+    };
+    // 「夜の2時」 is two o'clock.
+    if (afternoon || late && time.hour >= 5) && time.hour < 12 {
+        time.hour += 12;
+    }
+    match time.hour {
+        0..=5 if next_day => time.hour += 24,
+        12..=23 if next_day => return Err(ScheduleError::Number(format!("翌{time}"))),
+        _ => {}
+    }
+    Ok(Some((time, next_day)))
+}
+
+/// `毎晩 10時`: every day, at a time of the evening.
+fn every(cursor: &mut Cursor) -> bool {
+    let evening = cursor.eat(&["毎晩", "毎夜", "毎夕"]);
+    let found = evening || cursor.eat(&["毎朝", "毎日"]);
+    let rest = cursor.mark();
+    if evening
+        && rest
+            .trim_start_matches([' ', 'の'])
+            .starts_with(|sign: char| sign.is_ascii_digit())
+    {
+        cursor.back(format!("夜{}", rest.trim_start_matches([' ', 'の'])));
+    }
+    found
+}
+
 /// The days.
 pub(super) fn days(cursor: &mut Cursor) -> Result<Option<Days>, ScheduleError> {
-    let fixed: [(&[&str], Days); 6] = [
+    if every(cursor) {
+        return Ok(Some(Days::Every));
+    }
+    let fixed: [(&[&str], Days); 4] = [
         (
             &[
                 "土日祝を除く毎日",
@@ -124,7 +162,6 @@ pub(super) fn days(cursor: &mut Cursor) -> Result<Option<Days>, ScheduleError> {
             Days::Weekdays,
         ),
         (&["毎開庁日", "毎営業日", "開庁日", "営業日"], Days::Business),
-        (&["毎日"], Days::Every),
         (&["年度初め", "年度始め", "毎年度初め"], Days::FiscalStart),
         (
             &[
@@ -139,16 +176,18 @@ pub(super) fn days(cursor: &mut Cursor) -> Result<Option<Days>, ScheduleError> {
             ],
             Days::LastBusiness,
         ),
-        (
-            &["月末の前営業日", "月末の前開庁日", "月末前営業日"],
-            Days::BeforeMonthEnd(1),
-        ),
     ];
     if let Some((_, days)) = fixed.into_iter().find(|(words, _)| cursor.eat(words)) {
         return Ok(Some(days));
     }
+    if cursor.eat(&["月末の前営業日", "月末の前開庁日", "月末前営業日"]) {
+        return Ok(Some(Days::BeforeMonthEnd(1)));
+    }
     if cursor.eat(&["毎週"]) {
         return week(cursor).map(|days| Some(Days::Weekly(days)));
+    }
+    if let Some(days) = week_alone(cursor) {
+        return Ok(Some(Days::Weekly(days)));
     }
     if cursor.eat(&["毎年"]) {
         return year(cursor).map(Some);
@@ -174,30 +213,6 @@ fn unread<T>(cursor: &Cursor) -> Result<T, ScheduleError> {
     let rest = cursor.mark();
     let end = rest.find([' ', '、', ',']).unwrap_or(rest.len());
     Err(ScheduleError::Word(rest.get(..end).unwrap_or(&rest).to_owned()))
-}
-
-fn weekday(cursor: &mut Cursor) -> Option<Weekday> {
-    cursor.sign(|sign| WEEK.iter().find(|(name, _)| *name == sign).map(|(_, day)| *day))
-}
-
-/// `月・水曜`, `月曜日と水曜日`, `月水金`.
-fn week(cursor: &mut Cursor) -> Result<Vec<Weekday>, ScheduleError> {
-    let mut days = Vec::new();
-    loop {
-        let Some(day) = weekday(cursor) else {
-            return unread(cursor);
-        };
-        days.push(day);
-        cursor.eat(&["曜日", "曜"]);
-        let mark = cursor.mark();
-        cursor.eat(&AND);
-        let next = cursor.mark();
-        if weekday(cursor).is_none() {
-            cursor.back(mark);
-            return Ok(weekdays(days));
-        }
-        cursor.back(next);
-    }
 }
 
 /// Numbers with what stands before and after each: `10日・25日`, `第2・第4`.
@@ -304,15 +319,6 @@ fn year(cursor: &mut Cursor) -> Result<Days, ScheduleError> {
 fn listed<T: std::fmt::Display>(values: impl IntoIterator<Item = T>, between: &str) -> String {
     let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
     values.join(between)
-}
-
-fn week_said(days: &[Weekday]) -> String {
-    let name = |day: &Weekday| {
-        WEEK.iter()
-            .find(|(_, known)| known == day)
-            .map_or(' ', |(name, _)| *name)
-    };
-    format!("{}曜", listed(days.iter().map(name), "・"))
 }
 
 fn days_said(days: &Days) -> String {

@@ -226,6 +226,13 @@ fn wide_word(text: &str, at: usize, sign: char) -> (usize, Option<String>) {
         });
         return (word_end, known);
     }
+    if sign == '＝' {
+        // A lone one compares; two, or one beside another sign, are that sign.
+        let beside = |sign: char| "=＝<＜>＞!！".contains(sign);
+        let alone = !text[..at].ends_with(beside) && !text[end..].starts_with(beside);
+        let inside = text[..at].matches(['(', '（']).count() > text[..at].matches([')', '）']).count();
+        return (end, Some(if alone && !inside { "==" } else { "=" }.to_owned()));
+    }
     let wide = !sign.is_ascii() && !matches!(sign, '、' | '。' | 'ー' | '～' | '〜');
     (end, signs::half(sign).filter(|_| wide).map(str::to_owned))
 }

@@ -134,8 +134,29 @@ impl<'l> Scan<'l> {
         let start = self.dashes(start);
         match self.key(start) {
             Some((name, value)) => self.value(value, Some(name)),
-            None => self.value(start, None),
+            None => match self.colon_missing(start) {
+                Some((word, brace)) => self.value(brace, Some(word)),
+                None => self.value(start, None),
+            },
         }
+    }
+
+    /// `browser.click { link: 次へ }`: a word and what belongs to it, without the colon between them.
+    fn colon_missing(&mut self, start: usize) -> Option<(&'l str, usize)> {
+        let of_word = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '_');
+        let word = self.rest(start).len() - self.rest(start).trim_start_matches(of_word).len();
+        let brace = self.after_blanks(start + word);
+        let opens = self
+            .at(brace)
+            .is_some_and(|sign| matches!(sign, '{' | '[' | '｛' | '［'));
+        // A step's name has a dot; any other word may begin a text.
+        let step = self.part(start, start + word).contains('.') && brace > start + word && brace < self.line.len();
+        let expression = self.expression_at(brace).is_some();
+        if word == 0 || !(opens && !expression || step) {
+            return None;
+        }
+        self.possible(codes::COLON_MISSING, start + word, brace, ": ");
+        Some((self.part(start, start + word), brace))
     }
 
     /// The dashes of list items; where what they hold begins.
@@ -187,6 +208,7 @@ impl<'l> Scan<'l> {
             _ => self.plain_colon(start)?,
         };
         let name = self.part(start, end);
+        self.brace_missing(start, end);
         if let Some(narrowed) = signs::narrow(name) {
             self.possible(codes::WIDE_LETTERS, start, end, &narrowed);
         }
@@ -217,6 +239,26 @@ impl<'l> Scan<'l> {
             self.possible(blank_code(&blanks.replace('\t', "")), after, value, " ");
         }
         Some((name, value))
+    }
+
+    /// `browser.click link: 次へ`: a step's name and the first of its entries, without what stands between them.
+    fn brace_missing(&mut self, start: usize, end: usize) {
+        let of_word = |sign: char| sign.is_ascii_lowercase() || matches!(sign, '.' | '_');
+        let Some((step, entry)) = self.part(start, end).split_once([' ', '\u{3000}']) else {
+            return;
+        };
+        let entry = entry.trim_start_matches([' ', '\u{3000}']);
+        let value = self.before_blanks(start, self.comment(start));
+        let plain = !self.part(end, value).contains(['{', '[', '"', ',']);
+        if step.contains('.')
+            && [step, entry]
+                .iter()
+                .all(|word| !word.is_empty() && word.chars().all(of_word))
+            && plain
+        {
+            self.possible(codes::COLON_MISSING, start + step.len(), end - entry.len(), ": { ");
+            self.possible(codes::COLON_MISSING, value, value, " }");
+        }
     }
 
     /// The colon after a name without quotes: the name's end, the colon, and which one it is.

@@ -8,6 +8,30 @@ use crate::text::codes;
 /// Names whose value is a condition, in which an expression needs no `${{ }}`.
 const CONDITIONS: &[&str] = &["if", "when", "until"];
 
+/// Words behind which a step or a sign stands.
+const TAKES_ENTRIES: &[&str] = &[
+    "do",
+    "then",
+    "else",
+    "look",
+    "catch",
+    "finally",
+    "proof",
+    "refused",
+    "already",
+    "present",
+    "absent",
+    "verify",
+    "from",
+    "login",
+    "home",
+    "steps",
+    "before",
+    "after",
+    "start",
+    "repeat_until",
+];
+
 /// Signs that no value begins with.
 const RESERVED: &[char] = &['@', '`', '%', '&', '*', '!', '|', '>', ',', '}', ']'];
 
@@ -139,12 +163,16 @@ impl Scan<'_> {
             return self.possible(codes::WIDE_LETTERS, start, trimmed, &narrowed);
         }
         if !text.contains("${{")
-            && (name.is_some_and(|name| CONDITIONS.contains(&name)) || super::expressions::names_a_value(text))
+            && (name.is_some_and(|name| CONDITIONS.contains(&name))
+                || super::expressions::names_a_value(text.trim_start_matches(['(', '（'])))
         {
             self.inside_expression(start, trimmed, '"');
         }
         if text.starts_with(RESERVED) {
             return self.quote(codes::RESERVED_SIGN, start, trimmed);
+        }
+        if name.is_some_and(|name| self.step_without_braces(name, start, trimmed)) {
+            return;
         }
         self.lone_closing(start, trimmed);
     }
@@ -203,6 +231,29 @@ impl Scan<'_> {
         };
         let end = self.before_blanks(start, self.comment(hash + close));
         self.quote(codes::HASH_IN_EXPRESSION, start, end);
+        true
+    }
+
+    /// `do: browser.click: 次へ`: a step, or the parts of a sign, behind the word that they belong to.
+    fn step_without_braces(&mut self, name: &str, start: usize, end: usize) -> bool {
+        let text = self.part(start, end);
+        let Some((word, value)) = text.split_once(": ") else {
+            return false;
+        };
+        let of_word = |sign: char| sign.is_ascii_lowercase() || matches!(sign, '.' | '_');
+        // What would end in braces, or become another entry, needs quotes that only a person can put.
+        let plain = !value.contains(['[', ']', '{', '}', '"', '\'', '#'])
+            && value.split(", ").skip(1).all(|part| {
+                part.split_once(": ")
+                    .is_some_and(|(word, rest)| !word.is_empty() && word.chars().all(of_word) && !rest.contains(": "))
+            })
+            && value.split(", ").next().is_some_and(|first| !first.contains(": "))
+            && !value.contains(',') | value.contains(", ");
+        if !TAKES_ENTRIES.contains(&name) && !name.contains('.') || !word.chars().all(of_word) || !plain {
+            return false;
+        }
+        self.possible(codes::YAML_COLON, start, start, "{ ");
+        self.possible(codes::YAML_COLON, end, end, " }");
         true
     }
 

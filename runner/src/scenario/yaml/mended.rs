@@ -3,20 +3,23 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::lost::Lost;
 use crate::diag::{Diagnostic, Severity, Source, Span, Spanned};
 use crate::scenario::traps::{self, Certainty, Edit, Trapped};
 use crate::scenario::tree::{Node, NodeKind};
-use crate::text::{Code, Message};
+use crate::text::{Code, Message, codes};
 
 /// A line as it should read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Line {
     text: String,
     /// What is told about it, with the place in the line as written.
     told: Vec<(Code, Span)>,
+    /// What is told about the line that was lost above it; it then stands at the text's beginning.
+    lost: Option<Message>,
 }
 
-/// A text with some of its lines mended. No line is added or taken away.
+/// A text with some of its lines mended. No line end is added or taken away.
 #[derive(Debug)]
 pub(in crate::scenario) struct Mended<'s> {
     written: &'s Source,
@@ -119,12 +122,25 @@ impl<'s> Mended<'s> {
         let written = self.written.line(line);
         let indent = written.len() - written.trim_start().len();
         let first = written[indent..].chars().next().map_or(0, char::len_utf8);
-        let entry = self.lines.entry(line).or_insert_with(|| Line {
-            text: String::new(),
-            told: Vec::new(),
-        });
+        let entry = self.lines.entry(line).or_default();
         entry.text = text;
         entry.told.push((code, Span::new(0, indent + first)));
+        self.refresh();
+    }
+
+    /// Whether a line reads otherwise than it was written.
+    pub(super) fn is_mended(&self, line: usize) -> bool {
+        self.lines.contains_key(&line)
+    }
+
+    /// Puts in a line that was lost.
+    pub(super) fn lose(&mut self, lost: &Lost) {
+        let line = Line {
+            text: lost.with(self.written.line(lost.above)),
+            told: Vec::new(),
+            lost: Some(lost.message()),
+        };
+        self.lines.insert(lost.above, line);
         self.refresh();
     }
 
@@ -140,7 +156,12 @@ impl<'s> Mended<'s> {
                 told.push((edit.code, Span::new(edit.from, edit.to)));
             }
         }
-        self.lines.insert(line, Line { text, told });
+        // A full-width blank beside something else goes with it: one line is told once.
+        if told.iter().any(|(code, _)| *code != codes::WIDE_BLANK) {
+            told.retain(|(code, _)| *code != codes::WIDE_BLANK);
+        }
+        let lost = None;
+        self.lines.insert(line, Line { text, told, lost });
     }
 
     fn refresh(&mut self) {
@@ -161,6 +182,14 @@ impl<'s> Mended<'s> {
     pub(super) fn told(&self, into: &mut Vec<Diagnostic>) {
         for (number, line) in &self.lines {
             let start = self.written.line_span(*number).start;
+            into.extend(line.lost.iter().map(|message| {
+                let written = self.written.line(*number);
+                let indent = written.len() - written.trim_start().len();
+                let name = written[indent..]
+                    .find(':')
+                    .map_or(written.len(), |colon| indent + colon);
+                Diagnostic::error(message.clone(), Span::new(start + indent, start + name))
+            }));
             into.extend(line.told.iter().map(|(code, place)| {
                 let span = Span::new(start + place.start, start + place.end);
                 Diagnostic::error(Message::new(*code), span).with_mended(line.text.clone())
@@ -177,6 +206,9 @@ impl<'s> Mended<'s> {
         let text = || traps::apply(self.written.line(trapped.line), trapped.edits.iter().filter(counts));
         let start = self.written.line_span(trapped.line).start;
         let mut said: Vec<Code> = told.iter().map(|(code, _)| *code).collect();
+        if !said.is_empty() {
+            said.push(codes::WIDE_BLANK);
+        }
         for edit in trapped.edits.iter().filter(|edit| edit.certainty == Certainty::Likely) {
             if said.contains(&edit.code) {
                 continue;

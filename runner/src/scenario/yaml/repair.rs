@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::lost::{self, Lost};
 use super::mended::Mended;
 use super::{Stop, document};
 use crate::diag::{Source, Span};
@@ -54,7 +55,7 @@ enum Reach {
 /// Mends lines of a part of the text as long as that brings the parser on.
 pub(super) fn repair(mended: &mut Mended<'_>, lines: &Range<usize>, budget: &mut Budget, score: Score<'_>) {
     while let Some(Reach::Line(line)) = reach(mended.now(), lines, budget) {
-        let tried = by_traps(mended, lines, line, budget, score) || by_indent(mended, lines, line, budget, score);
+        let tried = by_traps(mended, lines, line, budget, score) || by_lines(mended, lines, line, budget, score);
         if !tried {
             return;
         }
@@ -193,24 +194,70 @@ fn by_traps(mended: &mut Mended<'_>, lines: &Range<usize>, line: usize, budget: 
     false
 }
 
-/// Indents one line anew, the one that makes the most of the text readable.
-fn by_indent(
-    mended: &mut Mended<'_>,
+/// Indents one line anew, or puts in a line that was lost: what makes the most of the text readable.
+fn by_lines(mended: &mut Mended<'_>, lines: &Range<usize>, line: usize, budget: &mut Budget, score: Score<'_>) -> bool {
+    let ways = indents(mended.now(), lines, line);
+    let indented = best(mended, lines, ways, budget, score)
+        .filter(|(new, ..)| new.0 > Reach::Line(line))
+        .filter(|(new, suspect, _)| !is_worse(mended, lines, (*new, *suspect), budget, score));
+    let least = indented
+        .as_ref()
+        .map_or((Reach::Line(line), std::cmp::Reverse(0)), |(new, ..)| *new);
+    let moved = indented.as_ref().map(|(_, moved, _)| *moved);
+    let perfect = (Reach::Whole, std::cmp::Reverse(0));
+    // Where both mend everything, a line is not moved that stands well above the one that belongs to nothing.
+    if moved.is_none_or(|moved| least != perfect || moved < line)
+        && let Some((rank, lost)) = lost_line(mended, lines, line, budget, score)
+        && (rank > least || (rank == perfect && moved.is_some_and(|moved| stands_well(mended.now(), lines, moved))))
+    {
+        mended.lose(&lost);
+        return true;
+    }
+    match indented {
+        Some((_, suspect, text)) => {
+            mended.indent(suspect, text, codes::YAML_INDENT);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Whether a line stands beside one above it.
+fn stands_well(source: &Source, lines: &Range<usize>, line: usize) -> bool {
+    let depth = traps::indent(source.line(line));
+    let mut above = (lines.start..line)
+        .rev()
+        .take(MAX_ABOVE)
+        .map(|number| source.line(number));
+    let first = above.find(|line| has_content(line) && traps::indent(line) <= depth);
+    first.is_some_and(|line| traps::indent(line) == depth)
+}
+
+/// The lost line that brings the parser farther, with another one that would do as well.
+fn lost_line(
+    mended: &Mended<'_>,
     lines: &Range<usize>,
     line: usize,
     budget: &mut Budget,
     score: Score<'_>,
-) -> bool {
-    let ways = indents(mended.now(), lines, line);
-    match best(mended, lines, ways, budget, score) {
-        Some((new, suspect, text))
-            if new.0 > Reach::Line(line) && !is_worse(mended, lines, (new, suspect), budget, score) =>
-        {
-            mended.indent(suspect, text, codes::YAML_INDENT);
-            true
+) -> Option<(Rank, Lost)> {
+    let next = next_content(mended.now(), lines, line);
+    let mut best: Option<(Rank, Lost)> = None;
+    for lost in lost::candidates(mended.now(), lines, line, next) {
+        if mended.is_mended(lost.above) {
+            continue;
         }
-        _ => false,
+        let text = lost.with(mended.now().line(lost.above));
+        let Some(rank) = rank(&mended.with_line(lost.above, &text), lines, budget, score) else {
+            continue;
+        };
+        match &mut best {
+            Some((known, best)) if rank == *known => best.or(&lost),
+            Some((known, _)) if rank < *known => {}
+            _ => best = Some((rank, lost)),
+        }
     }
+    best.filter(|(rank, _)| rank.0 > Reach::Line(line))
 }
 
 /// Whether a line is wrong where it would be put: without it, as much can be read, and less of that is wrong.

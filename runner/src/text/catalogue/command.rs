@@ -39,9 +39,9 @@ messages! {
         en "It is not said in which form the report is wanted, and where." / "Add `--html report.html` or `--junit report.xml`, or both.";
     }
     /// No such scenario.
-    NO_SCENARIO = "YK7008" (name, near) {
-        ja "シナリオ「{name}」が見つかりません。[[near|この事務所にあるのは、{near} です。]]" / "シナリオの id かファイルの名前を確かめてください。";
-        en "There is no scenario “{name}”.[[near| This office has: {near}]]" / "Check its id or file name.";
+    NO_SCENARIO = "YK7008" (name, near, file) {
+        ja "シナリオ「{name}」が見つかりません。[[near|この事務所にあるのは、{near} です。]][[file|「{file}」というファイルならあります。名前の終わりが .txt になっています（Windows では見えないことがあります）。]]" / "[[file|エクスプローラーの「表示」で「ファイル名拡張子」を表示にし、最後の「.txt」を消してください（終わりは .yaml）。]]シナリオの id かファイルの名前を確かめてください。";
+        en "There is no scenario “{name}”.[[near| This office has: {near}]][[file| There is a file “{file}”: its name ends in .txt, which Windows may not show.]]" / "[[file|Let the file explorer show file name extensions, and take off “.txt” so that the name ends in .yaml. ]]Check its id or file name.";
     }
     /// No such run.
     NO_RUN = "YK7009" (run) {

@@ -99,9 +99,9 @@ messages! {
         en "[[owner|{owner} has]] no entry called “{name}”." / "[[near|Did you mean “{near}”? ]]Entries: {words}";
     }
     /// A name that must be there is not.
-    MISSING_ENTRY = "YK1101" (name, owner) {
-        ja "[[owner|{owner} に]]「{name}」がありません。" / "「{name}: 」の行を書き足してください。";
-        en "“{name}” is missing[[owner| in {owner}]]." / "Add a line “{name}: ”.";
+    MISSING_ENTRY = "YK1101" (name, owner, example) {
+        ja "[[owner|{owner} に]]「{name}」がありません。" / "「{name}: 」の行を書き足してください。[[example|見本: `{example}`]]";
+        en "“{name}” is missing[[owner| in {owner}]]." / "Add a line “{name}: ”.[[example| An example: `{example}`]]";
     }
     /// A value has another shape than asked for.
     WRONG_SHAPE = "YK1102" (name, wanted) {

@@ -9,6 +9,28 @@ messages! {
         ja "「{bot}」は、いま別のところ（{host}、実行番号 {run}）で実行されています。" / "終わるのを待つか、その実行を止めてから、もう一度始めてください。";
         en "“{bot}” is being run elsewhere now (on {host}, run {run})." / "Wait until it has ended, or stop it, and start again.";
     }
+    /// As many runs as may write into a system do so.
+    TARGET_BUSY = "YK6010" (target, bot, run, host) {
+        ja "{target} には、いま「{bot}」が登録しています（{host}、実行番号 {run}）。終わるのを待っています。" / "1つの利用者IDで同時に登録してよい数は、システムの定義の `writers:` です。";
+        en "“{bot}” is registering in {target} now (on {host}, run {run}). Waiting for its end." / "How many may register with one account at one time is `writers:` in the system's file.";
+    }
+    /// A system is left alone for a while.
+    TARGET_RESTS = "YK6011" (target, minutes) {
+        ja "{target} が続けて応じなかったので、しばらく（あと {minutes} 分）待ってから、もう一度試します。" / "急ぐときは、相手のシステムが動いているかをブラウザーで確かめてください。";
+        en "{target} has failed several times in a row. It is tried again in {minutes} minutes." / "If that is urgent, see in a browser whether the system works.";
+    }
+    /// The probe failed.
+    TARGET_STILL_DOWN = "YK6012" (cause) {
+        ja "相手のシステムがまだ応じないので、1件で実行を終えました。{cause}" / "相手のシステムが動くようになったら、もう一度実行してください。残りはそのときに処理します。";
+        en "The other system does not answer yet, so the run ended after one item. {cause}" / "Run again when it works. What is left is worked then.";
+    }
+    /// A login that was refused is not tried again.
+    LOGIN_NOT_AGAIN = "YK6013" (system) {
+        ja "「{system}」は、前の実行で、この利用者IDとパスワードを受け付けませんでした。同じものをもう一度入れると、利用者IDが使えなくなるおそれがあるので、入れていません。"
+            / "パスワードを確かめ、`yakin secret set` で入れ直してください。利用者IDが使えることを確かめたうえでそのまま試すときは、`yakin run --login-again` です。";
+        en "“{system}” refused this user and password in an earlier run. Trying them again may lock the account, so it was not done."
+            / "Check the password and set it with `yakin secret set`. If the account is known to work, try it as it is with `yakin run --login-again`.";
+    }
     /// The run lost its lease to another runner.
     STORE_FENCED = "YK6002" () {
         ja "この実行は、別の実行に引き継がれたため、途中で終わりました。" / "引き継いだ実行の結果を見てください。二重に登録されることはありません。";

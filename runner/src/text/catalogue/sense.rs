@@ -15,9 +15,9 @@ messages! {
         en "There is no test “is {name}”." / "[[near|Did you mean “{near}”? ]]There are: {words}";
     }
     /// A function is called.
-    NO_FUNCTION = "YK2222" (name, near) {
-        ja "式の中で「{name}( )」のような関数は使えません。" / "値の形を変えるときは「| 変換」を使います。[[near|「| {near}」ではありませんか。]]";
-        en "Functions such as “{name}( )” cannot be used in expressions." / "A value is changed by “| filter”.[[near| Did you mean “| {near}”?]]";
+    NO_FUNCTION = "YK2222" (name, near, instead) {
+        ja "式の中で「{name}( )」のような関数は使えません。" / "値の形を変えるときは「| 変換」を使います。[[near|「| {near}」ではありませんか。]][[instead|たとえば `{instead}` と書きます。]]";
+        en "Functions such as “{name}( )” cannot be used in expressions." / "A value is changed by “| filter”.[[near| Did you mean “| {near}”?]][[instead| For example: `{instead}`]]";
     }
     /// Two values that are never equal, or have no order.
     NEVER_EQUAL = "YK2223" (left, right, instead, rule) {
@@ -145,5 +145,27 @@ messages! {
     KEEP_TAKEN = "YK2249" (name, words) {
         ja "`keep:` に「{name}」という名前は使えません。結果の表には、夜勤が同じ名前の列（{words}）を付けます。" / "「登録の有無」のように、別の名前にしてください。";
         en "`keep:` cannot use the name “{name}”: every table of results has columns of these names already ({words})." / "Choose another name.";
+    }
+
+    // 2250: what goes into filters.
+    /// A column goes through a filter that can do nothing with its type.
+    FILTER_INPUT = "YK2250" (name, value, kind, date, amount, postal, list, example) {
+        ja "「| {name}」は、[[date|日付]][[amount|金額や数]][[postal|郵便番号]][[list|一覧]]に使う変換です。「{value}」の種類は {kind} です。" / "値の種類に合う変換を選んでください。列の種類が違うときは、`columns:` の「{kind}」を直します。書き方の見本: `{example}`";
+        en "“| {name}” is for [[date|dates]][[amount|amounts and numbers]][[postal|postal codes]][[list|lists]]; “{value}” is of the type {kind}." / "Choose a filter that fits the value, or correct the column's type in `columns:`. An example: `{example}`";
+    }
+    /// A column in a filter's brackets that can do nothing with its type; part of another message.
+    FILTER_SETTING_KIND = "YK2251" (value, kind) {
+        ja "ここに「{value}」（種類は {kind}）は書けません。" / "";
+        en "“{value}” (of the type {kind}) cannot stand there." / "";
+    }
+    /// A sample that is another table.
+    OTHER_TABLE = "YK2252" (file, columns, words) {
+        ja "見本「{file}」に、`columns:` に書いた列が1つもありません。別の表のようです。" / "`sample:` のファイルを選び直すか、`columns:` を直してください。書かれている列: {columns}。見本の列: {words}";
+        en "The sample “{file}” has none of the columns in `columns:`; it seems to be another table." / "Choose another file for `sample:`, or correct `columns:`. Written: {columns}. In the sample: {words}";
+    }
+    /// A secret that neither the office nor the practice city has.
+    SECRET_UNKNOWN = "YK2253" (name, near) {
+        ja "秘密「{name}」は、この事務所にも練習市役所にもありません。" / "「{near}」ではありませんか。練習だけで使うものは `yakin secret set 練習.{name}` で預けられます。";
+        en "Neither this office nor the practice city has a secret “{name}”." / "Did you mean “{near}”? One for practice alone is set with `yakin secret set 練習.{name}`.";
     }
 }

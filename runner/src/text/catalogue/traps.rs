@@ -114,4 +114,26 @@ messages! {
         ja "これはシナリオではなく、表（CSV など）です。" / "scenarios の中の、名前が .yaml で終わるファイルを選んでください。表は、シナリオの items に書いて使います。";
         en "This is no scenario but a table (CSV)." / "Choose a file in scenarios whose name ends in .yaml; a table is named in its `items`.";
     }
+
+    // 1070: what is not there: a sign, a line.
+    /// Entries without the line that they belong to.
+    LINE_LOST = "YK1070" (word, other, blanks, none) {
+        ja "上の行が抜けていませんか。この行から下が、どの項目の中身なのか分かりません。" / "この行の上に、[[blanks|空白 {blanks} 個の字下げで、]][[none|字下げせずに、]]`{word}` [[other|（または `{other}`）]]の行を書いてください。";
+        en "Is a line missing above? It is not clear what this line and those below belong to." / "Above it, write the line `{word}`[[other| (or `{other}`)]][[blanks|, indented by {blanks} blanks]][[none|, not indented]].";
+    }
+    /// `browser.click { link: x }`.
+    COLON_MISSING = "YK1071" () {
+        ja "名前の後に、コロン「:」がありません。" / "`browser.click: { link: 次へ }` のように、手順などの名前のすぐ後に、半角の「:」と空白を書いてください。";
+        en "There is no colon behind the name." / "Write a colon and a blank behind the name, as in `browser.click: { link: Next }`.";
+    }
+    /// `${{ run.date | 日付("%Y) }}`.
+    EXPRESSION_QUOTE = "YK1072" (text) {
+        ja "式「{text}」の中の引用符が、片方しかありません。" / "文字の始めと終わりの両方に、同じ引用符（\" または '）を書いてください。";
+        en "A quote in the expression “{text}” is open to the end." / "Put the same quote (\" or ') at both ends of the text.";
+    }
+    /// `item.受付No.`.
+    HEADING_SIGNS = "YK1073" (name) {
+        ja "列の名前「{name}」には、そのままでは式に書けない記号や空白が入っています。" / "`item[\"{name}\"]` のように、[ ] と引用符で囲んでください。";
+        en "The heading “{name}” holds signs or blanks that cannot stand in an expression as they are." / "Put it into brackets and quotes: `item[\"{name}\"]`.";
+    }
 }

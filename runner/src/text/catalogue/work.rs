@@ -44,9 +44,9 @@ messages! {
         en "{reason}" / "Check it; correct and submit it again, or handle it by hand.";
     }
     /// A rejecting condition cannot be worked out.
-    CONDITION_UNCLEAR = "YK8007" (reason, cause) {
-        ja "「{reason}」に当たるかどうかを確かめられません。{cause}" / "その列が空でないか、読める形かを確かめてください。";
-        en "It cannot be decided whether “{reason}” applies. {cause}" / "Check that the column is filled and readable.";
+    CONDITION_UNCLEAR = "YK8007" (reason, cause, scenario) {
+        ja "「{reason}」に当たるかどうかを確かめられません。{cause}" / "[[scenario|シナリオの `reject:` の式を直してください。どの件でも同じことになります。]]その列が空でないか、読める形かを確かめてください。";
+        en "It cannot be decided whether “{reason}” applies. {cause}" / "[[scenario|Correct the expression under `reject:` in the scenario: it fails for every item. ]]Check that the column is filled and readable.";
     }
     /// The other system refuses.
     REFUSED = "YK8008" (words) {
