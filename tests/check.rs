@@ -255,6 +255,7 @@ fn around() -> Around {
         ]),
         practice: vec!["ID".to_owned(), "パスワード".to_owned()],
         today: "2026-11-23".parse().expect("a day"),
+        ..Around::default()
     }
 }
 

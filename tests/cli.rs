@@ -324,3 +324,22 @@ fn a_folder_is_no_scenario() {
     assert_eq!(ran.code, 2, "{ran:?}");
     assert!(ran.err.contains("「scenarios」はフォルダーです"), "{}", ran.err);
 }
+
+#[test]
+fn two_bots_that_register_one_table_in_one_system_are_told() {
+    let office = office();
+    std::fs::create_dir_all(office.path().join("scenarios")).unwrap();
+    let work = |file: &str, more: &str| {
+        let text = format!(
+            "yakin: 1\nid: {file}\nname: 試し\nsystem: 受付\nitems:\n  from: {{ csv: inbox/a.csv }}\n  columns: {{ 番号: code }}\n  key: 番号\n{more}\
+             steps:\n  - commit: 登録\n    do: {{ browser.click: 登録する }}\n    proof: {{ field: 受付番号 }}\n    verify: none\n"
+        );
+        std::fs::write(office.path().join(format!("scenarios/{file}.yaml")), text).unwrap();
+    };
+    work("ko", "");
+    work("otsu", "");
+    let told = |file: &str| yakin(&["check", file], Some(office.path())).out.contains("YK8154");
+    assert!(told("ko") && told("otsu"));
+    work("otsu", "  ledger: ko\n");
+    assert!(!told("ko") && !told("otsu"), "they share what is done");
+}

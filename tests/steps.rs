@@ -52,6 +52,7 @@ impl<'a> Bench<'a> {
             wait,
             sensitive: &self.sensitive,
             notes: Vec::new(),
+            replaces: false,
             written: Vec::new(),
         };
         let result = step.run_boxed(&mut cx).await;

@@ -58,6 +58,31 @@ fn pictures_cover_what_stands_under_a_personal_heading() {
 }
 
 #[test]
+fn text_for_somebodys_eyes_covers_what_a_picture_covers() {
+    on_page("menu.html", async |session, site| {
+        let fixture = include_str!("../fixtures/pages/personal.html");
+        let mut covered = 0;
+        for (case, html) in fixture.split("<section").skip(1).enumerate() {
+            session
+                .open(&site.url(&format!("personal.html?case={case}")))
+                .await
+                .unwrap();
+            let told = session.covered_text(4_000).await.unwrap();
+            covered += usize::from(told.contains("＊＊＊"));
+            assert!(!told.contains(['あ', 'い']), "<section{html} tells of a person: {told}");
+            if html.contains("R8-1") {
+                assert!(
+                    told.contains("R8-1"),
+                    "<section{html} hides what nobody needs to hide: {told}"
+                );
+            }
+        }
+        // Boxes that nobody has ticked say nothing that could be covered.
+        assert!(covered > 10, "{covered}");
+    });
+}
+
+#[test]
 fn pictures_cover_private_values_in_whatever_form_they_stand() {
     on_page("private.html", async |session, _| {
         let day = FieldValue::Date(DateValue {

@@ -14,11 +14,6 @@ fn why(ran: &Ran) -> String {
 }
 
 /// The codes of what the run said by itself.
-fn notes(ran: &Ran) -> Vec<String> {
-    let view = ran.view();
-    view.notes.iter().map(|note| note.message.code.to_string()).collect()
-}
-
 #[test]
 fn a_file_that_cannot_be_worked_stops_the_run_before_a_browser_is_opened() {
     let office = Office::new();
@@ -93,7 +88,7 @@ fn the_same_row_twice_is_one_request() {
     office.deliver(&[row.clone(), row.clone(), row.replace("850-0032", "850-0033")]);
     let ran = office.night();
     assert_eq!(ran.states(), ["0001 済", "0001 差し戻し YK8005"]);
-    assert_eq!(notes(&ran), ["YK8034"]);
+    assert_eq!(ran.notes(), ["YK8034"]);
     assert_eq!(ran.code, 1, "the third may be another request: {ran:?}");
     assert_eq!(office.registered(), ["0001"]);
     let view = ran.view();
@@ -124,7 +119,7 @@ fn a_row_that_somebody_took_out_is_not_registered_and_that_is_said() {
     office.deliver(&both[..1]);
     let ran = office.night();
     assert_eq!(
-        (ran.states(), notes(&ran)),
+        (ran.states(), ran.notes()),
         (vec!["0001 済".to_owned()], vec!["YK8037".to_owned()])
     );
     assert_eq!(ran.code, 1, "somebody should know");
@@ -149,7 +144,7 @@ fn what_a_scenario_rejected_is_looked_at_again_when_it_is_mended() {
     office.edit(SCENARIO, "item.手数料 < 300", "item.手数料 < 3000");
     assert_eq!(office.night().states(), ["0001 差し戻し YK8006"]);
     let same = office.night();
-    assert_eq!((same.code, notes(&same)), (1, vec!["YK8035".to_owned()]), "{same:?}");
+    assert_eq!((same.code, same.notes()), (1, vec!["YK8035".to_owned()]), "{same:?}");
     assert!(same.view().items.is_empty());
     office.edit(SCENARIO, "item.手数料 < 3000", "item.手数料 < 300");
     assert_eq!(office.night().states(), ["0001 済"]);

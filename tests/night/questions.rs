@@ -60,13 +60,7 @@ fn an_item_waits_for_its_answer_and_the_night_goes_on() {
     // Until somebody answers, it waits, and every run says so.
     let waits = office.night();
     assert_eq!((waits.code, waits.states().len()), (1, 0), "{waits:?}");
-    let said: Vec<String> = waits
-        .view()
-        .notes
-        .iter()
-        .map(|note| note.message.code.to_string())
-        .collect();
-    assert_eq!(said, ["YK8104"]);
+    assert_eq!(waits.notes(), ["YK8104"]);
 
     for (words, code) in [
         (&["1", "たぶん"][..], "YK8112"),

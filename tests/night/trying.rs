@@ -67,11 +67,7 @@ fn a_rehearsal_fills_the_forms_and_leaves_everything_as_it_was() {
     let night = office.night();
     assert_eq!(night.states(), ["0001 済", "0002 差し戻し YK8006", "0003 済"]);
     assert_eq!(night.view().counts().of(Standing::DoneBefore), 0);
-    assert!(
-        night.view().notes.is_empty(),
-        "nothing was left over: {:?}",
-        night.view().notes
-    );
+    assert!(night.notes().is_empty(), "nothing was left over: {:?}", night.notes());
     assert_eq!(office.registered(), ["0001", "0003"]);
 
     // What is done is passed over as the night would, unless somebody asks for it by name.

@@ -96,13 +96,7 @@ fn a_row_that_changed_after_it_was_done_is_said_and_a_corrected_one_is_worked() 
     let second = office.night();
     assert_eq!(second.code, 1, "the changed row is somebody's matter: {second:?}");
     assert_eq!(second.states(), ["0003 済"]);
-    let notes: Vec<String> = second
-        .view()
-        .notes
-        .iter()
-        .map(|note| note.message.code.to_string())
-        .collect();
-    assert_eq!(notes, ["YK8013"]);
+    assert_eq!(second.notes(), ["YK8013"]);
     assert_eq!(office.registered(), ["0001", "0002", "0003"]);
 
     // Once the row is as it was, nothing is left to anybody.

@@ -367,3 +367,61 @@ fn what_cannot_be_begun_is_usage() {
     assert_eq!(wrong.code, 2, "{wrong:?}");
     assert!(wrong.err.contains("browser.click"), "{}", wrong.err);
 }
+
+#[test]
+fn a_bot_that_only_reads_is_worked_again_when_it_is_asked_for_and_loses_no_results() {
+    let office = Office::new();
+    let scenario = r#"
+items:
+  from: { csv: inbox/a.csv }
+  columns: { 番　号: code }
+  key: 番号
+  keep: { 名: "${{ item.氏名 }}", 料: "${{ item.手数料 }}" }
+steps:
+  - log: ${{ item.番号 }} ${{ item.氏名 ~ "様" }} は ${{ item.手数料 }} 円
+after:
+  - excel.write:
+      file: outbox/結果.xlsx
+      rows: ${{ run.items }}
+      columns: [番号, 名, 状態]
+"#;
+    office.write("inbox/a.csv", "番号,氏　名,手 数料\nA-1,森一郎,300\n");
+    let first = run(&office, scenario);
+    assert_eq!((first.code, first.states()), (0, vec!["1 済".to_owned()]), "{first:?}");
+    assert_eq!(
+        logged(&first),
+        ["A-1 森＊＊ は 300 円"],
+        "what was written stays readable"
+    );
+    assert!(first.out.contains("outbox/結果.xlsx"), "{}", first.out);
+    let view = first.view();
+    let told: Vec<_> = view.items.values().map(|item| item.receipt.clone()).collect();
+    assert_eq!(told, [Some("名: 森＊＊、料: 300".to_owned())]);
+    let second = office.night();
+    let advice = second.view().advice();
+    assert!(
+        advice
+            .iter()
+            .any(|message| message.is(yakin::text::codes::NEXT_READ_AGAIN)),
+        "{advice:?}"
+    );
+    assert!(second.out.contains("outbox/結果_2.xlsx"), "{}", second.out);
+    let third = office.yakin(&["run", "juminhyo-yubin", "--again", "--date", "2026-11-23", "--json"]);
+    assert_eq!(logged(&third).len(), 1, "{third:?}");
+    let words = |file: &str| {
+        read_xlsx(&office.root(), file, None, &["状態"]).unwrap().rows[0]
+            .cells
+            .clone()
+    };
+    assert_eq!(words("outbox/結果.xlsx"), ["A-1", "森一郎", "済"]);
+    assert_eq!(words("outbox/結果_2.xlsx"), ["A-1", "森一郎", "済(重複)"]);
+    assert_eq!(words("outbox/結果_3.xlsx"), ["A-1", "森一郎", "済"]);
+}
+
+#[test]
+fn what_registers_is_not_worked_again() {
+    let office = Office::new();
+    let ran = office.yakin(&["run", "juminhyo-yubin", "--again"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("YK7234"), "{ran:?}");
+}

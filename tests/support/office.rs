@@ -11,6 +11,7 @@ use yakin::drivers::files::read_xlsx;
 use yakin::events::view::{RunView, Standing};
 use yakin::events::{Event, Kind};
 use yakin::practice::{self, City, Entry, Faults, RunningCity, samples};
+use yakin::text::codes;
 
 use super::chromium::block_on;
 
@@ -54,6 +55,15 @@ impl Ran {
             .collect()
     }
 
+    /// The codes of what the run said by itself; that it wrote its results goes without saying.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let written = [codes::FILE_WRITTEN, codes::FILE_WRITTEN_BESIDE];
+        let view = self.view();
+        let notes = view.notes.iter().map(|note| &note.message);
+        let notes = notes.filter(|message| !written.iter().any(|code| message.is(*code)));
+        notes.map(|message| message.code.to_string()).collect()
+    }
+
     /// The states of the run's items by label, as people call them; `-` before a reason's code.
     pub(crate) fn states(&self) -> Vec<String> {
         states(&self.view())
@@ -75,7 +85,12 @@ pub(crate) fn states(view: &RunView) -> Vec<String> {
 
 /// The results of the night as a person finds them in Excel: one text a row.
 pub(crate) fn results(office: &Office) -> Vec<Vec<String>> {
-    let table = read_xlsx(&office.root(), "outbox/結果_2026-11-23.xlsx", None, &["請求番号"]).unwrap();
+    let root = office.root();
+    let numbered = (2..).map(|number| format!("outbox/結果_2026-11-23_{number}.xlsx"));
+    let written = std::iter::once("outbox/結果_2026-11-23.xlsx".to_owned()).chain(numbered);
+    // Each run has left its own; the last one counts.
+    let newest = written.take_while(|file| root.join(file).exists()).last().unwrap();
+    let table = read_xlsx(&root, &newest, None, &["請求番号"]).unwrap();
     let wanted = ["請求番号", "受付番号", "状態", "理由"];
     let places = table.columns(&wanted).unwrap();
     let cells = |row: &[String]| places.iter().map(|place| row[*place].clone()).collect();

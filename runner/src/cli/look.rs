@@ -38,7 +38,7 @@ pub(super) fn look(context: &Context, args: &LookArgs) -> Result<u8, CliError> {
     };
     let desk = Desk::open(context)?;
     runtime()?.block_on(async {
-        let page = Page::find(&desk, place, &args.page).await?;
+        let page = Page::follow(&desk, place, &args.page).await?;
         let looked = described(&desk, &page, args).await;
         let result = looked.map(|described| shown(&desk, &page, &described, args.json));
         page.close().await;

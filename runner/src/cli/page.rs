@@ -57,6 +57,21 @@ const WAY: &str = "scenarios/.way.yaml";
 impl Page {
     /// Works out what the words mean, and whether one may go there.
     pub(super) async fn find(desk: &Desk, place: &str, args: &PageArgs) -> Result<Page, CliError> {
+        let path = args.path.as_deref();
+        Page::reached(desk, place, args, path.map(open_step)).await
+    }
+
+    /// The same, where a word that is no address may also be a link of the page behind the login.
+    pub(super) async fn follow(desk: &Desk, place: &str, args: &PageArgs) -> Result<Page, CliError> {
+        let step = |path: &str| match path.is_ascii() {
+            true => open_step(path),
+            false => format!("browser.click: {{ link: {} }}", yaml::flow(path)),
+        };
+        Page::reached(desk, place, args, args.path.as_deref().map(step)).await
+    }
+
+    /// `step` leads from where every run of a system begins to the page.
+    async fn reached(desk: &Desk, place: &str, args: &PageArgs, step: Option<String>) -> Result<Page, CliError> {
         if place.contains("://") {
             return Page::at_address(desk, place, args).await;
         }
@@ -72,7 +87,7 @@ impl Page {
         if city.is_none() {
             granted(desk, &host)?;
         }
-        let plan = way(desk, &system, args.path.as_deref())?;
+        let plan = way(desk, &system, step.as_deref())?;
         Ok(Page {
             system: Some(system),
             base: Some(base),
@@ -135,6 +150,11 @@ impl Page {
                 Err(error)
             }
         }
+    }
+
+    /// Where pages may be opened from.
+    pub(super) fn hosts(&self) -> &[String] {
+        &self.hosts
     }
 
     /// From now on only pages of this place are looked at, wherever links lead.
@@ -273,14 +293,9 @@ impl Files for WithWay {
     }
 }
 
-/// The plan that logs in and opens a path.
-fn way(desk: &Desk, system: &System, path: Option<&str>) -> Result<Plan, CliError> {
-    let step = match path {
-        Some(path) => {
-            format!("browser.open: {}", yaml::flow(&rooted(path)))
-        }
-        None => "log: 見る".to_owned(),
-    };
+/// The plan that logs in and does one step more.
+fn way(desk: &Desk, system: &System, step: Option<&str>) -> Result<Plan, CliError> {
+    let step = step.unwrap_or("log: 見る");
     let text = format!(
         "yakin: 1\nid: look\nname: look\nsystem: {}\nsteps:\n  - {step}\n",
         yaml::flow(&system.name.value)
@@ -298,6 +313,10 @@ fn way(desk: &Desk, system: &System, path: Option<&str>) -> Result<Plan, CliErro
         let message = Message::new(codes::PLACE_UNUSABLE).with("system", system.name.value.clone());
         CliError::usage(message)
     })
+}
+
+fn open_step(path: &str) -> String {
+    format!("browser.open: {}", yaml::flow(&rooted(path)))
 }
 
 /// A path of a system, as a scenario writes it.

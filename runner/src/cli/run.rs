@@ -25,6 +25,9 @@ use super::office::{Desk, parse_date};
 use super::practice::{CityForRun, PracticeVault};
 use super::{Context, exit, runtime, warn};
 
+/// In a log, items that end well get a line each unless they come faster than somebody could read them.
+const PACE: Duration = Duration::from_millis(200);
+
 #[derive(Debug, Args)]
 pub(super) struct RunArgs {
     #[arg(value_name = "SCENARIO")]
@@ -37,6 +40,8 @@ pub(super) struct RunArgs {
     show: bool,
     #[arg(long)]
     retry_rejected: bool,
+    #[arg(long)]
+    again: bool,
     #[arg(long)]
     login_again: bool,
     #[arg(long)]
@@ -89,6 +94,14 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
     let Some(plan) = loaded.plan else {
         return Ok(exit::USAGE);
     };
+    if args.again && !plan.is_repeatable() {
+        return Err(CliError::usage(
+            Message::new(codes::AGAIN_REGISTERS).with("bot", plan.scenario.id.value.clone()),
+        ));
+    }
+    if let Some(message) = plan::same_work(&OfficeFiles::new(&desk.room.root), &plan.scenario) {
+        warn(&message, desk.room.lang);
+    }
     let date = args.date.as_deref().map_or_else(|| Ok(desk.room.today()), parse_date)?;
     runtime()?.block_on(async {
         let asked = Asked {
@@ -272,6 +285,7 @@ fn setup(desk: &Desk, target: &Target, args: &RunArgs, date: chrono::NaiveDate) 
         pid: std::process::id(),
         trigger: Trigger::Manual,
         retry_rejected: args.retry_rejected,
+        again: args.again,
         login_again: args.login_again,
         rehearsal: args.rehearses(),
         selection: Selection {
@@ -338,7 +352,7 @@ impl Shown {
             reader: desk.room.reader(),
             bar,
             colour: context.terminal,
-            every: if args.rehearses() { 1 } else { 10 },
+            pace: PACE,
         };
         Shown::Console(Box::new(console::Console::new(std::io::stdout(), options)))
     }

@@ -13,27 +13,87 @@ use crate::value::Classed;
 
 use super::error::CliError;
 use super::office::Desk;
+use super::page::{Page, PageArgs};
 use super::run::browser_spec;
 use super::standing::{self, Errand};
 use super::{Context, exit, runtime};
 
 #[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("where").args(["place", "url"]))]
 pub(super) struct TryArgs {
     #[arg(value_name = "STEP")]
     step: String,
+    #[arg(value_name = "PLACE")]
+    place: Option<String>,
+    #[command(flatten)]
+    page: PageArgs,
     #[arg(long, value_name = "URL")]
     url: Option<String>,
-    #[arg(long, requires = "url")]
+    #[arg(long, requires = "where")]
     show: bool,
-    #[arg(long, requires = "url")]
+    #[arg(long, requires = "where")]
     yes: bool,
 }
 
 pub(super) fn try_step(context: &Context, args: &TryArgs) -> Result<u8, CliError> {
-    match &args.url {
-        None => standing::ask(context, Errand::Step(args.step.clone())),
-        Some(url) => alone(context, args, url),
+    match (&args.place, &args.url) {
+        (None, None) => standing::ask(context, Errand::Step(args.step.clone())),
+        (Some(place), _) => at_place(context, args, place),
+        (None, Some(url)) => alone(context, args, url),
     }
+}
+
+/// On a page of a system behind its login, in a browser of its own.
+fn at_place(context: &Context, args: &TryArgs, place: &str) -> Result<u8, CliError> {
+    let desk = Desk::open(context)?;
+    let Some(step) = written(&desk, &args.step) else {
+        return Ok(exit::USAGE);
+    };
+    runtime()?.block_on(async {
+        let page = Page::follow(&desk, place, &args.page).await?;
+        let tried = on_its_page(&desk, &page, &step, args).await;
+        page.close().await;
+        tried
+    })
+}
+
+async fn on_its_page(desk: &Desk, page: &Page, step: &PlanStep, args: &TryArgs) -> Result<u8, CliError> {
+    let host = page.hosts().first().map(String::as_str).unwrap_or_default();
+    may_press(step, host, args.yes)?;
+    let mut session = page.open(desk, &page.spec(desk, args.show)?).await?;
+    page.keep(&mut session);
+    let around = Around {
+        base: page.base.as_deref(),
+        hosts: page.hosts(),
+    };
+    let result = on_page(desk, &mut session, step, &around).await;
+    ended(desk, session, result, args.show).await
+}
+
+/// Leaves the browser open as long as somebody wants to see it.
+async fn ended(desk: &Desk, session: Session, result: Result<u8, CliError>, show: bool) -> Result<u8, CliError> {
+    if show && result.is_ok() {
+        println!("{}", desk.room.lang.pick("Enter で終わります。", "Enter ends it."));
+        let _ = std::io::stdin().read_line(&mut String::new());
+    }
+    let ended = session.quit().await.map_err(|error| told(&StepError::Browser(error)));
+    let code = result?;
+    ended.map(|()| code)
+}
+
+/// The step that somebody wrote; its mistakes are told.
+fn written(desk: &Desk, text: &str) -> Option<PlanStep> {
+    let trial = plan::trial(&OfficeFiles::new(&desk.room.root), text);
+    trial
+        .inspect_err(|findings| eprint!("{}", human::render(findings, desk.room.lang)))
+        .ok()
+}
+
+/// What surrounds the page that a step is tried on.
+struct Around<'a> {
+    /// The system's address.
+    base: Option<&'a str>,
+    hosts: &'a [String],
 }
 
 /// Nothing has a name where no scenario is at work.
@@ -48,13 +108,8 @@ impl Scope for Nothing {
 /// On a page of its own browser.
 fn alone(context: &Context, args: &TryArgs, url: &str) -> Result<u8, CliError> {
     let desk = Desk::open(context)?;
-    let lang = desk.room.lang;
-    let step = match plan::trial(&OfficeFiles::new(&desk.room.root), &args.step) {
-        Ok(step) => step,
-        Err(findings) => {
-            eprint!("{}", human::render(&findings, lang));
-            return Ok(exit::USAGE);
-        }
+    let Some(step) = written(&desk, &args.step) else {
+        return Ok(exit::USAGE);
     };
     let host = may_open(&desk, url)?;
     may_press(&step, &host, args.yes)?;
@@ -63,14 +118,13 @@ fn alone(context: &Context, args: &TryArgs, url: &str) -> Result<u8, CliError> {
         let mut session = Session::start(&spec)
             .await
             .map_err(|error| told(&StepError::Browser(error)))?;
-        let result = on_page(&desk, &mut session, &step, (url, &host)).await;
-        if args.show && result.is_ok() {
-            println!("{}", lang.pick("Enter で終わります。", "Enter ends it."));
-            let _ = std::io::stdin().read_line(&mut String::new());
-        }
-        let ended = session.quit().await.map_err(|error| told(&StepError::Browser(error)));
-        let code = result?;
-        ended.map(|()| code)
+        let hosts = std::slice::from_ref(&host);
+        session.keep_to(Some(hosts));
+        let result = match session.open(url).await {
+            Ok(()) => on_page(&desk, &mut session, &step, &Around { base: None, hosts }).await,
+            Err(error) => Err(told(&StepError::Browser(error))),
+        };
+        ended(&desk, session, result, args.show).await
     })
 }
 
@@ -100,22 +154,11 @@ fn may_press(step: &PlanStep, host: &str, yes: bool) -> Result<(), CliError> {
     Ok(())
 }
 
-async fn on_page(
-    desk: &Desk,
-    session: &mut Session,
-    step: &PlanStep,
-    (url, host): (&str, &String),
-) -> Result<u8, CliError> {
+async fn on_page(desk: &Desk, session: &mut Session, step: &PlanStep, around: &Around<'_>) -> Result<u8, CliError> {
     let lang = desk.room.lang;
     let Body::Step { def, args } = &step.body else {
         return Err(CliError::usage(Message::new(codes::TRY_ONE_STEP)));
     };
-    let hosts = std::slice::from_ref(host);
-    session.keep_to(Some(hosts));
-    session
-        .open(url)
-        .await
-        .map_err(|error| told(&StepError::Browser(error)))?;
     let Ok(arguments) = args.evaluate(&Nothing) else {
         return Err(CliError::usage(Message::new(codes::TRY_NO_VALUES)));
     };
@@ -123,12 +166,13 @@ async fn on_page(
     let ready = (def.decode)(arguments.value).map_err(|error| told(&StepError::Arguments(error)))?;
     let mut cx = StepCx {
         browser: Some(session),
-        base: None,
-        hosts,
+        base: around.base,
+        hosts: around.hosts,
         office: &desk.room.root,
         wait: step.timeout.unwrap_or(crate::run::Patience::default().step),
         sensitive: &[],
         notes: Vec::new(),
+        replaces: false,
         written: Vec::new(),
     };
     let result = ready.run_boxed(&mut cx).await;

@@ -111,6 +111,11 @@ fn mask_message(message: &mut Message) {
         match arg {
             Arg::Open(text) => *text = mask_text(text, Class::Open),
             Arg::Classed(text, class) => *text = mask_text(text, *class),
+            Arg::Pieces(pieces) => {
+                for (text, class) in pieces {
+                    *text = mask_text(text, *class);
+                }
+            }
             Arg::Int(_) => {}
             Arg::Said(said) => mask_message(said),
         }
@@ -135,6 +140,10 @@ mod tests {
         Message::new(codes::STORE_FAILED)
             .with_said("inside", inside)
             .with_classed("name", NAME, Class::Personal)
+            .with_pieces(
+                "pieces",
+                vec![("氏名は".to_owned(), Class::Open), (NAME.to_owned(), Class::Personal)],
+            )
             .with("open", format!("番号は {NUMBER} です"))
     }
 

@@ -318,7 +318,7 @@ pub struct ItemFinished {
     /// Why, when it is not simply done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<Failure>,
-    /// The receipt that proves it, masked if it must be.
+    /// The receipt that proves it, else what was kept or read of it; masked if it must be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<String>,
     /// Milliseconds of work on it in this run.

@@ -101,6 +101,14 @@ impl Facts {
             .any(|item| item.item.row == line && run.standing(item) == Standing::Rejected)
     }
 
+    /// Whether its steps call a part.
+    pub(super) fn calls(&self, part: &str) -> bool {
+        self.scenario.steps.iter().any(|step| match &step.action {
+            Action::Call(call) => call.part.value == part,
+            _ => false,
+        })
+    }
+
     /// The headings that its steps fill in.
     pub(super) fn filled(&self) -> BTreeSet<String> {
         let mut filled = BTreeSet::new();

@@ -92,6 +92,13 @@ pub const ALL: &[Exercise] = &[
         &[("scenarios/systems/新受付.yaml", files!(9, "新受付.yaml"))],
         &[FINISHED, RENEWED, TOO_LOW, FAR_AWAY, ONLY_FIT]
     ),
+    exercise!(
+        10,
+        "部品を呼ぶ",
+        "Call a part",
+        &[("scenarios/parts/練習住所.yaml", files!(10, "練習住所.yaml"))],
+        &[FINISHED, CALLS, PART_FILLS, FAR_AWAY, ONLY_FIT]
+    ),
 ];
 
 const FINISHED: Point = Point {
@@ -364,4 +371,31 @@ const RENEWED: Point = Point {
             .is_some_and(|system| system.value == "新受付")
             && !facts.register.is_empty()
     },
+};
+
+/// The part that exercise 10 is about.
+const PART: &str = "練習住所";
+
+const CALLS: Point = Point {
+    says: Both {
+        ja: "部品「練習住所」を呼んでいる",
+        en: "it calls the part 練習住所",
+    },
+    hint: Both {
+        ja: "- call: parts/練習住所 の次の行に、字下げして with: { 郵便番号: \"${{ item.郵便番号 }}\" } と as: 調べた を書いてください。",
+        en: "Below - call: parts/練習住所 stand with: { 郵便番号: \"${{ item.郵便番号 }}\" } and as: 調べた.",
+    },
+    holds: |facts| facts.calls(PART),
+};
+
+const PART_FILLS: Point = Point {
+    says: Both {
+        ja: "郵便番号の記入は、部品に任せている",
+        en: "郵便番号 is filled in by the part alone",
+    },
+    hint: Both {
+        ja: "郵便番号の browser.fill と、住所の browser.see は、部品がします。シナリオからは消してください。",
+        en: "The part fills in 郵便番号 and waits for 住所: delete both steps from the scenario.",
+    },
+    holds: |facts| facts.worked("browser.fill") && !facts.filled().contains("郵便番号"),
 };

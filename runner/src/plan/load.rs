@@ -8,8 +8,9 @@ use crate::plan::files::Files;
 use crate::plan::parts::Library;
 use crate::plan::reading::{FileRead, beside_traps, spelled, trapped};
 use crate::plan::{PARTS, Plan, PlanStep, SYSTEMS, SystemPlan, slips, upstream};
+use crate::rules::headings::{self, Found};
 use crate::scenario;
-use crate::scenario::model::{self, Document, Part, Scenario, StepNode, System};
+use crate::scenario::model::{self, Document, Items, Part, Scenario, StepNode, System};
 use crate::scenario::vocabulary::nearest;
 use crate::text::{Message, codes};
 
@@ -127,6 +128,18 @@ pub fn scores(files: &dyn Files, path: &str) -> Option<(Source, Vec<Scored>)> {
     Some((file.source, scored))
 }
 
+/// Gives the key's columns the names under which they are declared: a run knows each column by one name.
+fn one_name(items: &mut Items) {
+    let declared: Vec<&str> = items.columns.iter().map(|(name, _)| name.value.as_str()).collect();
+    for key in &mut items.key {
+        if let Found::One(place) = headings::find(declared.iter().copied(), &key.value)
+            && let Some(name) = declared.get(place)
+        {
+            key.value = (*name).to_owned();
+        }
+    }
+}
+
 /// Says that no scenario finds a system by the place of its file, or by its name.
 fn misplaced(file: &mut FileRead, system: &System) {
     let path = file.source.file();
@@ -225,6 +238,7 @@ fn load_scenario(files: &dyn Files, around: Option<&Around>, file: FileRead, mut
     if let (Some(items), Some(handed)) = (&mut scenario.items, &handed) {
         handed.complete(items);
     }
+    scenario.items.iter_mut().for_each(one_name);
     let mut builder = Builder::new(&source, &library);
     if let Some(settle) = system
         .as_ref()

@@ -15,7 +15,7 @@ mod title;
 mod upstream;
 
 pub use args::{Args, EvaluatedArgs, span_of};
-pub use check::{Around, KeptSecret, RISKY_WORDS, RUN_NAMES, Scored, reason};
+pub use check::{Around, KeptSecret, RISKY_WORDS, RUN_NAMES, Scored, reason, same_work};
 pub use files::{CachedFiles, Files, OfficeFiles};
 pub use load::{Loaded, check, check_all, check_around, load, scores, trial};
 pub use upstream::Upstream;
@@ -69,6 +69,13 @@ impl Plan {
             next += 1;
         }
         lists
+    }
+
+    /// Whether items may be worked again although they are done: nothing in its steps registers, asks a person, or presses a
+    /// button that may register.
+    pub fn is_repeatable(&self) -> bool {
+        let harmless = |step: &PlanStep| !step.risky && !matches!(step.body, Body::Commit(_) | Body::Ask(_));
+        self.lists().into_iter().flatten().all(harmless)
     }
 
     /// The list that a path's step stands in, if it holds any.

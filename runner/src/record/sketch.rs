@@ -48,6 +48,9 @@ pub struct Line {
     pub comment: String,
     /// The entries of a list, the headings of a table.
     pub entries: Vec<String>,
+    /// Where a link leads to: within the system as `browser.open` takes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub leads_to: Option<String>,
 }
 
 /// Entries of a list that are shown.
@@ -94,7 +97,8 @@ fn line(thing: &Thing, way: &Way, around: &Surroundings<'_>) -> Line {
         step,
         entry,
         score: judged.score,
-        comment: comment(thing, judged, around.lang),
+        comment: comment(thing, judged, around),
+        leads_to: leads_to(thing, around).map(str::to_owned),
         entries: thing.entries.clone(),
     }
 }
@@ -163,7 +167,15 @@ fn spaced(value: &str) -> String {
     }
 }
 
-fn comment(thing: &Thing, judged: Robustness, lang: Lang) -> String {
+/// Where a link leads to, within the system if it does.
+fn leads_to<'t>(thing: &'t Thing, around: &Surroundings<'_>) -> Option<&'t str> {
+    let address = thing.leads_to.as_deref()?;
+    let path = around.base.and_then(|base| address.strip_prefix(base));
+    Some(path.filter(|path| path.starts_with('/')).unwrap_or(address))
+}
+
+fn comment(thing: &Thing, judged: Robustness, around: &Surroundings<'_>) -> String {
+    let lang = around.lang;
     let mut parts = vec![what(thing, lang)];
     parts.push(match lang {
         Lang::Ja => format!("{}点", judged.score),
@@ -182,6 +194,7 @@ fn comment(thing: &Thing, judged: Robustness, lang: Lang) -> String {
             .to_owned(),
         );
     }
+    parts.extend(leads_to(thing, around).map(|path| format!("→ {path}")));
     parts.retain(|part| !part.is_empty());
     parts.join(lang.pick("　", "  "))
 }
@@ -357,6 +370,7 @@ mod tests {
             name: name.to_owned(),
             field: None,
             entries: Vec::new(),
+            leads_to: None,
         }
     }
 
@@ -405,7 +419,10 @@ mod tests {
                 },
                 field(FieldKind::Parts, "電話番号", &[]),
                 thing(ThingKind::Button, "登録する", By::Any(text("登録する")), "button"),
-                thing(ThingKind::Link, "登録の一覧", By::Link(text("登録の一覧")), "link"),
+                Thing {
+                    leads_to: Some(text("http://127.0.0.1:8080/uketsuke/list")),
+                    ..thing(ThingKind::Link, "登録の一覧", By::Link(text("登録の一覧")), "link")
+                },
                 changed(
                     thing(ThingKind::Button, "選択", By::Button(text("選択")), "button"),
                     |way| way.nth = Some(3),

@@ -23,8 +23,8 @@ pub struct Options {
     pub bar: Option<ProgressDrawTarget>,
     /// Whether colours may be used (they never carry meaning alone). Off when `NO_COLOR` is set.
     pub colour: bool,
-    /// Without a bar, every how many items that ended well a line is written; others always have theirs.
-    pub every: u64,
+    /// Without a bar, how much time passes at least between the lines of two items that ended well; others always have theirs.
+    pub pace: Duration,
 }
 
 /// Takes a run's events one by one and tells them.
@@ -36,7 +36,9 @@ pub struct Console<W> {
     bar: Option<ProgressBar>,
     reader: Reader,
     colour: bool,
-    every: u64,
+    pace: Duration,
+    /// When the last line of an item was written.
+    told: Option<DateTime<Utc>>,
     first_item: Option<DateTime<Utc>>,
 }
 
@@ -50,7 +52,8 @@ impl<W: Write> Console<W> {
             bar: None,
             reader: options.reader,
             colour: options.colour,
-            every: options.every.max(1),
+            pace: options.pace,
+            told: None,
             first_item: None,
         }
     }
@@ -144,9 +147,10 @@ impl<W: Write> Console<W> {
         let ended = counts.ended() - counts.of(Standing::DoneBefore);
         let total = counts.total() - counts.of(Standing::DoneBefore) - self.set_aside();
         let routine = standing.settled();
-        if routine && (self.bar.is_some() || (!ended.is_multiple_of(self.every) && ended != total)) {
+        if routine && (self.bar.is_some() || (self.is_soon(event.at) && ended != total)) {
             return Ok(());
         }
+        self.told = Some(event.at);
         let mark = words::standing(standing, self.reader.lang);
         let mut line = format!(
             "[{ended}/{total}] {} {}",
@@ -160,6 +164,12 @@ impl<W: Write> Console<W> {
             line = format!("{line} {}", self.reader.what(&failure.message));
         }
         self.line(event, &self.reader.aside(&line, &self.reader.span(finished.took_ms)))
+    }
+
+    /// Whether the last item's line is so new that one more would flood a log.
+    fn is_soon(&self, now: DateTime<Utc>) -> bool {
+        let since = self.told.and_then(|told| (now - told).to_std().ok());
+        since.is_some_and(|since| since < self.pace)
     }
 
     fn ended(&mut self, event: &Event) -> io::Result<()> {

@@ -21,6 +21,9 @@ use super::words::{self, Mark, Words};
 /// Pictures in one page; a run with more says so instead of growing without end.
 const PICTURES: usize = 40;
 
+/// Stands where there is nothing to tell: an empty cell may be a fault.
+const NOTHING: &str = "―";
+
 /// Kinds of pictures that a browser shows without running anything.
 const SHOWN: [&str; 3] = ["image/png", "image/jpeg", "image/webp"];
 
@@ -231,7 +234,7 @@ fn items(view: &RunView, reader: Reader) -> Vec<ItemRow> {
         row: item.item.row,
         label: plain(&item.item.label),
         mark: words::standing(standing, reader.lang),
-        receipt: item.receipt.as_deref().map(plain).unwrap_or_default(),
+        receipt: item.receipt.as_deref().map_or_else(|| NOTHING.to_owned(), plain),
         reason: view.reason(item).map(|reason| reader.what(&reason)).unwrap_or_default(),
         attempts: item.attempts,
         took: if item.took_ms > 0 {

@@ -61,32 +61,43 @@ pub fn runs(lines: &[RunLine], now: DateTime<Utc>, reader: Reader) -> String {
         return format!("{}\n", words.no_runs);
     }
     let year = now.with_timezone(&reader.zone).year();
-    let headings = [
-        words.number,
-        words.started,
-        words.place,
-        words.status,
-        words.settled,
-        words.attention,
-        words.left,
-        words.bot,
-    ];
-    let mut rows = vec![headings.map(str::to_owned)];
+    // What this run did stands apart from what was there before; most lists have nothing of the latter.
+    let before = [Standing::DoneBefore, Standing::AlreadyThere];
+    let before = before.map(|standing| {
+        lines
+            .iter()
+            .any(|line| line.counts.of(standing) > 0)
+            .then_some(standing)
+    });
+    let before: Vec<Standing> = before.into_iter().flatten().collect();
+    let mut headings = vec![words.number, words.started, words.place, words.status, words.settled];
+    headings.extend(
+        before
+            .iter()
+            .map(|standing| words::standing(*standing, reader.lang).word),
+    );
+    headings.extend([words.attention, words.left, words.bot]);
+    let mut rows = vec![headings.into_iter().map(str::to_owned).collect()];
     rows.extend(lines.iter().map(|line| {
         let counts = &line.counts;
         let left = counts.total() - counts.ended();
-        [
+        let mut row = vec![
             line.run.0.to_string(),
             reader.short(line.started, year),
             place(line, reader),
             words::status(line.status, reader.lang).word.to_owned(),
             settled(line, reader),
+        ];
+        row.extend(before.iter().map(|standing| counts.of(*standing).to_string()));
+        row.extend([
             (counts.unsettled() - left).to_string(),
             left.to_string(),
             plain(&line.name),
-        ]
+        ]);
+        row
     }));
-    table(&rows, &[0, 4, 5, 6])
+    let numbers: Vec<usize> = std::iter::once(0).chain(4..before.len() + 7).collect();
+    table(&rows, &numbers)
 }
 
 /// 「練習・下見」.
@@ -99,19 +110,22 @@ fn place(line: &RunLine, reader: Reader) -> String {
     }
 }
 
-/// How many are done. What was only rehearsed is not, and says so.
+/// How many this run has done. What was only rehearsed is not, and says so.
 fn settled(line: &RunLine, reader: Reader) -> String {
-    let rehearsed = line.counts.of(Standing::Rehearsed);
-    match line.counts.settled() - rehearsed {
+    let counts = &line.counts;
+    let rehearsed = counts.of(Standing::Rehearsed);
+    match counts.of(Standing::Done) + counts.of(Standing::Dropped) {
         0 if rehearsed > 0 => format!("{} {rehearsed}", reader.words().rehearsal),
         settled => settled.to_string(),
     }
 }
 
 /// Rows in columns; the numbers of those at the given places stand at the right. The last column gets what is left.
-fn table<const N: usize>(rows: &[[String; N]], numbers: &[usize]) -> String {
-    let widths: Vec<usize> = (0..N)
-        .map(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0))
+fn table(rows: &[Vec<String>], numbers: &[usize]) -> String {
+    let columns = rows.first().map_or(0, Vec::len);
+    let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column));
+    let widths: Vec<usize> = (0..columns)
+        .map(|column| cells(column).map(|cell| width(cell)).max().unwrap_or(0))
         .collect();
     let mut table = String::new();
     for row in rows {
@@ -121,7 +135,7 @@ fn table<const N: usize>(rows: &[[String; N]], numbers: &[usize]) -> String {
                 line.push_str("  ");
             }
             line.push_str(&match column {
-                last if last + 1 == N => cut(cell, WIDTH.saturating_sub(width(&line))),
+                last if last + 1 == columns => cut(cell, WIDTH.saturating_sub(width(&line))),
                 number if numbers.contains(&number) => pad_left(cell, *to),
                 _ => pad(cell, *to),
             });

@@ -16,6 +16,7 @@
 //! | [`excel`] | errors in cells, numbers that Excel took for something else | custom of Excel |
 //! | [`fiscal`] | 年度, quarters, 出納整理期間 | 地方自治法208条, 235条の5 |
 //! | [`graphemes`] | variation selectors and 外字 | Unicode UTS #37, 文字情報基盤 |
+//! | [`headings`] | which column a name means | custom of tables |
 //! | [`holidays`] | 国民の祝日 from 2007 | 国民の祝日に関する法律 |
 //! | [`hours`] | durations over 24 h, clock times after midnight | custom of 在庁時間 and shift sheets |
 //! | [`marks`] | ○, ☑, レ, はい | custom of paper forms |
@@ -36,6 +37,7 @@ pub mod date_format;
 pub mod excel;
 pub mod fiscal;
 pub mod age;
+pub mod headings;
 pub mod holidays;
 pub mod calendar;
 pub mod numbers;

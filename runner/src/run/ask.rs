@@ -19,10 +19,10 @@ pub(super) struct Asked {
 impl Machine<'_> {
     /// Binds the answer that was given to this very question, or ends the item with it.
     pub(super) async fn ask(&mut self, step: &PlanStep, ask: &PlanAsk, prefix: &str) -> Result<(), Halt> {
-        let text = self.text(&ask.question, step)?;
+        let pieces = self.pieces(&ask.question, step)?;
         let mut question = Question {
             mark: format!("{prefix}{}", ask.mark),
-            text: text.value.to_text(),
+            text: pieces.iter().map(|(text, _)| text.as_str()).collect(),
             choices: ask.choices.clone(),
             kind: ask.kind,
             picture: None,
@@ -48,7 +48,7 @@ impl Machine<'_> {
             true => Message::new(codes::ASKED_REHEARSED).with_some("name", step.save_as.clone()),
             false => Message::new(codes::ASKED),
         };
-        let message = message.with_classed("question", question.text.clone(), text.class);
+        let message = message.with_pieces("question", pieces);
         Err(Halt::Ask(Box::new(Asked {
             question,
             failure: failure(Cause::Data, message),

@@ -132,10 +132,12 @@ impl Machine<'_> {
             wait: step.timeout.unwrap_or(self.setup.patience.step),
             sensitive: self.journal.veil.spellings(),
             notes: Vec::new(),
-            written: Vec::new(),
+            replaces: self.setup.rehearsal,
+            written: std::mem::take(&mut self.tally.written),
         };
         let result = ready.run_boxed(&mut cx).await;
         notes.append(&mut cx.notes);
+        self.tally.written = std::mem::take(&mut cx.written);
         if let (Some(_), Some(session)) = (&bound, self.keeper.current.as_mut()) {
             session.keep_to(Some(&self.setup.hosts));
         }
@@ -168,8 +170,19 @@ impl Machine<'_> {
             let text = output.value.value.to_text();
             self.heard_value = Some((text, output.value.class)).filter(|(text, _)| !text.is_empty());
         }
+        if self.at.is_none() {
+            // No item tells what this step has to say, and it knows nothing of the last one: a file's day may be the one on
+            // which that item was received.
+            let mut veil = self.secrets.clone();
+            self.variables.cover_all(&mut veil);
+            let of_item = std::mem::replace(&mut self.journal.veil, veil);
+            let mut notes = notes.iter().cloned();
+            let noted = notes.try_for_each(|note| self.journal.add(Kind::Noted(note)));
+            self.journal.veil = of_item;
+            noted?;
+        }
         if let Some(name) = &step.save_as {
-            self.variables.bind(name, output.value);
+            self.bind(name, output.value);
         }
         let finished = StepFinished {
             evidence,

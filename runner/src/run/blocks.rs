@@ -195,7 +195,7 @@ impl Machine<'_> {
         match session.see(&spec.sign, step.timeout.unwrap_or(SIGN_WAIT)).await {
             Ok(seen) => {
                 if let Some(name) = &spec.save_as {
-                    self.variables.bind(name, Classed::new(seen.value, Class::Personal));
+                    self.bind(name, Classed::new(seen.value, Class::Personal));
                 }
                 Ok(true)
             }

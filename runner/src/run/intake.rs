@@ -105,7 +105,15 @@ impl Machine<'_> {
     pub(super) fn ledger_name(&self) -> String {
         let own = &self.plan.scenario.id;
         let named = self.plan.items().and_then(|spec| spec.ledger.as_ref());
-        self.of_place(&named.unwrap_or(own).value)
+        let ledger = &named.unwrap_or(own).value;
+        // What is worked again has a ledger of its own. In the bot's own one everything stays done, so that nothing is
+        // registered twice by a scenario that gets a `commit` some day.
+        let again = self.setup.again && self.plan.is_repeatable();
+        let ledger = match again {
+            true => format!("again/{}/{ledger}", self.journal.lease().run.0),
+            false => ledger.clone(),
+        };
+        self.of_place(&ledger)
     }
 
     /// A ledger where the run works. What was practised is not done in the real system, so practice has ledgers of its own.

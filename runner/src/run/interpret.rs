@@ -7,7 +7,7 @@ use crate::plan::{Body, Plan, PlanStep};
 use crate::scenario::expr::{Expr, Template};
 use crate::scenario::model::Evidence;
 use crate::text::{Message, codes};
-use crate::value::Classed;
+use crate::value::{Class, Classed};
 
 use super::Pictures;
 use super::guide::Led;
@@ -103,27 +103,23 @@ impl<'a> Machine<'a> {
             | Body::Group { .. } => self.block(step, prefix, work).await,
             Body::Commit(commit) => self.commit(step, commit, work).await,
             Body::Reject(reason) => {
-                let reason = self.text(reason, step)?;
-                let message =
-                    Message::new(codes::REJECTED).with_classed("reason", reason.value.to_text(), reason.class);
+                let message = Message::new(codes::REJECTED).with_pieces("reason", self.pieces(reason, step)?);
                 self.pictured(step, prefix).await?;
                 Err(Halt::Reject(failure(Cause::Data, message)))
             }
             Body::Stop(reason) => {
-                let reason = self.text(reason, step)?;
-                let message = Message::new(codes::STOPPED).with_classed("reason", reason.value.to_text(), reason.class);
+                let message = Message::new(codes::STOPPED).with_pieces("reason", self.pieces(reason, step)?);
                 Err(Halt::Stop(failure(Cause::Data, message)))
             }
             Body::Log(text) => {
-                let text = self.text(text, step)?;
-                let message = Message::new(codes::LOG_LINE).with_classed("text", text.value.to_text(), text.class);
+                let message = Message::new(codes::LOG_LINE).with_pieces("text", self.pieces(text, step)?);
                 Ok(self.journal.add(Kind::Noted(message))?)
             }
             Body::Ask(ask) => self.ask(step, ask, prefix).await,
             Body::Set(values) => {
                 for (name, template) in values {
                     let value = self.text(template, step)?;
-                    self.variables.bind(name, value);
+                    self.bind(name, value);
                 }
                 Ok(())
             }
@@ -141,6 +137,13 @@ impl<'a> Machine<'a> {
     pub(super) fn text(&self, template: &Template, step: &PlanStep) -> Result<Classed, Halt> {
         template
             .evaluate(&self.variables)
+            .map_err(|error| fail(said_of_expression(&error), step))
+    }
+
+    /// The same, told apart what the scenario's author wrote and what was worked out.
+    pub(super) fn pieces(&self, template: &Template, step: &PlanStep) -> Result<Vec<(String, Class)>, Halt> {
+        template
+            .pieces(&self.variables)
             .map_err(|error| fail(said_of_expression(&error), step))
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use indexmap::IndexMap;
 
-use crate::events::{Failure, ItemFinished, ItemRef, ItemState, Kind};
+use crate::events::{Cause, Failure, ItemFinished, ItemRef, ItemState, Kind};
 use crate::ports::{Enrolled, Finish, Move, PortError, Question, Receipt};
 use crate::text::{Lang, Message, codes};
 use crate::value::Value;
@@ -78,7 +78,7 @@ impl Machine<'_> {
             self.begin(&row.data);
             left = left.saturating_sub(1);
             match self.try_once().await {
-                Err(Halt::Fail(fail)) if fail.again && left > 0 && !self.stopped_before(&fail) => {
+                Err(Halt::Fail(fail)) if left > 0 && self.may_help(&fail) => {
                     self.give_up_session().await?;
                     // A login that is over is cured by the next one, which the history shows; anything else needs time.
                     if !fail.failure.message.is(codes::GUARD_LOGIN) {
@@ -110,6 +110,13 @@ impl Machine<'_> {
             .with_said("cause", failure.message);
         self.journal.add(Kind::Noted(message))?;
         self.journal.flush()
+    }
+
+    /// Whether waiting and another try may help. Somebody watches a rehearsal who can mend the scenario at once: where the page
+    /// does not have what the scenario names, waiting for it to appear only hides that.
+    fn may_help(&self, fail: &Fail) -> bool {
+        let unmended = self.setup.rehearsal && fail.failure.cause == Cause::Page;
+        fail.again && !self.stopped_before(fail) && (!unmended || fail.failure.message.is(codes::GUARD_LOGIN))
     }
 
     async fn try_once(&mut self) -> Result<Work, Halt> {
@@ -239,7 +246,11 @@ impl Machine<'_> {
         question: Option<Question>,
     ) -> Result<(), Halt> {
         let reason = ended.failure.as_ref().map(|failure| failure.message.code.to_string());
-        let receipt = if is_done(ended.state) { self.receipt() } else { None };
+        let receipt = if is_done(ended.state) {
+            self.told_of_item()
+        } else {
+            None
+        };
         let kind = Kind::ItemFinished(ItemFinished {
             item: item.clone(),
             state: ended.state,

@@ -10,8 +10,9 @@ use crate::events::view::Standing;
 use crate::events::{Cause, Failure, ItemId, ItemState, Kind, Place, RunFinished, RunOutcome, RunStarted};
 use crate::plan::Plan;
 use crate::ports::{Enrolled, NewRun, PortError, Target, TargetNote};
+use crate::steps::Written;
 use crate::text::{Message, codes};
-use crate::value::{Class, Value, Veil};
+use crate::value::{Class, Classed, Value, Veil};
 
 use super::doubt;
 use super::guide::{Editions, Guide};
@@ -21,7 +22,7 @@ use super::items::Prepared;
 use super::journal::Journal;
 use super::keeper::Keeper;
 use super::limits::Limits;
-use super::scope::{Row, Variables};
+use super::scope::{self, Row, Variables};
 use super::work::{AtWork, Ended, is_done};
 use super::{Cancel, Finished, Ports, RunError, Setup, Watcher};
 
@@ -83,6 +84,8 @@ pub(super) struct Tally {
     probing: bool,
     /// Items that another run is to work.
     pub(super) aside: HashSet<ItemId>,
+    /// The files that it has written.
+    pub(super) written: Vec<Written>,
     /// Items that earlier runs left in doubt, and that this one has found out about.
     pub(super) cleared: IndexMap<ItemId, (Prepared, Ended)>,
     /// Whether it was said where a rehearsal's files go.
@@ -402,12 +405,19 @@ impl<'a> Machine<'a> {
         self.ports.clock.monotonic().saturating_sub(moment).as_millis() as u64
     }
 
+    /// Gives a value a name. What may not be shown by that name is hidden elsewhere too, as the values of the row are.
+    pub(super) fn bind(&mut self, name: &str, value: Classed) {
+        scope::cover(&mut self.journal.veil, &value);
+        self.variables.bind(name, value);
+    }
+
     /// The row at work, for the steps of an item.
     pub(super) fn begin(&mut self, row: &Row) {
         self.variables.begin_item(row.clone());
         // Until the next item begins: what is still said of this one must not show it either.
         self.journal.veil = self.secrets.clone();
         row.cover_with(&mut self.journal.veil);
+        self.variables.cover_with(&mut self.journal.veil);
     }
 }
 

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 
 use crate::events::mask::mask_text;
 use crate::ports::{PortError, SecretInfo, Vault};
+use crate::rules::headings::{self, Found};
 use crate::scenario::expr::Scope;
 use crate::value::{Class, Classed, ColumnType, Value, Veil};
 
@@ -88,10 +89,15 @@ impl Row {
     }
 
     fn lookup(&self, path: &[String]) -> Option<Classed> {
-        let Some((column, rest)) = path.split_first() else {
+        let Some((name, rest)) = path.split_first() else {
             return Some(self.whole());
         };
-        let value = walk(self.values.get(column)?, rest)?;
+        // The table's heading may be written with blanks or in another width.
+        let Found::One(place) = headings::find(self.values.keys().map(String::as_str), name) else {
+            return None;
+        };
+        let (column, value) = self.values.get_index(place)?;
+        let value = walk(value, rest)?;
         Some(Classed {
             value,
             class: self.class(column),
@@ -244,6 +250,44 @@ impl Variables {
         run.chain(row).chain(bound).collect()
     }
 
+    /// What the item's steps have given names to, each with its class; what a part gave back by the names of its outputs.
+    pub(super) fn read(&self) -> Vec<(&str, &Value, Class)> {
+        let mut read = Vec::new();
+        for (name, bound) in self.frames.iter().skip(1).flatten() {
+            match bound {
+                Bound::Value(found) => read.push((name.as_str(), &found.value, found.class)),
+                Bound::Row(row) => {
+                    let outputs = row.values.iter();
+                    read.extend(outputs.map(|(output, value)| (output.as_str(), value, row.class(output))));
+                }
+                Bound::Secret(_) => {}
+            }
+        }
+        read
+    }
+
+    /// Covers what has a name and must not be written as it stands.
+    pub(super) fn cover_with(&self, veil: &mut Veil) {
+        for bound in self.frames.iter().flat_map(IndexMap::values) {
+            match bound {
+                Bound::Value(value) => cover(veil, value),
+                Bound::Row(row) => row.cover_with(veil),
+                Bound::Secret(_) => {}
+            }
+        }
+    }
+
+    /// Covers the same with every cell of every table.
+    pub(super) fn cover_all(&self, veil: &mut Veil) {
+        for bound in self.frames.iter().flat_map(IndexMap::values) {
+            match bound {
+                Bound::Value(found) => veil.add(&found.value, found.class),
+                Bound::Row(row) => row.cover_with(veil),
+                Bound::Secret(_) => {}
+            }
+        }
+    }
+
     /// The secrets that were looked up since the last call. Only arguments of steps may hold any: the plan sees to it.
     pub(super) fn take_used_secrets(&self) -> Vec<SecretInfo> {
         std::mem::take(&mut *self.used.borrow_mut())
@@ -266,6 +310,17 @@ impl Variables {
         let text = secret.expose().to_owned();
         self.used.borrow_mut().push(info);
         Some(Classed::new(text, Class::Secret))
+    }
+}
+
+/// Covers one value. A table's cells are covered where they stand, under their headings; a number of a few digits says nothing
+/// without its name, and covering it would make every sentence unreadable.
+pub(super) fn cover(veil: &mut Veil, value: &Classed) {
+    let says_nothing = |text: &str| text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    match &value.value {
+        Value::List(_) | Value::Map(_) => {}
+        single if says_nothing(&single.to_text()) => {}
+        single => veil.add(single, value.class),
     }
 }
 
@@ -424,6 +479,46 @@ mod tests {
             let found = variables.lookup(&path(name)).expect(name);
             assert_eq!(found.class, class, "{name}");
         }
+    }
+
+    #[test]
+    fn a_column_is_found_however_its_heading_is_written() {
+        let mut variables = variables();
+        let mut row = Row::default();
+        row.put("氏　名", Classed::new("森", Class::Personal));
+        row.put("ｶﾅ", Classed::new("モリ", Class::Personal));
+        row.put("備 考", Classed::open("甲"));
+        row.put("備　考", Classed::open("乙"));
+        variables.begin_item(row);
+        let found = variables.lookup(&path("item.氏名")).expect("a column");
+        assert_eq!((found.value.to_text().as_str(), found.class), ("森", Class::Personal));
+        assert_eq!(text(&variables, "item.カナ").as_deref(), Some("モリ"));
+        assert_eq!(text(&variables, "item.備　考").as_deref(), Some("乙"));
+        assert_eq!(
+            text(&variables, "item.備考"),
+            None,
+            "nobody can tell which one is meant"
+        );
+        let expression = crate::scenario::expr::Expr::compile("item.氏名 ~ '様'", crate::diag::Span::default());
+        let said = expression
+            .expect("an expression")
+            .evaluate(&variables)
+            .expect("a value");
+        assert_eq!((said.value.to_text().as_str(), said.class), ("森様", Class::Personal));
+    }
+
+    #[test]
+    fn what_has_a_name_is_covered_but_for_small_numbers_and_tables() {
+        let mut variables = variables();
+        variables.bind("住所", Classed::new("長崎市桜町", Class::Personal));
+        variables.bind("件数", Classed::new("12", Class::Personal));
+        variables.bind(
+            "表",
+            Classed::new(Value::List(vec![Value::from("済")]), Class::Personal),
+        );
+        let mut veil = Veil::default();
+        variables.cover_with(&mut veil);
+        assert_eq!(veil.cover("長崎市桜町 12 件 済"), "＊＊＊ 12 件 済");
     }
 
     #[test]

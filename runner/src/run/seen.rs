@@ -24,7 +24,7 @@ impl Machine<'_> {
         if let Some(session) = self.keeper.current.as_mut() {
             title = session.title().await.unwrap_or_default();
             url = session.url().await.unwrap_or_default();
-            text = session.visible_text(PAGE).await.unwrap_or_default();
+            text = session.covered_text(PAGE).await.unwrap_or_default();
         }
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
         let lines = lines.map(|line| covered(line, &veil)).collect();
@@ -66,7 +66,12 @@ fn cover(page: &mut Described, veil: &Veil) {
 
 /// A way that names the person at work leads to nothing in the next row: it is told only where there is no other.
 fn cover_thing(thing: &mut Thing, veil: &Veil) {
-    for text in thing.entries.iter_mut().chain([&mut thing.name]) {
+    for text in thing
+        .entries
+        .iter_mut()
+        .chain([&mut thing.name])
+        .chain(&mut thing.leads_to)
+    {
         *text = covered(text, veil);
     }
     let ways = std::mem::take(&mut thing.ways).into_iter().map(|mut way| {
@@ -110,6 +115,7 @@ mod tests {
             name: "森一郎 様".to_owned(),
             field: None,
             entries: vec!["森一郎".to_owned(), "男".to_owned()],
+            leads_to: None,
         }
     }
 

@@ -237,7 +237,7 @@ impl Expr {
             class = class.max(class_of(scope, name));
         }
         // Only what it reads: a list of all items must not be copied for a name beside it.
-        let context: IndexMap<&str, serde_json::Value> = self
+        let mut context: IndexMap<&str, serde_json::Value> = self
             .free
             .iter()
             .filter_map(|name| {
@@ -245,6 +245,16 @@ impl Expr {
                 Some((name.as_str(), found.value.to_json()))
             })
             .collect();
+        // A scope may know a member by more than the name that stands in its map: a heading in another width.
+        for name in &self.names {
+            if let [first, member, ..] = name.as_slice()
+                && let Some(serde_json::Value::Object(map)) = context.get_mut(first.as_str())
+                && !map.contains_key(member)
+                && let Some(found) = name.get(..2).and_then(|path| scope.lookup(path))
+            {
+                map.insert(member.clone(), found.value.to_json());
+            }
+        }
         let result = self
             .compiled
             .eval(minijinja::value::Serde(&context))
@@ -385,22 +395,23 @@ impl Template {
         if let [Part::Expr(expr)] = self.parts.as_slice() {
             return expr.evaluate(scope);
         }
-        let mut text = String::new();
-        let mut class = Class::Open;
-        for part in &self.parts {
-            match part {
-                Part::Text(part) => text.push_str(part),
-                Part::Expr(expr) => {
-                    let found = expr.evaluate(scope)?;
-                    class = class.max(found.class);
-                    text.push_str(&found.value.to_text());
-                }
-            }
-        }
+        let pieces = self.pieces(scope)?;
         Ok(Classed {
-            value: Value::Text(text),
-            class,
+            class: pieces.iter().map(|(_, class)| *class).max().unwrap_or_default(),
+            value: Value::Text(pieces.into_iter().map(|(text, _)| text).collect()),
         })
+    }
+
+    /// Works the text out piece by piece: what was written stands beside values that may be sensitive.
+    ///
+    /// # Errors
+    /// As for [`Template::evaluate`].
+    pub fn pieces(&self, scope: &dyn Scope) -> Result<Vec<(String, Class)>, ExprError> {
+        let pieces = self.parts.iter().map(|part| match part {
+            Part::Text(text) => Ok((text.clone(), Class::Open)),
+            Part::Expr(expr) => expr.evaluate(scope).map(|found| (found.value.to_text(), found.class)),
+        });
+        pieces.collect()
     }
 }
 
@@ -475,6 +486,23 @@ mod tests {
         ] {
             assert_eq!(evaluate(text), Ok(Classed::new(value, class)), "{text}");
         }
+    }
+
+    #[test]
+    fn what_was_written_stands_beside_what_was_worked_out() {
+        let template = Template::compile("${{ item[\"氏名（漢字）\"] }} 様、${{ 1 + 1 }} 通", Span::default())
+            .expect("a template");
+        let pieces = template.pieces(&Row).expect("pieces");
+        let pieces: Vec<(&str, Class)> = pieces.iter().map(|(text, class)| (text.as_str(), *class)).collect();
+        let [
+            (_, Class::Personal),
+            (" 様、", Class::Open),
+            ("2", Class::Open),
+            (" 通", Class::Open),
+        ] = pieces.as_slice()
+        else {
+            panic!("{pieces:?}");
+        };
     }
 
     #[test]

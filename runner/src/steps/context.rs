@@ -1,6 +1,6 @@
 //! What a step sees of the world, and what it gives back.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use crate::drivers::browser;
@@ -23,8 +23,19 @@ pub struct StepCx<'a> {
     pub sensitive: &'a [String],
     /// Things worth telling.
     pub notes: Vec<Message>,
-    /// Files written, relative to the office.
-    pub written: Vec<PathBuf>,
+    /// Whether a file of an earlier run is replaced without a word: what a rehearsal writes is no result.
+    pub replaces: bool,
+    /// The files that this run has written: it may write them again.
+    pub written: Vec<Written>,
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Its path as the scenario named it.
+    pub asked: String,
+    /// Its path in the office: another one where an earlier run's file stood there.
+    pub file: String,
 }
 
 /// What a step gives back.

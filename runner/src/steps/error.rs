@@ -290,7 +290,9 @@ fn file_message(error: &FileError) -> Message {
             .with("wanted", wanted.join("」「"))
             .with_some("headings", listed(headings))
             .with_some("others", (*others > 0).then(|| others.to_string())),
-        FileError::ManyColumns { path, heading } => about(codes::MANY_COLUMNS, path).with("heading", heading),
+        FileError::ManyColumns { path, heading, found } => about(codes::MANY_COLUMNS, path)
+            .with("heading", heading)
+            .with("found", found.join("」「")),
         FileError::Ragged {
             path,
             row,
@@ -455,6 +457,7 @@ mod tests {
             FileError::ManyColumns {
                 path: path(),
                 heading: text("備考"),
+                found: list(),
             },
             FileError::Ragged {
                 path: path(),

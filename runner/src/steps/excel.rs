@@ -7,12 +7,13 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
-use super::{Help, Needs, Step, StepCx, StepDef, StepError, StepOutput};
-use crate::drivers::files::{Sheet, write_xlsx};
+use super::{Help, Needs, Step, StepCx, StepDef, StepError, StepOutput, Written};
+use crate::drivers::files::{Sheet, free_path, write_xlsx};
+use crate::rules::headings::{self, Found};
 use crate::scenario::model::Effect;
 use crate::scenario::vocabulary::join;
 use crate::text::{Message, codes};
-use crate::value::{Classed, DATE_KEY, Text, Value};
+use crate::value::{Classed, DATE_KEY, Flag, Text, Value};
 
 /// The family.
 pub(super) const STEPS: &[StepDef] = &[StepDef::of::<Write>()];
@@ -21,7 +22,7 @@ pub(super) const STEPS: &[StepDef] = &[StepDef::of::<Write>()];
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Write {
-    /// ファイル（例：outbox/結果.xlsx）。前のものがあれば置きかえます。
+    /// ファイル（例：outbox/結果.xlsx）。前の実行のものが同じ名前であれば、それを残し、結果_2.xlsx のように番号を付けます。
     file: Text,
     /// 行の一覧。${{ run.items }} は、この実行のすべての件です。
     rows: Vec<IndexMap<String, Cell>>,
@@ -29,13 +30,19 @@ struct Write {
     columns: Option<Vec<Text>>,
     /// シートの名前。
     sheet: Option<Text>,
+    /// はい で、前の実行のファイルを残さずに置きかえる
+    replace: Option<Flag>,
 }
 
 impl Step for Write {
     const NAME: &'static str = "excel.write";
     const HELP: Help = Help {
-        ja: "行の一覧を Excel ブックに書き出します。見出しは太字で、列の幅は中身に合わせます。",
-        en: "Writes rows to an Excel workbook, with bold headings and columns as wide as their content.",
+        ja: "行の一覧を Excel ブックに書き出します。見出しは太字で、列の幅は中身に合わせます。\
+             前の実行が書いたファイルは消しません。同じ名前なら、結果_2.xlsx のように番号を付けて別に書きます\
+             （replace: はい なら置きかえます）。書いたファイルの名前は、実行中の表示と yakin runs show に出ます。",
+        en: "Writes rows to an Excel workbook, with bold headings and columns as wide as their content. \
+             A file of an earlier run is never lost: under the same name the new one gets a number, such as 結果_2.xlsx \
+             (unless `replace: yes`). The name that was written is told while the run works and by yakin runs show.",
     };
     const EXAMPLE: &'static str = "excel.write:\n  file: outbox/結果_${{ run.date }}.xlsx\n  rows: ${{ run.items }}";
     const EFFECT: Effect = Effect::Idempotent;
@@ -43,10 +50,36 @@ impl Step for Write {
 
     async fn run(&self, cx: &mut StepCx<'_>) -> Result<StepOutput, StepError> {
         let file = self.file.0.as_str();
-        let written = write_xlsx(cx.office, file, &self.table()?)?;
-        cx.written.push(written);
-        Ok(StepOutput::value(Classed::open(file)))
+        let table = self.table()?;
+        let own = cx.written.iter().find(|written| written.asked == file);
+        let place = match (own, &self.replace) {
+            (Some(own), _) => own.file.clone(),
+            (None, Some(Flag(true))) => file.to_owned(),
+            (None, _) if cx.replaces => file.to_owned(),
+            (None, _) => free_path(cx.office, file)?,
+        };
+        write_xlsx(cx.office, &place, &table)?;
+        if own.is_none() {
+            cx.notes.push(told(file, &place, table.rows.len()));
+            cx.written.push(Written {
+                asked: file.to_owned(),
+                file: place.clone(),
+            });
+        }
+        Ok(StepOutput::value(Classed::open(place)))
     }
+}
+
+/// Which file was written.
+fn told(asked: &str, file: &str, rows: usize) -> Message {
+    let message = if asked == file {
+        Message::new(codes::FILE_WRITTEN)
+    } else {
+        Message::new(codes::FILE_WRITTEN_BESIDE).with("asked", asked)
+    };
+    message
+        .with("file", file)
+        .with_int("rows", i64::try_from(rows).unwrap_or(i64::MAX))
 }
 
 impl Write {
@@ -59,18 +92,19 @@ impl Write {
         let headings: Vec<&str> = match &self.columns {
             None => known.into_iter().collect(),
             Some(columns) => {
-                let wanted: Vec<&str> = columns.iter().map(|column| column.0.as_str()).collect();
+                let columns = columns.iter().map(|column| column.0.as_str());
                 // Without rows nothing is known of their columns, and an empty table with its headings is right.
-                let missing = wanted
-                    .iter()
-                    .find(|column| !known.contains(*column) && !known.is_empty());
-                if let Some(column) = missing {
-                    let message = Message::new(codes::NO_SUCH_VALUE)
-                        .with("column", *column)
-                        .with("there", join(known));
-                    return Err(StepError::Business(Box::new(message)));
-                }
-                wanted
+                let wanted = columns.map(|column| match headings::find(known.iter().copied(), column) {
+                    Found::One(place) => Ok(known.get_index(place).copied().unwrap_or(column)),
+                    Found::None if known.is_empty() => Ok(column),
+                    Found::None | Found::Many(..) => {
+                        let message = Message::new(codes::NO_SUCH_VALUE)
+                            .with("column", column)
+                            .with("there", join(known.iter().copied()));
+                        Err(StepError::Business(Box::new(message)))
+                    }
+                });
+                wanted.collect::<Result<_, _>>()?
             }
         };
         let cell =

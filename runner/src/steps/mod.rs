@@ -12,7 +12,7 @@ mod locate;
 pub mod sign;
 pub mod targets;
 
-pub use context::{StepCx, StepOutput};
+pub use context::{StepCx, StepOutput, Written};
 pub use error::{StepError, refused_cell, refused_value};
 
 use std::pin::Pin;

@@ -21,10 +21,12 @@ pub struct Pointed {
 pub fn pointed(step: &str, args: &Node) -> Vec<Pointed> {
     match step {
         "browser.read" if args.get("row").is_some() => sign(args),
-        "browser.click" | "browser.check" | "browser.read" | "browser.read_table" => one(Some(args)),
-        "browser.type" => one(args.get("into")),
-        "browser.select" => one(args.get("from")),
-        "browser.press" => one(args.get("in")),
+        "browser.click" => meaning(one(Some(args)), By::Button),
+        "browser.read" | "browser.read_table" => one(Some(args)),
+        "browser.check" => meaning(one(Some(args)), By::Label),
+        "browser.type" => meaning(one(args.get("into")), By::Label),
+        "browser.select" => meaning(one(args.get("from")), By::Label),
+        "browser.press" => meaning(one(args.get("in")), By::Label),
         "browser.fill" => fields(args),
         "browser.see" => sign(args),
         _ => Vec::new(),
@@ -63,6 +65,16 @@ fn one(node: Option<&Node>) -> Vec<Pointed> {
     node.and_then(pointed).into_iter().collect()
 }
 
+/// What is pointed at by a plain text, as what the step takes it for: so it is judged here as it is where the page is known.
+fn meaning(mut pointed: Vec<Pointed>, by: fn(String) -> By) -> Vec<Pointed> {
+    for locator in pointed.iter_mut().flat_map(|pointed| &mut pointed.target.bundle) {
+        if let By::Any(text) = &locator.by {
+            locator.by = by(text.clone());
+        }
+    }
+    pointed
+}
+
 fn fields(args: &Node) -> Vec<Pointed> {
     let within = args
         .get("within")
@@ -72,7 +84,7 @@ fn fields(args: &Node) -> Vec<Pointed> {
     let field = |(heading, _): &(crate::diag::Spanned<String>, Node)| Pointed {
         target: Locator {
             within: within.clone(),
-            ..By::Any(heading.value.clone()).into()
+            ..By::Label(heading.value.clone()).into()
         }
         .into(),
         span: heading.span,

@@ -16,6 +16,8 @@ pub enum Arg {
     Open(String),
     /// Text of a class that is masked before it is written.
     Classed(String, Class),
+    /// A text in pieces: those that somebody wrote may be shown, the values between them are masked by their class.
+    Pieces(Vec<(String, Class)>),
     /// A number.
     Int(i64),
     /// Another message, said inside this one.
@@ -72,6 +74,12 @@ impl Message {
         self
     }
 
+    /// Adds a text in pieces, each with its class: what stands in a scenario stays readable around a value that is masked.
+    pub fn with_pieces(mut self, name: &'static str, pieces: Vec<(String, Class)>) -> Message {
+        self.args.insert(Cow::Borrowed(name), Arg::Pieces(pieces));
+        self
+    }
+
     /// Adds a number.
     pub fn with_int(mut self, name: &'static str, number: i64) -> Message {
         self.args.insert(Cow::Borrowed(name), Arg::Int(number));
@@ -90,6 +98,10 @@ impl Message {
             match arg {
                 Arg::Open(said) => *said = veil.cover(said),
                 Arg::Said(message) => message.hide(veil),
+                Arg::Pieces(pieces) => {
+                    let open = pieces.iter_mut().filter(|(_, class)| class.may_be_written());
+                    open.for_each(|(said, _)| *said = veil.cover(said));
+                }
                 Arg::Classed(..) | Arg::Int(_) => {}
             }
         }
@@ -140,6 +152,7 @@ impl Arg {
     fn render(&self, lang: Lang) -> String {
         match self {
             Arg::Open(text) | Arg::Classed(text, _) => text.clone(),
+            Arg::Pieces(pieces) => pieces.iter().map(|(text, _)| text.as_str()).collect(),
             Arg::Int(number) => number.to_string(),
             Arg::Said(message) => message.what(lang),
         }
@@ -165,5 +178,14 @@ mod tests {
         message.hide(&veil);
         let said = message.what(Lang::Ja);
         assert!(said.contains("＊＊＊の行") && !said.contains("森"), "{said}");
+        let pieces = [("森一郎様が ", Class::Open), ("森一郎", Class::Personal)];
+        let pieces = pieces.map(|(text, class)| (text.to_owned(), class)).to_vec();
+        let mut message = Message::new(codes::LOG_LINE).with_pieces("text", pieces);
+        message.hide(&veil);
+        assert_eq!(
+            message.what(Lang::Ja),
+            "＊＊＊様が 森一郎",
+            "values are masked by their class"
+        );
     }
 }

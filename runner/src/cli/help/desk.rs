@@ -84,8 +84,8 @@ pub(super) const HELP: &[Help] = &[
     ),
     (
         "look path",
-        "システムの中のアドレス（例: /new。省略するとログインした後の画面）",
-        "an address within the system (such as /new; the page after the login, if none)",
+        "システムの中のアドレス（例: /new）か、メニューのリンクの名前（例: 新規登録。押して進む）。省略するとログインした後の画面",
+        "an address within the system (such as /new) or the name of a link on its menu, which is followed; the page after the login, if none",
     ),
     (
         "look real",
@@ -146,13 +146,33 @@ pub(super) const HELP: &[Help] = &[
     ),
     (
         "try",
-        "ステップを1つだけ試す（yakin run --step で止まっている画面か、--url の画面で）",
-        "try one step on the page where `yakin run --step` has stopped, or on --url",
+        "ステップを1つだけ試す（例: yakin try 'browser.see: 新規登録' 受付 新規登録。場所なしなら、yakin run --step で止まっている画面で）",
+        "try one step, on a page of a system or where `yakin run --step` has stopped",
     ),
     (
         "try step",
         "YAML のステップ1つ（例: 'browser.click: 新規登録'）",
         "one step in YAML (such as 'browser.click: 新規登録')",
+    ),
+    (
+        "try place",
+        "試す画面。システムの名前（例: 受付。ログインまで済ませる）か、アドレス（http://…）",
+        "the page: a system's name (such as 受付; logs in first) or an address (http://…)",
+    ),
+    (
+        "try path",
+        "システムの中のアドレス（例: /new）か、メニューのリンクの名前（例: 新規登録）",
+        "an address within the system (such as /new) or the name of a link on its menu",
+    ),
+    (
+        "try real",
+        "練習ではなく、本番のシステムで試す（許可が要る）",
+        "try it on the real system instead of the practice city (needs a grant)",
+    ),
+    (
+        "try driver",
+        "別に動いている WebDriver のアドレス（http://…）",
+        "address of a WebDriver that is already running (http://…)",
     ),
     (
         "try url",

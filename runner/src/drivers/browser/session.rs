@@ -202,11 +202,24 @@ impl Session {
     /// # Errors
     /// As for every command.
     pub async fn visible_text(&mut self, max: usize) -> Result<String, BrowserError> {
+        self.text(max, false).await
+    }
+
+    /// The same for somebody's eyes: what a picture would cover because of where it stands is covered.
+    ///
+    /// # Errors
+    /// As for every command.
+    pub async fn covered_text(&mut self, max: usize) -> Result<String, BrowserError> {
+        self.text(max, true).await
+    }
+
+    async fn text(&mut self, max: usize, covered: bool) -> Result<String, BrowserError> {
         #[derive(serde::Deserialize)]
         struct Reply {
             value: String,
         }
-        match self.ask::<Reply>(&json!({ "op": "text", "frame": self.frame })).await? {
+        let request = json!({ "op": "text", "frame": self.frame, "covered": covered });
+        match self.ask::<Reply>(&request).await? {
             Answer::Got(reply) => Ok(reply.value.chars().take(max).collect()),
             Answer::Failed(failure) => Err(failure.into_error(String::new(), Duration::ZERO)),
         }

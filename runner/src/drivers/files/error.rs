@@ -123,6 +123,8 @@ pub enum FileError {
         path: String,
         /// The heading.
         heading: String,
+        /// What stands over them.
+        found: Vec<String>,
     },
     /// A row has more or fewer cells than there are headings.
     #[error("row {row} of {path} has {found} cells instead of {expected}")]

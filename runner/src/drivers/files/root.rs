@@ -66,6 +66,23 @@ pub(super) fn write(office: &Path, path: &str, bytes: &[u8]) -> Result<PathBuf, 
     Ok(parts.iter().collect())
 }
 
+/// The path itself if nothing stands there, else the first with a number behind its name that is free: `結果_2.xlsx`.
+///
+/// # Errors
+/// [`FileError::Path`] when the path is none that a scenario may use.
+pub fn free_path(office: &Path, path: &str) -> Result<String, FileError> {
+    let there = |path: &str| parts(path).map(|parts| office.join(parts.iter().collect::<PathBuf>()).exists());
+    let cut = path.rfind('.').unwrap_or(path.len());
+    let (stem, ending) = path.split_at(cut);
+    let mut free = path.to_owned();
+    let mut number = 2_u64;
+    while there(&free)? {
+        free = format!("{stem}_{number}{ending}");
+        number += 1;
+    }
+    Ok(free)
+}
+
 fn write_synced(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
     let mut file = std::fs::File::create(path)?;
@@ -232,6 +249,17 @@ mod tests {
                 path: "outbox".to_owned()
             }
         );
+    }
+
+    #[test]
+    fn a_name_that_is_taken_gets_a_number() {
+        let office = tempfile::tempdir().expect("folder");
+        for expected in ["outbox/結果.v1.xlsx", "outbox/結果.v1_2.xlsx", "outbox/結果.v1_3.xlsx"] {
+            let free = free_path(office.path(), "outbox/結果.v1.xlsx").expect("a path");
+            assert_eq!(free, expected);
+            write(office.path(), &free, b"x").expect("written");
+        }
+        assert!(free_path(office.path(), "../a.xlsx").is_err());
     }
 
     #[cfg(unix)]

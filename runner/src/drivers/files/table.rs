@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::rules::headings::{self, Found};
 use crate::rules::width::fold_heading;
 
 use super::FileError;
@@ -44,13 +45,15 @@ impl Table {
         let mut found = Vec::with_capacity(wanted.len());
         let mut missing = Vec::new();
         for heading in wanted {
-            match find(&self.headings, heading) {
+            match headings::find(self.headings.iter().map(String::as_str), heading) {
                 Found::One(column) => found.push(column),
                 Found::None => missing.push((*heading).to_owned()),
-                Found::Many => {
+                Found::Many(first, second) => {
+                    let found = [first, second].into_iter().filter_map(|place| self.headings.get(place));
                     return Err(FileError::ManyColumns {
                         path: self.path.clone(),
                         heading: (*heading).to_owned(),
+                        found: found.cloned().collect(),
                     });
                 }
             }
@@ -109,7 +112,7 @@ impl Likeness {
     fn of(row: &[String], wanted: &[&str]) -> Likeness {
         let (found, missing): (Vec<&str>, Vec<&str>) = wanted
             .iter()
-            .partition(|heading| !matches!(find(row, heading), Found::None));
+            .partition(|heading| headings::find(row.iter().map(String::as_str), heading) != Found::None);
         Likeness {
             found: found.len(),
             near: missing
@@ -132,30 +135,6 @@ pub(super) fn heading_row<R: AsRef<[String]>>(
         .map(|row| Likeness::of(row.as_ref(), wanted))
         .enumerate()
         .min_by_key(|(_, likeness)| Reverse(*likeness))
-}
-
-/// How often a heading stands in a row.
-pub(super) enum Found {
-    None,
-    One(usize),
-    Many,
-}
-
-/// Looks a heading up: as it is written, else regardless of width and blanks.
-pub(super) fn find(headings: &[String], wanted: &str) -> Found {
-    let folded = fold_heading(wanted);
-    let by = |same: &dyn Fn(&str) -> bool| {
-        let mut places = headings.iter().enumerate().filter(|(_, heading)| same(heading));
-        match (places.next(), places.next()) {
-            (None, _) => Found::None,
-            (Some((column, _)), None) => Found::One(column),
-            (Some(_), Some(_)) => Found::Many,
-        }
-    };
-    match by(&|heading| heading == wanted) {
-        Found::None => by(&|heading| fold_heading(heading) == folded),
-        found => found,
-    }
 }
 
 /// SHA-256, in hex.

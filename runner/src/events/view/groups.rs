@@ -50,7 +50,7 @@ impl<'a> Said<'a> {
             let open = match arg {
                 Arg::Open(text) => Open::Text(text),
                 Arg::Said(inner) => Open::Said(Said::of(inner)),
-                Arg::Classed(..) | Arg::Int(_) => return None,
+                Arg::Pieces(_) | Arg::Classed(..) | Arg::Int(_) => return None,
             };
             Some((Cow::as_ref(name), open))
         });

@@ -1,6 +1,7 @@
 //! What a scenario asks of its office: hosts that must be granted, secrets that must be kept.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
@@ -8,6 +9,7 @@ use crate::diag::{Diagnostic, Span};
 use crate::plan::Args;
 use crate::plan::arguments::{expanded, texts};
 use crate::plan::check::inside;
+use crate::plan::check::twins::{self, Work};
 use crate::plan::files::Files;
 use crate::scenario::address::{is_loopback, origin_of};
 use crate::scenario::model::{Action, Scenario, StepNode, System};
@@ -32,6 +34,8 @@ pub struct Around {
     pub practice: Vec<String>,
     /// Today, where the office stands.
     pub today: NaiveDate,
+    /// What the office's scenarios register, looked up when it is first asked for.
+    pub works: OnceLock<Vec<Work>>,
 }
 
 /// A secret that an office keeps.
@@ -84,6 +88,8 @@ pub(super) fn scenario(
         }
     }
     found.extend(secrets(files, around, grant.is_some(), &walk.secrets));
+    let works = || around.works.get_or_init(|| twins::works(files)).as_slice();
+    found.extend(twins::scenario(scenario, works));
     found
 }
 

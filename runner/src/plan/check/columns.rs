@@ -5,6 +5,7 @@ use crate::plan::check::order::first_line;
 use crate::plan::check::rows;
 use crate::plan::files::{Files, unread};
 use crate::plan::upstream::Handed;
+use crate::rules::headings::{self, Found};
 use crate::rules::width::fold_heading;
 use crate::scenario::model::{self, Items, ListRow};
 use crate::scenario::vocabulary::{join, nearest};
@@ -103,8 +104,10 @@ impl Columns {
 
     /// The type of a column, if it is known.
     pub(super) fn kind(&self, name: &str) -> Option<ColumnType> {
-        let mut kinds = self.kinds.iter();
-        kinds.find(|(known, _)| known == name).map(|(_, kind)| *kind)
+        match headings::find(self.kinds.iter().map(|(known, _)| known.as_str()), name) {
+            Found::One(place) => self.kinds.get(place).map(|(_, kind)| *kind),
+            Found::None | Found::Many(..) => None,
+        }
     }
 
     /// The headings, if anything is known of them.
@@ -117,13 +120,27 @@ impl Columns {
         self.headings
     }
 
-    /// Says that a column does not exist, if that is known.
+    /// Whether a column of this name is known.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let headings = self.headings.iter().flatten();
+        matches!(headings::find(headings.map(String::as_str), name), Found::One(_))
+    }
+
+    /// Says that a column does not exist, or that nobody can tell which one is meant, if that is known.
     pub(super) fn missing(&self, name: &str, span: Span, code: Code, found: &mut Vec<Diagnostic>) {
-        if let Some(headings) = &self.headings
-            && !headings.iter().any(|heading| heading == name)
-        {
-            found.push(Diagnostic::error(unknown(name, headings, code), span));
-        }
+        let Some(headings) = &self.headings else { return };
+        let message = match headings::find(headings.iter().map(String::as_str), name) {
+            Found::One(_) => return,
+            Found::None => unknown(name, headings, code),
+            Found::Many(first, second) => {
+                let both = [first, second].into_iter().filter_map(|place| headings.get(place));
+                let both: Vec<&str> = both.map(String::as_str).collect();
+                Message::new(codes::COLUMN_AMBIGUOUS)
+                    .with("name", name)
+                    .with("found", both.join("」「"))
+            }
+        };
+        found.push(Diagnostic::error(message, span));
     }
 }
 

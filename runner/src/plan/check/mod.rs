@@ -13,6 +13,7 @@ mod rows;
 mod setting;
 mod signs;
 mod words;
+mod twins;
 
 pub use around::{Around, KeptSecret};
 pub(super) use columns::Columns;
@@ -20,6 +21,7 @@ pub use locators::{Scored, reason};
 pub use names::RUN_NAMES;
 pub use places::RISKY_WORDS;
 pub(super) use places::is_risky;
+pub use twins::same_work;
 
 use std::collections::BTreeSet;
 

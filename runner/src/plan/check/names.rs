@@ -402,7 +402,7 @@ impl<'d> Names<'d> {
             None if self.returned.contains_key(name) => self.unnamed(name),
             None if !self.sure => return,
             None => {
-                let is_column = self.columns.headings.iter().flatten().any(|heading| heading == name);
+                let is_column = self.columns.has(name);
                 let known: Vec<&str> = self
                     .bound
                     .keys()

@@ -117,10 +117,8 @@ impl Plain<'_> {
         let alone = expr.is_path() || expr.filters().next().is_some();
         match path {
             [first, name, ..] if alone => match first.as_str() {
-                "item" => match &self.columns.headings {
-                    Some(headings) if headings.contains(name) => Some(true),
-                    _ => (!ENDINGS.contains(&name.as_str())).then_some(false),
-                },
+                "item" if self.columns.has(name) => Some(true),
+                "item" => (!ENDINGS.contains(&name.as_str())).then_some(false),
                 "run" => RUN_NAMES.contains(&name.as_str()).then_some(true),
                 _ => Some(true),
             },

@@ -5,6 +5,7 @@ use crate::drivers::files::{self, FileError};
 use crate::plan::check::{Columns, inside};
 use crate::plan::files::{Files, unread};
 use crate::plan::parts::Library;
+use crate::rules::headings::{self, Found};
 use crate::scenario::expr::Template;
 use crate::scenario::model::{Action, Items, Scenario, Source, StartAt, StepNode, System, TimeOfDay, is_within};
 use crate::scenario::tree::{Node, NodeKind};
@@ -196,7 +197,7 @@ fn written_columns(items: &Items, columns: &Columns, args: &Node, found: &mut Ve
     for node in wanted {
         let Some(name) = node
             .text()
-            .filter(|name| !name.contains("${{") && !there.contains(name))
+            .filter(|name| !name.contains("${{") && headings::find(there.iter().copied(), name) == Found::None)
         else {
             continue;
         };

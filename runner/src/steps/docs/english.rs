@@ -96,8 +96,8 @@ pub(super) const HELP: &[(&str, &str)] = &[
     ("窓の題名に含まれる文字", "text in the window's title"),
     ("窓のアドレスに含まれる文字", "text in the window's address"),
     (
-        "ファイル（例：outbox/結果.xlsx）。前のものがあれば置きかえます。",
-        "the file (such as outbox/結果.xlsx); an older one is replaced",
+        "ファイル（例：outbox/結果.xlsx）。前の実行のものが同じ名前であれば、それを残し、結果_2.xlsx のように番号を付けます。",
+        "the file (such as outbox/結果.xlsx); where an earlier run has written one, this one gets a number: 結果_2.xlsx",
     ),
     (
         "行の一覧。${{ run.items }} は、この実行のすべての件です。",
@@ -108,4 +108,8 @@ pub(super) const HELP: &[(&str, &str)] = &[
         "the columns in their order; without, all that the rows have",
     ),
     ("シートの名前。", "the sheet's name"),
+    (
+        "はい で、前の実行のファイルを残さずに置きかえる",
+        "yes replaces the file of an earlier run",
+    ),
 ];

@@ -190,9 +190,9 @@ messages! {
         en "“{path}” has no column “{wanted}” (row {row}[[sheet| of sheet “{sheet}”]] was read as the headings).[[headings| There are: “{headings}”.]][[others| Others: {others} (not told: they may be no headings but a person's data).]]" / "Check that row {row} holds the headings, and their names there and in the scenario.";
     }
     /// A heading stands twice.
-    MANY_COLUMNS = "YK3124" (path, heading) {
-        ja "ファイル「{path}」に、見出し「{heading}」の列が2つ以上あります。" / "どの列か分かるように、見出しを書き分けてください。";
-        en "“{path}” has several columns “{heading}”." / "Give them different headings.";
+    MANY_COLUMNS = "YK3124" (path, heading, found) {
+        ja "ファイル「{path}」に、見出し「{heading}」に当たる列が2つ以上あります（「{found}」）。" / "どの列か分かるように、見出しを書き分けてください。";
+        en "“{path}” has several columns “{heading}” (“{found}”)." / "Give them different headings.";
     }
     /// A row that does not fit the headings.
     RAGGED_ROW = "YK3125" (path, row, found, expected) {

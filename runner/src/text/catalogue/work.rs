@@ -248,6 +248,31 @@ messages! {
         ja "全部の件が済んでいるので、下見する件がありませんでした。済んだ件の下見を見るには、--only 番号（例：--only 0001）を付けて実行してください。" / "";
         en "Everything is done, so there was nothing to rehearse. To rehearse an item that is done, add --only and its number (such as --only 0001)." / "";
     }
+    /// Next: how to see what a rehearsal hides.
+    NEXT_SEE_MORE = "YK8150" () {
+        ja "「＊＊」は、住民に関わる値を伏せたところです。画面そのものを見て確かめるには、--rehearse に --show を付けます。受付日のように住民を指さない列は、columns: で種類を open と書くと、伏せずに見せます（code・amount・number・flag は初めから見えます）。" / "";
+        en "“＊＊” stands for a value about a resident. To see the pages themselves, add --show to --rehearse. A column that tells of nobody, such as a day of receipt, is shown when its type in columns: is open (code, amount, number and flag are shown anyway)." / "";
+    }
+    /// A file was written.
+    FILE_WRITTEN = "YK8151" (file, rows) {
+        ja "「{file}」に {rows} 行を書き出しました。" / "";
+        en "Wrote “{file}” (rows: {rows})." / "";
+    }
+    /// A file was written under another name, so that an older one stays.
+    FILE_WRITTEN_BESIDE = "YK8152" (file, rows, asked) {
+        ja "「{asked}」は前からあるので残し、「{file}」に {rows} 行を書き出しました。" / "";
+        en "“{asked}” was there before and stays; wrote “{file}” instead (rows: {rows})." / "";
+    }
+    /// A name that several headings answer to.
+    COLUMN_AMBIGUOUS = "YK8153" (name, found) {
+        ja "「{name}」に当たる列が2つ以上あります（「{found}」）。見出しの空白・全角と半角・改行の違いは、区別しません。" / "どの列のことか分かるように、表の見出しを書き分けるか、見出しと同じ字で書いてください。";
+        en "Several columns answer to “{name}” (“{found}”). Blanks, width and line breaks in headings do not count." / "Give them different headings, or write the name exactly as its heading.";
+    }
+    /// Another scenario registers the same table in the same system.
+    SAME_WORK = "YK8154" (other, file, from, system, ledger) {
+        ja "ボット「{other}」（{file}）も、同じ表「{from}」を[[system|「{system}」に]]登録します。どちらも、相手が済ませた件を知らないので、両方を動かすと、二重に登録されます。" / "どちらか一方だけを使ってください。両方を使うなら、この items: に `ledger: {ledger}` と書いて、済んだ件の台帳を1つにします。";
+        en "The bot “{other}” ({file}) registers the same table “{from}”[[system| in “{system}”]]. Neither knows what the other has done: with both, everything is registered twice." / "Use only one of them, or write `ledger: {ledger}` into these items, so that both share one ledger.";
+    }
     /// What a rehearsal writes.
     REHEARSAL_FILES = "YK8132" (folder) {
         ja "下見なので、ファイルは「{folder}」フォルダーの中に書きます。" / "";

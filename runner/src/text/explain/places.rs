@@ -46,6 +46,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("amount", "金額", "amount"),
     ("answer", "答え", "answer"),
     ("around", "まわり", "around"),
+    ("asked", "書こうとしたファイル", "file that was to be written"),
     ("backup", "バックアップの種類", "the backup's kind"),
     ("baton", "バトンの番号", "sheet's number"),
     ("blanks", "空白の数", "blanks"),

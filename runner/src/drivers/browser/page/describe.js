@@ -3,7 +3,7 @@
 /** More things of one group than this are only counted: nobody reads on, and each is looked for in the whole page. */
 const THINGS_MAX = 300;
 const wayOf = ({ locator, how }) => ({ locator, how });
-const thing = (kind, ways, more) => ({ kind, ways: ways.map(wayOf), name: '', field: null, entries: [], ...more });
+const thing = (kind, ways, more) => ({ kind, ways: ways.map(wayOf), name: '', field: null, entries: [], leads_to: null, ...more });
 
 /** The fields of a form, and the ones that nobody can fill now. */
 function describedFields(place, out) {
@@ -33,6 +33,13 @@ function describedFields(place, out) {
   }
 }
 
+/** The path that a link of this site leads to; what stands behind a question mark may name a person. */
+function leadsTo(el) {
+  if (el.tagName !== 'A' || !/^https?:$/.test(el.protocol) || el.origin !== location.origin || el.hasAttribute('onclick')) return null;
+  if (el.pathname === location.pathname && el.hash) return null;
+  return el.origin + el.pathname + (el.search ? '?…' : '');
+}
+
 function describedPresses(place, out) {
   const seen = new Set();
   for (const at of place.all(`${BUTTONS},${LINKS},[onclick]`)) {
@@ -44,7 +51,7 @@ function describedPresses(place, out) {
     else if (isDisabled(el)) out.disabled.push(name);
     else {
       const press = el.matches(BUTTONS) ? 'button' : el.matches(LINKS) ? 'link' : 'press';
-      out.presses.push(thing(press, waysToPress(el, 1), { name }));
+      out.presses.push(thing(press, waysToPress(el, 1), { name, leads_to: leadsTo(el) }));
     }
   }
 }

@@ -97,10 +97,14 @@ const OPERATIONS = {
   }),
   clicked: () => ({ state: 'one', strayed: strayedClick() }),
   focused: () => ({ state: 'one', ...register(keyTarget()) }),
-  text: ({ frame }) => ({
+  text: ({ frame, covered }) => ({
     state: 'one',
     value: placeOf(framesFor(frame))
-      .roots.flatMap((root) => linesOf(root.body ?? root.documentElement ?? root, true))
+      .roots.flatMap((root) =>
+        covered
+          ? linesForEyes(root, root.ownerDocument ?? root)
+          : linesOf(root.body ?? root.documentElement ?? root, true),
+      )
       .join('\n'),
   }),
   describe: async ({ all, ms }) => {

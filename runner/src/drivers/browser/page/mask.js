@@ -59,11 +59,9 @@ function sensitiveRects(doc, spec, chosen) {
 
 /** Covers what belongs to a personal heading: its fields, else words and pictures. Buttons among them stay. */
 function coverPersonalPlaces(root, doc, rects) {
-  const cells = [...root.querySelectorAll('table')].flatMap(personalCells);
-  for (const place of [...cells, ...personalTerms(root), ...looseNodes(root, doc)]) {
-    const fields = isElement(place) ? [...place.querySelectorAll(CONTROLS)].filter((el) => !isBox(el)) : [];
+  for (const { place, fields, isForm } of personalPlaces(root, doc)) {
     for (const field of fields) if (!isBlank(field)) rects.push(...field.getClientRects());
-    if (!isFormCell(fields)) coverWords(place, doc, rects);
+    if (!isForm) coverWords(place, doc, rects);
   }
 }
 

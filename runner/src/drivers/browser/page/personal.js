@@ -193,3 +193,37 @@ function rangesAfterColons(chars) {
     return [[start, newLine < 0 ? end : Math.min(end, newLine)]];
   });
 }
+
+/** What belongs to a personal heading: each place with its fields, and whether it is a form's cell. */
+function personalPlaces(root, doc) {
+  const cells = [...root.querySelectorAll('table')].flatMap(personalCells);
+  return [...cells, ...personalTerms(root), ...looseNodes(root, doc)].map((place) => {
+    const fields = isElement(place) ? [...place.querySelectorAll(CONTROLS)].filter((el) => !isBox(el)) : [];
+    return { place, fields, isForm: isFormCell(fields) };
+  });
+}
+
+/** The lines of a root as they may be told to whoever watches: covered is just what a picture would cover. */
+function linesForEyes(root, doc) {
+  const parts = new Set(privateParts(root));
+  for (const { place, fields, isForm } of personalPlaces(root, doc)) {
+    for (const field of fields) parts.add(field);
+    if (!isForm) parts.add(place);
+  }
+  const isUnder = (node) => {
+    for (let at = node; at && at !== root; at = at.parentNode) {
+      if (parts.has(at)) return true;
+      if (isElement(at) && at.matches(BUTTONS)) return false;
+    }
+    return false;
+  };
+  const hide = {
+    part: isUnder,
+    line: (text) => {
+      const chars = [...text];
+      for (const [from, to] of rangesAfterColons(chars).reverse()) chars.splice(from, to - from, COVERED);
+      return chars.join('');
+    },
+  };
+  return linesOf(root.body ?? root.documentElement ?? root, true, hide);
+}

@@ -108,16 +108,22 @@ function valueInText(el) {
 }
 const isUnticked = (el) => el.tagName === 'LABEL' && isBoxPart(el) && !el.control.checked;
 
-/** The shown lines under a node, tidied; with `values`, what the controls hold stands in its place. */
-function linesOf(node, values = false) {
+/** What stands for words that must not be seen, as in every text that the program shows. */
+const COVERED = '＊＊＊';
+
+/** The shown lines under a node, tidied; with `values`, what the controls hold stands in its place. What `hide` has something
+ * against stands there covered: it is asked about each text node and control, and about the characters of each line. */
+function linesOf(node, values = false, hide = null) {
   const lines = [];
   let line = '';
   const end = () => {
-    if (tidy(line)) lines.push(tidy(line));
+    const seen = tidy(hide ? hide.line(line) : line);
+    if (seen) lines.push(seen);
     line = '';
   };
+  const words = (part, said) => (hide?.part(part) && tidy(said) ? COVERED : said);
   walk(node, {
-    text: (t) => (line += t.data),
+    text: (t) => (line += words(t, t.data)),
     soft: () => (line += '\n'),
     hard: end,
     skip: (el) => values && isUnticked(el),
@@ -127,7 +133,7 @@ function linesOf(node, values = false) {
         line = el.value;
         end();
       } else if (values) {
-        line += ` ${valueInText(el)} `;
+        line += ` ${words(el, valueInText(el))} `;
       } else {
         end();
       }
