@@ -267,7 +267,8 @@ mod tests {
             (system, "scenarios/systems/受付.yaml", SYSTEM),
             ("yakin: 1", "office.yaml", OFFICE),
         ] {
-            let known: BTreeSet<String> = words.iter().chain(SCENARIO).map(|word| word.name.to_owned()).collect();
+            let words = words.iter().chain(SCENARIO).chain(BESIDE);
+            let known: BTreeSet<String> = words.map(|word| word.name.to_owned()).collect();
             let asked = unknown(text, file);
             assert!(!asked.is_empty() && asked.is_subset(&known), "{asked:?}");
         }

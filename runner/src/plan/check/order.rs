@@ -326,9 +326,8 @@ impl Walk<'_, '_> {
                 self.error(message, span);
             }
         }
-        if let Some(span) = commit.look_first {
-            self.found
-                .push(Diagnostic::hint(Message::new(codes::LOOK_FIRST_LATER), span));
+        if let (Some(span), Verify::None) = (commit.look_first, &commit.verify) {
+            self.error(Message::new(codes::LOOK_FIRST_BLIND), span);
         }
         let outer = self.place;
         self.place = ACT;

@@ -436,10 +436,10 @@ messages! {
         ja "`commit` の `do` の中に「{word}」があります。取り消せない操作が、繰り返されたり、途中で飛ばされたりするおそれがあります。" / "`do` には、1回だけ行う操作を書き、「{word}」は `commit` の前の手順に移してください。";
         en "“{word}” stands in the `do` of a `commit`: an act that cannot be undone might be repeated, or done in part." / "Write into `do` what is done exactly once, and move “{word}” to the steps before the `commit`.";
     }
-    /// `look: first`, which nothing carries out yet.
-    LOOK_FIRST_LATER = "YK2210" () {
-        ja "「look: first」は、この版ではまだ行われません。登録の前に、相手のシステムを見に行きません（`verify` も同じです）。" / "消さなくてもかまいません。登録されたか分からない件は「登録照会」になり、人が確かめます。";
-        en "`look: first` is not carried out by this version: it does not look into the other system before the act (nor after a doubt, with `verify`)." / "It may stay. An item of which nobody can tell whether it was registered waits as an inquiry for a person.";
+    /// `look: first` without a way to look.
+    LOOK_FIRST_BLIND = "YK2210" () {
+        ja "「look: first」とありますが、`verify` に、見に行く手順がありません。" / "`verify:` に、見に行く手順（`look`）と、有る印（`present`）・無い印（`absent`）を書くか、「look: first」を消してください。";
+        en "There is `look: first`, and `verify` does not say how to look." / "Write under `verify:` how to look (`look`) and the signs `present` and `absent`, or delete `look: first`.";
     }
 
     // 2300: the office.
