@@ -75,7 +75,7 @@ messages! {
     }
     /// Next: rejected items.
     NEXT_REJECTED = "YK5125" (count) {
-        ja "差し戻しの {count} 件は、理由を見て、元の書類や台帳（シナリオの間違いなら、シナリオ）を直してください。直すと、次の実行で調べ直します。" / "";
+        ja "差し戻しの {count} 件は、理由を見て、元の書類や表（シナリオの間違いなら、シナリオ）を直してください。直すと、次の実行で調べ直します。" / "";
         en "Rejected ({count}): see the reason and correct the document or the list, or the scenario where it is wrong. The next run looks again." / "";
     }
     /// Next: items that a person has.
@@ -112,7 +112,7 @@ messages! {
     }
     /// A value that a part's input cannot take.
     INPUT_REFUSED = "YK5131" (part, name, said) {
-        ja "部品「{part}」の入力「{name}」の種類に、値が合いません。{said}" / "元の書類や台帳の値を直してください。値が正しければ、部品の `inputs:` の種類を見直してください。";
+        ja "部品「{part}」の入力「{name}」の種類に、値が合いません。{said}" / "元の書類や表の値を直してください。値が正しければ、部品の `inputs:` の種類を見直してください。";
         en "The value does not fit the input “{name}” of the part “{part}”. {said}" / "Correct it where it comes from; if it is right, change the type under the part's `inputs:`.";
     }
     /// A value that a part's output cannot take.

@@ -240,8 +240,8 @@ messages! {
     }
     /// Next: a rehearsal of a bot that does nothing irreversible went well.
     NEXT_REHEARSED_READING = "YK8144" () {
-        ja "この bot に登録（`commit`）はありません。読み取った値や、「下見」フォルダーに書いたファイルを確かめ、よければ、--rehearse や --step を付けずに実行してください。" / "";
-        en "This bot registers nothing (it has no `commit`). Look at what it read and at the files in the folder 下見. If they are right, run it without --rehearse or --step." / "";
+        ja "このボットに登録（`commit`）はありません。読み取った値や、「下見」フォルダーに書いたファイルを確かめ、よければ、--rehearse や --step を付けずに実行してください（書きかけなら、登録の手順を書き終えるまで、まだ外さないでください）。" / "";
+        en "This bot registers nothing (it has no `commit`). Look at what it read and at the files in the folder 下見. If they are right, run it without --rehearse or --step (not before it is finished, if it is to register)." / "";
     }
     /// Next: a rehearsal that found everything done.
     NEXT_REHEARSE_DONE = "YK8145" () {
