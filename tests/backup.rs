@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use yakin::events::view::Standing;
-use yakin::practice::{PASSWORD, USER_ID};
 use yakin::text::codes;
 
 use crate::support::office::{Office, Ran, SCENARIO, count, rows};
@@ -21,16 +20,6 @@ fn without_verify(office: &Office) {
         }
     });
     office.write(SCENARIO, lines.collect::<Vec<_>>().join("\n"));
-}
-
-/// Makes the practice city the real system of the office.
-fn with_a_real_system(office: &Office) {
-    let system = "scenarios/systems/受付.yaml";
-    let real = format!("本番: {}/uketsuke", office.city.base_url());
-    office.edit(system, "本番: https://uketsuke.city.example", &real);
-    office.edit(system, "hours: 06:00-23:30", "hours: 00:00-24:00");
-    office.secret(&["受付.ID"], USER_ID);
-    office.secret(&["受付.パスワード"], PASSWORD);
 }
 
 fn real(office: &Office, more: &[&str]) -> Ran {
@@ -66,7 +55,7 @@ fn registered(office: &Office, nth: usize) -> usize {
 #[test]
 fn what_was_registered_after_the_backup_is_not_registered_again() {
     let office = Office::new();
-    with_a_real_system(&office);
+    office.with_a_real_system();
     office.deliver(&rows(1));
     assert_eq!(count(&real(&office, &[]).view(), Standing::Done), 1);
     let file = backed_up(&office, &[]);
@@ -92,7 +81,7 @@ fn what_was_registered_after_the_backup_is_not_registered_again() {
 #[test]
 fn a_bot_that_cannot_look_waits_until_somebody_has_compared() {
     let office = Office::new();
-    with_a_real_system(&office);
+    office.with_a_real_system();
     without_verify(&office);
     office.deliver(&rows(1));
     let file = backed_up(&office, &["--with-key"]);

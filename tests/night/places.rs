@@ -3,28 +3,10 @@
 use yakin::clock::{Clock, SystemClock};
 use yakin::events::RunOutcome;
 use yakin::events::view::Standing;
-use yakin::practice::{PASSWORD, USER_ID};
+use yakin::practice::PASSWORD;
 use yakin::text::codes;
 
 use crate::support::office::{Office, Ran, SCENARIO, count, rows};
-
-/// Makes the practice city the real system of the office.
-fn with_a_real_system(office: &Office) {
-    let real = format!("本番: {}/uketsuke", office.city.base_url());
-    office.edit(
-        "scenarios/systems/受付.yaml",
-        "本番: https://uketsuke.city.example",
-        &real,
-    );
-    // These tests run at any time of the day.
-    office.edit(
-        "scenarios/systems/受付.yaml",
-        "hours: 06:00-23:30",
-        "hours: 00:00-24:00",
-    );
-    office.secret(&["受付.ID"], USER_ID);
-    office.secret(&["受付.パスワード"], PASSWORD);
-}
 
 const REAL: [&str; 7] = [
     "run",
@@ -43,7 +25,7 @@ fn real(office: &Office, more: &[&str]) -> Ran {
 #[test]
 fn what_the_real_system_refused_is_tried_again_only_when_it_is_asked_for() {
     let office = Office::new();
-    with_a_real_system(&office);
+    office.with_a_real_system();
     office.deliver(&rows(1));
     office.edit(SCENARIO, "item.カナ | 全角カナ", "item.カナ | 半角カナ");
     let refused = ["0001 差し戻し YK8008"];
@@ -60,7 +42,7 @@ fn what_the_real_system_refused_is_tried_again_only_when_it_is_asked_for() {
 #[test]
 fn a_login_that_was_refused_is_not_tried_again_by_a_later_run() {
     let office = Office::new();
-    with_a_real_system(&office);
+    office.with_a_real_system();
     office.secret(&["受付.パスワード"], "another-password");
     office.deliver(&rows(1));
     let why = |ran: &Ran| {
@@ -97,7 +79,7 @@ fn a_login_that_was_refused_is_not_tried_again_by_a_later_run() {
 #[test]
 fn nothing_is_begun_outside_the_hours_of_the_real_system() {
     let office = Office::new();
-    with_a_real_system(&office);
+    office.with_a_real_system();
     office.deliver(&rows(1));
     let now = SystemClock::start().now().with_timezone(&chrono_tz::Asia::Tokyo);
     let hour = |after: u32| (chrono::Timelike::hour(&now) + after) % 24;
@@ -114,7 +96,7 @@ fn nothing_is_begun_outside_the_hours_of_the_real_system() {
 #[test]
 fn what_was_practised_is_still_to_be_done_in_the_real_system() {
     let office = Office::new();
-    with_a_real_system(&office);
+    office.with_a_real_system();
     office.deliver(&rows(2));
     assert_eq!(count(&office.night().view(), Standing::Done), 2);
     assert_eq!(count(&real(&office, &[]).view(), Standing::Done), 2);

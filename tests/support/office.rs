@@ -10,7 +10,7 @@ use encoding_rs::SHIFT_JIS;
 use yakin::drivers::files::read_xlsx;
 use yakin::events::view::{RunView, Standing};
 use yakin::events::{Event, Kind};
-use yakin::practice::{self, City, Entry, Faults, RunningCity, samples};
+use yakin::practice::{self, City, Entry, Faults, PASSWORD, RunningCity, USER_ID, samples};
 use yakin::text::codes;
 
 use super::chromium::block_on;
@@ -215,6 +215,16 @@ impl Office {
             lines,
             seen: String::new(),
         }
+    }
+
+    /// Makes the practice city the office's real system, at any time of the day.
+    pub(crate) fn with_a_real_system(&self) {
+        let system = "scenarios/systems/受付.yaml";
+        let real = format!("本番: {}/uketsuke", self.city.base_url());
+        self.edit(system, "本番: https://uketsuke.city.example", &real);
+        self.edit(system, "hours: 06:00-23:30", "hours: 00:00-24:00");
+        self.secret(&["受付.ID"], USER_ID);
+        self.secret(&["受付.パスワード"], PASSWORD);
     }
 
     /// Types a secret in.

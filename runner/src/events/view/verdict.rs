@@ -1,7 +1,7 @@
 //! What a person is told about a run as a whole: how it ended, what was registered, what to do next.
 
 use super::{Counts, ItemView, RunView, Standing, Status};
-use crate::events::{Decided, ItemState, ItemsTaken, RunOutcome};
+use crate::events::{Decided, ItemState, ItemsTaken, RunOutcome, StepOutline};
 use crate::text::{Code, Message, codes};
 
 impl RunView {
@@ -42,8 +42,13 @@ impl RunView {
                 Standing::ReadingReview if self.rehearsal() => codes::NEXT_ASKED_REHEARSED,
                 _ => code,
             };
-            advise(&mut advice, &counts, standing, code);
+            let count = match standing {
+                Standing::Inquiry => counts.of(standing).saturating_sub(self.looked_for()),
+                _ => counts.of(standing),
+            };
+            advise(&mut advice, count, code);
         }
+        advise(&mut advice, self.looked_for(), codes::NEXT_LOOK);
         if self.rehearsal() {
             advice.extend(self.after_rehearsal(&counts).map(Message::new));
             if self.over() && counts.of(Standing::Rehearsed) > 0 {
@@ -51,7 +56,7 @@ impl RunView {
             }
         } else if self.over() {
             advice.extend(self.read_before());
-            advise(&mut advice, &counts, Standing::NotStarted, codes::NEXT_NOT_STARTED);
+            advise(&mut advice, counts.of(Standing::NotStarted), codes::NEXT_NOT_STARTED);
         }
         advice
     }
@@ -87,8 +92,29 @@ impl RunView {
                 .intended
                 .as_ref()
                 .filter(|_| self.standing(item) == Standing::Inquiry)?;
-            Some(Message::new(codes::ITEM_BROKE_OFF).with("title", title))
+            let code = match self.looks() {
+                true => codes::ITEM_LOOKED_FOR,
+                false => codes::ITEM_BROKE_OFF,
+            };
+            Some(Message::new(code).with("title", title))
         })
+    }
+
+    /// Whether the scenario says how to look after a doubt, so that the bot's next run does.
+    fn looks(&self) -> bool {
+        let look = |step: &StepOutline| step.path.contains("/look/");
+        self.header
+            .as_ref()
+            .is_some_and(|header| header.outline.iter().any(look))
+    }
+
+    /// How many items the bot's next run looks for by itself: this one broke off between intent and result.
+    fn looked_for(&self) -> u64 {
+        let broke_off = |item: &&ItemView| item.state == ItemState::Committing && self.over();
+        match self.looks() {
+            true => self.items.values().filter(broke_off).count() as u64,
+            false => 0,
+        }
     }
 
     /// Whether this item was registered, as a sentence.
@@ -135,8 +161,7 @@ const ADVICE: [(Standing, Code); 5] = [
     (Standing::ByHand, codes::NEXT_BY_HAND),
 ];
 
-fn advise(advice: &mut Vec<Message>, counts: &Counts, standing: Standing, code: Code) {
-    let count = counts.of(standing);
+fn advise(advice: &mut Vec<Message>, count: u64, code: Code) {
     if count > 0 {
         advice.push(Message::new(code).with_int("count", i64::try_from(count).unwrap_or(i64::MAX)));
     }

@@ -10,6 +10,13 @@ messages! {
         en "The run stopped in the midst of “{title}”."
             / "Search for it in the system and see whether it is there.";
     }
+    /// The same, where the bot's next run looks for it.
+    ITEM_LOOKED_FOR = "YK5005" (title) {
+        ja "「{title}」の途中で実行が止まりました。登録されたかどうかは、次の実行が、始めに確かめに行きます。"
+            / "もう一度実行してください。急ぐときは、相手システムの画面で検索し、yakin review で答えてもかまいません。";
+        en "The run stopped in the midst of “{title}”. The next run looks first whether it was registered."
+            / "Run it again. If it is urgent, search for it in the system and answer with yakin review.";
+    }
 
     /// Verdict: it goes on.
     RUN_GOES_ON = "YK5101" () {
@@ -62,6 +69,11 @@ messages! {
     NEXT_INQUIRY = "YK5122" (count) {
         ja "登録照会の {count} 件は、相手システムの画面で検索し、登録があるかどうかを確かめて、yakin review で答えてください。答えがあるまで、夜勤はこの件を登録しません。" / "";
         en "Inquiry ({count}): search for it in the system, see whether it is registered, and answer with yakin review. Until then yakin will not register it." / "";
+    }
+    /// Next: what broke off and is looked for.
+    NEXT_LOOK = "YK5183" (count) {
+        ja "登録照会の {count} 件は、次の実行が、始めに相手システムを見に行って確かめます。それまで、手で登録しないでください。" / "";
+        en "Inquiry ({count}): the next run looks in the system whether it was registered. Do not register it by hand before that." / "";
     }
     /// Next: failed items.
     NEXT_FAILED = "YK5123" (count) {
