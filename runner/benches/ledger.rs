@@ -126,6 +126,7 @@ fn opened(folder: &Path) -> Outcome<(Store, Lease)> {
         place: Place::Practice,
         date: chrono::NaiveDate::default(),
         rehearsal: false,
+        resumes: None,
         outline: Vec::new(),
         version: String::new(),
         host: "bench".to_owned(),

@@ -226,6 +226,7 @@ pub(super) fn run_of(bot: &str, pid: u32) -> NewRun {
             place: Place::Practice,
             date: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"),
             rehearsal: false,
+            resumes: None,
             outline: Vec::new(),
             version: "0.1.0".to_owned(),
             host: "yakin01".to_owned(),

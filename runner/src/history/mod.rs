@@ -30,6 +30,7 @@ mod key;
 mod leftovers;
 mod migrate;
 mod pages;
+mod requests;
 mod restored;
 mod reviews;
 mod runs;

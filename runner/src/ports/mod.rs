@@ -153,10 +153,21 @@ pub struct Lease {
 }
 
 /// What a supervisor or operator asked of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Requests {
     /// Finish the current step and end.
     pub cancel: bool,
+    /// End at once.
+    pub stop: Option<ForcedStop>,
+}
+
+/// A forced stop (強制停止): the run ends in the middle of whatever it does. What it was about to register is in doubt then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForcedStop {
+    /// Who wants it.
+    pub by: String,
+    /// Why, in their own words.
+    pub reason: String,
 }
 
 /// A row about to be stored.

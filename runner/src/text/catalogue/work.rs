@@ -73,6 +73,16 @@ messages! {
         ja "{row}行目（{item}）は登録済みの番号ですが、前に処理したときと内容が違います。自動では登録し直しません。" / "別の請求なら番号を直し、同じ請求の訂正なら相手のシステムで直してください。";
         en "Row {row} ({item}) has a number that was registered before, but says something else now. It is not registered again." / "If it is another request, correct its number; if it is a correction, make it in the other system.";
     }
+    /// A run that goes on with the work of an earlier one.
+    RESUMES = "YK8180" (run) {
+        ja "{run}番の実行が残した件だけを、続きから処理します。ほかの件には触りません。" / "";
+        en "It goes on with what run no. {run} has left, and leaves everything else alone." / "";
+    }
+    /// The same, without its file.
+    RESUMES_WITHOUT_FILE = "YK8181" () {
+        ja "入力のファイルがもうないので、台帳に残っている内容で処理します。" / "";
+        en "Its file is gone; the rows are worked as the ledger has them." / "";
+    }
     /// The login failed.
     LOGIN_FAILED = "YK8014" (system, cause) {
         ja "「{system}」にログインできませんでした。{cause}" / "利用者IDとパスワードを確かめ、yakin secret set で入れ直してください。口座が止まらないよう、この実行では2度目は試しません。";
