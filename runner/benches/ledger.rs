@@ -189,6 +189,7 @@ fn work(store: &Store, lease: Lease, known: &[Enrolled]) -> Outcome<()> {
             path: "steps/5".to_owned(),
             title: "請求の登録".to_owned(),
             known: Vec::new(),
+            key: None,
         });
         store.advance(lease, item.id, &intent, &[intended])?;
         let finish = Move::Finish(Finish {

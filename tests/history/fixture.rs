@@ -265,6 +265,7 @@ pub(super) fn intend() -> Move {
         path: "steps/5".to_owned(),
         title: "請求の登録".to_owned(),
         known: vec![("住所".to_owned(), Classed::new("長崎市", Class::Personal))],
+        key: None,
     })
 }
 

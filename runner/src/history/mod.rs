@@ -27,6 +27,7 @@ mod invariants;
 mod items;
 mod journal;
 mod key;
+mod late_keys;
 mod leftovers;
 mod migrate;
 mod pages;
