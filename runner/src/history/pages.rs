@@ -10,10 +10,11 @@ use sqlx::any::AnyRow;
 use super::database::{Columns, Transaction, damaged, places};
 use super::runs::{REHEARSAL, bot_of};
 use super::seal::Sealer;
-use super::{audit, items, journal};
+use super::{audit, items, journal, runs};
 use crate::events::{ItemId, ItemState, Place, RunId, RunOutcome, Trigger};
 use crate::platform::processes;
 use crate::ports::PortError;
+use crate::ports::run::RunState;
 use crate::value::Value;
 
 /// Which runs a page wants, newest first.
@@ -177,9 +178,8 @@ pub(super) fn run(
 
 /// Whether somebody may still be working a run.
 pub(super) fn is_live(row: &AnyRow, now: i64, is_alive: fn(u32) -> bool) -> Result<bool, PortError> {
-    let pid = u32::try_from(row.int("pid")?).map_err(|_| damaged("a process number is out of range"))?;
-    let died_here = row.text("host")? == processes::host_name() && !is_alive(pid);
-    Ok(row.text_or_none("outcome")?.is_none() && row.int("lease_until")? > now && !died_here)
+    let ended = row.text_or_none("outcome")?.is_some();
+    Ok(runs::state_of(row, ended, now, (&processes::host_name(), is_alive))? == RunState::Live)
 }
 
 fn run_row(row: &AnyRow, now: i64, is_alive: fn(u32) -> bool) -> Result<RunRow, PortError> {

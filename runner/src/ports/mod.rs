@@ -4,7 +4,10 @@
 //! irreversible act may follow. Nothing else gives that order.
 
 mod doubt;
+#[cfg(test)]
+mod explored;
 pub mod item;
+pub mod run;
 mod target;
 
 use std::collections::HashMap;
