@@ -189,6 +189,7 @@ impl Machine<'_> {
                 failure: failure(Cause::Page, Message::new(codes::PROOF_STANDS).with("words", seen.value)),
                 again: true,
                 rejects: false,
+                session_lost: false,
             },
             Err(error) => Failing::from(&StepError::Browser(error)),
         };

@@ -19,6 +19,7 @@ mod keeper;
 mod limits;
 mod list;
 mod machine;
+mod next;
 mod part;
 mod reasons;
 mod rehearsal;
