@@ -73,6 +73,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("example", "見本", "example"),
     ("expected", "あるはずの値", "expected value"),
     ("field", "欄", "field"),
+    ("fields", "画面の見出し", "headings of the page"),
     ("file", "ファイル", "file"),
     ("files", "ファイル", "files"),
     ("filter", "変換", "filter"),
