@@ -99,7 +99,9 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
             Message::new(codes::AGAIN_REGISTERS).with("bot", plan.scenario.id.value.clone()),
         ));
     }
-    if let Some(message) = plan::same_work(&OfficeFiles::new(&desk.room.root), &plan.scenario) {
+    let twin = || plan::same_work(&OfficeFiles::new(&desk.room.root), &plan.scenario);
+    // A rehearsal registers nothing.
+    if let Some(message) = (!args.rehearses()).then(twin).flatten() {
         warn(&message, desk.room.lang);
     }
     let date = args.date.as_deref().map_or_else(|| Ok(desk.room.today()), parse_date)?;
