@@ -416,17 +416,38 @@ fn the_guide_names_every_word_of_the_language() {
     assert!(missing.is_empty(), "scenarios/LANGUAGE.md says nothing of {missing:?}");
 }
 
+/// What a heading is called in an address, as GitHub does it.
+fn anchor(line: &str) -> String {
+    let heading = line.trim_start_matches('#').trim().to_lowercase();
+    let kept = heading
+        .chars()
+        .filter(|sign| sign.is_alphanumeric() || matches!(sign, '_' | '-' | ' '));
+    kept.map(|sign| if sign == ' ' { '-' } else { sign }).collect()
+}
+
 #[test]
 fn links_lead_somewhere_and_nothing_is_of_one_machine() {
     for document in DOCUMENTS {
         let text = read(document);
         let folder = root().join(document).parent().expect("a folder").to_owned();
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-            if target.starts_with('#') || target.contains("://") {
+            if target.contains("://") {
                 continue;
             }
-            let file = folder.join(target.split('#').next().unwrap_or(target));
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            let file = match file {
+                "" => root().join(document),
+                file => folder.join(file),
+            };
             assert!(file.exists(), "{document}: {target} is not there");
+            if !heading.is_empty() {
+                let text = std::fs::read_to_string(&file).expect("a text");
+                let anchors: Vec<String> = text.lines().filter(|line| line.starts_with('#')).map(anchor).collect();
+                assert!(
+                    anchors.iter().any(|known| known == heading),
+                    "{document}: {target} is no heading"
+                );
+            }
         }
         for of_one_machine in ["/root/", "/home/", "/work/", "/Users/"] {
             assert!(!text.contains(of_one_machine), "{document}: {of_one_machine}");
