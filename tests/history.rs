@@ -49,6 +49,7 @@ on_both! {
     a_doubt_is_taken_over_with_all_that_was_known
     what_was_disproved_is_work_like_any_other
     what_a_run_has_found_out_stands_once_in_its_list
+    a_late_key_is_registered_for_one_item
     one_receipt_under_two_keys_goes_to_a_person_twice
     an_inquiry_is_answered_once
     what_a_person_found_missing_is_work_again

@@ -126,6 +126,7 @@ fn opened(folder: &Path) -> Outcome<(Store, Lease)> {
         place: Place::Practice,
         date: chrono::NaiveDate::default(),
         rehearsal: false,
+        resumes: None,
         outline: Vec::new(),
         version: String::new(),
         host: "bench".to_owned(),
@@ -188,6 +189,7 @@ fn work(store: &Store, lease: Lease, known: &[Enrolled]) -> Outcome<()> {
             path: "steps/5".to_owned(),
             title: "請求の登録".to_owned(),
             known: Vec::new(),
+            key: None,
         });
         store.advance(lease, item.id, &intent, &[intended])?;
         let finish = Move::Finish(Finish {

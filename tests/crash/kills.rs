@@ -7,7 +7,7 @@ use super::dice::Dice;
 use super::system::{TROUBLES, Trouble};
 
 /// Repeats a campaign, or begins another one.
-const SEED: &str = "YAKIN_CRASH_SEED";
+pub(super) const SEED: &str = "YAKIN_CRASH_SEED";
 /// How many kills each campaign gets.
 const KILLS: &str = "YAKIN_CRASH_KILLS";
 /// Kills at these points only; their names with commas between them.
@@ -44,7 +44,7 @@ const EDGES: Points = &[
 /// Where it is not known whether the click has happened, or what it did.
 const CLICK: Points = &[("after_click_before_response", Point::Click)];
 
-fn number(name: &str, usual: u64) -> u64 {
+pub(super) fn number(name: &str, usual: u64) -> u64 {
     std::env::var(name).map_or(usual, |number| number.parse().expect("a number"))
 }
 

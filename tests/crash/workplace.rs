@@ -45,6 +45,7 @@ steps:
     timeout: 300ms
     do: { browser.click: 登録する }
     proof: { field: 受付番号, as: receipt }
+    refused: { field: エラー内容 }
 ";
 
 const VERIFY: &str = "    verify:

@@ -226,6 +226,7 @@ pub(super) fn run_of(bot: &str, pid: u32) -> NewRun {
             place: Place::Practice,
             date: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"),
             rehearsal: false,
+            resumes: None,
             outline: Vec::new(),
             version: "0.1.0".to_owned(),
             host: "yakin01".to_owned(),
@@ -264,6 +265,7 @@ pub(super) fn intend() -> Move {
         path: "steps/5".to_owned(),
         title: "請求の登録".to_owned(),
         known: vec![("住所".to_owned(), Classed::new("長崎市", Class::Personal))],
+        key: None,
     })
 }
 

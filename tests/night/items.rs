@@ -2,7 +2,7 @@
 
 use yakin::text::Lang;
 
-use crate::support::office::{Office, Ran, number, rows};
+use crate::support::office::{Office, Ran, SCENARIO, number, rows};
 
 /// What a scenario wrote by `log`.
 fn logged(ran: &Ran) -> Vec<String> {
@@ -156,4 +156,26 @@ steps:
     office.deliver(&rows(4)[3..]);
     office.night();
     assert_eq!(run(&office, "hassou", hassou).states(), ["0004 済"]);
+}
+
+#[test]
+fn a_number_that_becomes_known_on_the_way_is_registered_once() {
+    let office = Office::new();
+    office.deliver(&rows(2));
+    // The page tells both the same, in different widths.
+    let key = "key: ${{ '１２３' if item.請求番号 == '0081123-0001' else '123' }}";
+    let act = "    do: { browser.click: 登録する }";
+    office.edit(SCENARIO, act, &format!("    {key}\n{act}"));
+    let ran = office.night();
+    assert_eq!(
+        (ran.code, ran.states()),
+        (1, vec!["0001 済".to_owned(), "0002 差し戻し YK8182".to_owned()]),
+        "{ran:?}"
+    );
+    assert_eq!(office.registered(), ["0001"]);
+    office.edit(SCENARIO, key, "key: ${{ '' }}");
+    office.deliver(&rows(3)[2..]);
+    let ran = office.night();
+    assert_eq!(ran.states(), ["0003 差し戻し YK8183"], "{ran:?}");
+    assert_eq!(office.registered(), ["0001"]);
 }

@@ -122,6 +122,7 @@ fn moved(kind: &Kind) -> Option<(u64, Move)> {
                 path: String::new(),
                 title: title.clone(),
                 known: Vec::new(),
+                key: None,
             }),
         )),
         Kind::ItemFinished(finished) => Some((

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::database::{Columns, Transaction, damaged, places};
 use super::seal::Sealer;
-use super::{doubts, journal, reviews};
+use super::{doubts, journal, late_keys, reviews};
 use crate::events::{Event, ItemId, ItemState, Kind, RunId};
 use crate::ports::item::{self, IllegalMove, MoveKind};
 use crate::ports::{Again, Enrolled, Intake, Lease, Move, NewItem, PortError, Question};
@@ -357,6 +357,7 @@ pub(super) struct Change {
     question: Option<Question>,
     intent: Option<Vec<u8>>,
     receipt: Option<String>,
+    late_key: Option<String>,
 }
 
 impl Change {
@@ -386,6 +387,10 @@ impl Change {
                 _ => None,
             },
             receipt: finish.and_then(|finish| Some(doubts::receipt_hash(sealer, finish.receipt.as_ref()?))),
+            late_key: match step {
+                Move::Intend(intent) => intent.key.as_ref().map(|key| late_keys::hash(sealer, key)),
+                _ => None,
+            },
         })
     }
 }
@@ -415,6 +420,9 @@ pub(super) fn advance(
     }
     if let Some(hash) = change.receipt {
         doubts::only_once(transaction, item, hash)?;
+    }
+    if let Some(hash) = change.late_key {
+        late_keys::claim(transaction, item, hash)?;
     }
     if from == ItemState::Committing && matches!(change.kind, MoveKind::Finish(_)) {
         list_once(transaction, lease, item)?;

@@ -1,7 +1,8 @@
 //! Runs: opened by one runner at a time for each bot, kept alive by a lease, closed once.
 
 use super::database::{Columns, Transaction, damaged};
-use super::{journal, pages, restored, targets};
+use super::seal::Sealer;
+use super::{journal, pages, requests, restored, targets};
 use crate::events::{Cause, Event, Failure, ItemState, Kind, RunFinished, RunId, RunOutcome, RunStarted};
 use crate::ports::item::{self, MoveKind};
 use crate::ports::{LEASE, Lease, NewRun, Opened, PortError, Requests};
@@ -132,7 +133,7 @@ pub(super) fn close(
 }
 
 /// Keeps the lease alive; what was asked of the run.
-pub(super) fn renew(transaction: &mut Transaction<'_>, lease: Lease) -> Result<Requests, PortError> {
+pub(super) fn renew(transaction: &mut Transaction<'_>, sealer: &Sealer, lease: Lease) -> Result<Requests, PortError> {
     let until = lease_end(transaction)?;
     let query = sqlx::query("UPDATE run SET lease_until = $1 WHERE id = $2 AND epoch = $3 AND outcome IS NULL")
         .bind(until)
@@ -141,10 +142,7 @@ pub(super) fn renew(transaction: &mut Transaction<'_>, lease: Lease) -> Result<R
     if transaction.execute(query)? == 0 {
         return Err(PortError::Fenced);
     }
-    let query = sqlx::query("SELECT id FROM request WHERE run = $1 AND kind = 'cancel' LIMIT 1").bind(lease.run.0);
-    Ok(Requests {
-        cancel: transaction.row(query)?.is_some(),
-    })
+    requests::of(transaction, sealer, lease.run)
 }
 
 fn lease_end(transaction: &mut Transaction<'_>) -> Result<i64, PortError> {

@@ -14,13 +14,13 @@ use super::pages::{self, Counts, ItemRow, RunFilter, RunRow, Unsealed};
 use super::reviews::{self, Review};
 use super::seal::Sealer;
 use super::worker::Worker;
-use super::{copy, doubts, handover, items, journal, key, leftovers, migrate, runs, targets};
+use super::{copy, doubts, handover, items, journal, key, leftovers, migrate, requests, runs, targets};
 use crate::clock::Clock;
 use crate::events::{Event, ItemId, ItemState, Kind, RunId, RunOutcome};
 use crate::platform::files;
 use crate::ports::{
-    Again, Answered, Doubt, Enrolled, EventSink, Finished, Handover, Intake, Lease, Ledger, Leftover, Move, NewItem,
-    NewRun, Opened, PortError, RemoteSession, Requests, Survey, TargetNote,
+    Again, Answered, Doubt, Enrolled, EventSink, Finished, ForcedStop, Handover, Intake, Lease, Ledger, Leftover, Move,
+    NewItem, NewRun, Opened, PortError, RemoteSession, Requests, Survey, TargetNote,
 };
 use crate::value::Value;
 
@@ -141,7 +141,14 @@ impl Store {
     pub fn request_cancel(&self, run: RunId, who: &str) -> Result<bool, PortError> {
         let (sealer, who) = (self.sealer.clone(), who.to_owned());
         self.worker
-            .call(move |database| database.write(|transaction| pages::request_cancel(transaction, &sealer, run, &who)))
+            .call(move |database| database.write(|transaction| requests::cancel(transaction, &sealer, run, &who)))
+    }
+
+    /// Has a run stopped at once; `false` when it is over already.
+    pub fn request_stop(&self, run: RunId, stop: &ForcedStop) -> Result<bool, PortError> {
+        let (sealer, stop) = (self.sealer.clone(), stop.clone());
+        self.worker
+            .call(move |database| database.write(|transaction| requests::stop(transaction, &sealer, run, &stop)))
     }
 
     /// The questions that wait for an answer, oldest first; that `who` read them is written down.
@@ -373,8 +380,9 @@ impl Ledger for Store {
     }
 
     fn renew(&self, lease: Lease) -> Result<Requests, PortError> {
+        let sealer = self.sealer.clone();
         self.worker
-            .call(move |database| database.write(|transaction| runs::renew(transaction, lease)))
+            .call(move |database| database.write(|transaction| runs::renew(transaction, &sealer, lease)))
     }
 }
 

@@ -306,6 +306,8 @@ pub struct PlanAsk {
 pub struct PlanCommit {
     /// What is committed.
     pub title: String,
+    /// What it is registered under, where no row says that.
+    pub key: Option<Template>,
     /// The act.
     pub act: Vec<PlanStep>,
     /// 出来た印.

@@ -15,7 +15,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::events::{Event, EvidenceRef, EvidenceRole, ItemId, ItemState, Kind, RunId, RunOutcome};
-pub use doubt::{Doubt, Intent, LastBrowser, Receipt, RemoteSession, receipt_scope};
+pub use doubt::{Doubt, Intent, LastBrowser, LateKey, Receipt, RemoteSession, receipt_scope};
 pub use target::{Target, TargetNote};
 
 use crate::rules::width::fold_answer;
@@ -74,6 +74,12 @@ pub enum PortError {
         /// What people call it.
         label: String,
     },
+    /// What is about to be registered is another item's to register, or was registered for it.
+    #[error("the same late key was claimed for {label}")]
+    SameKey {
+        /// What people call the other item.
+        label: String,
+    },
     /// The transition is not one an item may make.
     #[error(transparent)]
     Transition(#[from] item::IllegalMove),
@@ -112,6 +118,7 @@ impl PortError {
                 .with("taken", taken),
             PortError::Fenced => Message::new(codes::STORE_FENCED),
             PortError::SameReceipt { label, .. } => Message::new(codes::SAME_RECEIPT).with("other", label),
+            PortError::SameKey { label } => Message::new(codes::LATE_KEY_TAKEN).with("other", label),
             PortError::Transition(_) => Message::new(codes::STORE_MOVE),
             PortError::Store { detail } => Message::new(codes::STORE_FAILED).with("detail", detail),
             PortError::Full => Message::new(codes::STORE_FULL),
@@ -153,10 +160,21 @@ pub struct Lease {
 }
 
 /// What a supervisor or operator asked of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Requests {
     /// Finish the current step and end.
     pub cancel: bool,
+    /// End at once.
+    pub stop: Option<ForcedStop>,
+}
+
+/// A forced stop (強制停止): the run ends in the middle of whatever it does. What it was about to register is in doubt then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForcedStop {
+    /// Who wants it.
+    pub by: String,
+    /// Why, in their own words.
+    pub reason: String,
 }
 
 /// A row about to be stored.

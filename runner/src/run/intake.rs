@@ -8,7 +8,7 @@ use crate::scenario::model::Source;
 use crate::text::{Code, Message, codes};
 
 use super::halt::Halt;
-use super::items::{self, Given, Prepared};
+use super::items::{self, Given, Prepared, Read};
 use super::machine::Machine;
 use super::select;
 use super::work::is_done;
@@ -25,12 +25,23 @@ impl Machine<'_> {
         let lease = self.journal.lease();
         let ledger = self.ledger_name();
         let given = self.given(&ledger)?;
-        let read = items::read(spec, &self.setup.office, &self.variables, given).map_err(Halt::Stop)?;
+        let read = match items::read(spec, &self.setup.office, &self.variables, given) {
+            // The ledger has what is to be gone on with.
+            Err(missing) if self.setup.resumes.is_some() && missing.message.is(codes::WORK_FILE_MISSING) => {
+                self.journal
+                    .add(Kind::Noted(Message::new(codes::RESUMES_WITHOUT_FILE)))?;
+                Read::default()
+            }
+            read => read.map_err(Halt::Stop)?,
+        };
         let new: Vec<NewItem> = read.rows.iter().map(Prepared::to_new_item).collect();
         let intake = self.intake(&ledger, &read.source);
         let mut enrolled = self.ports.ledger.enroll(lease, intake, &new)?;
         let left = self.ports.ledger.leftovers(lease, intake)?;
-        let removed = self.ports.ledger.removed(lease, intake)?;
+        let removed = match read.source.is_empty() {
+            true => Vec::new(),
+            false => self.ports.ledger.removed(lease, intake)?,
+        };
         let mut tasks: Vec<Task> = left
             .into_iter()
             .map(|left| (left.item.clone(), items::again(spec, left)))

@@ -47,7 +47,9 @@ use crate::plan::Plan;
 pub use guide::{Answer, Guide, Stop, Why, Wish};
 pub use select::Selection;
 
-use crate::ports::{EventSink, EvidenceStore, Ledger, PortError, Vault};
+use tokio::sync::watch;
+
+use crate::ports::{EventSink, EvidenceStore, ForcedStop, Ledger, PortError, Vault};
 
 /// Everything a run needs to know that the scenario does not say.
 #[derive(Debug, Clone)]
@@ -82,6 +84,8 @@ pub struct Setup {
     pub rehearsal: bool,
     /// Which of its items it is to work.
     pub selection: Selection,
+    /// The run whose work it goes on with; its items are the selection then.
+    pub resumes: Option<RunId>,
     /// Which pictures are kept.
     pub pictures: Pictures,
     /// How long to wait and how often to try.
@@ -150,19 +154,46 @@ pub trait Watcher: Send {
     fn event(&mut self, event: &Event);
 }
 
-/// A wish to end, which the run looks at between steps.
+/// A wish to end, which the run looks at between steps, and one to end at once.
 #[derive(Debug, Clone, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+pub struct Cancel {
+    asked: Arc<AtomicBool>,
+    forced: Arc<watch::Sender<Option<ForcedStop>>>,
+}
 
 impl Cancel {
     /// Asks the run to end after the current step.
     pub fn ask(&self) {
-        self.0.store(true, Ordering::SeqCst);
+        self.asked.store(true, Ordering::SeqCst);
     }
 
     /// Whether it was asked.
     pub fn asked(&self) -> bool {
-        self.0.load(Ordering::SeqCst)
+        self.asked.load(Ordering::SeqCst)
+    }
+
+    /// Ends the run in the middle of what it does. The first one counts.
+    pub fn force(&self, stop: ForcedStop) {
+        self.ask();
+        self.forced.send_if_modified(|forced| {
+            let first = forced.is_none();
+            forced.get_or_insert(stop);
+            first
+        });
+    }
+
+    /// Waits until somebody wants it to end at once.
+    async fn forced(&self) -> ForcedStop {
+        let mut forced = self.forced.subscribe();
+        let stop = match forced.wait_for(Option::is_some).await {
+            Ok(stop) => stop.clone(),
+            Err(_) => None,
+        };
+        match stop {
+            Some(stop) => stop,
+            // The sender lives as long as this does.
+            None => std::future::pending().await,
+        }
     }
 }
 

@@ -280,6 +280,7 @@ mod tests {
             path: "steps/1".to_owned(),
             title: "登録".to_owned(),
             known: Vec::new(),
+            key: None,
         });
         let refused = ledger.advance(LEASE, ItemId(1), &intent, &note);
         assert!(matches!(refused, Err(PortError::Transition(_))), "{refused:?}");

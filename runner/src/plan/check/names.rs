@@ -255,6 +255,7 @@ impl<'d> Names<'d> {
             Action::Call(call) => self.call(call, step),
             Action::Group { steps, .. } => self.list(steps),
             Action::Commit(commit) => {
+                commit.key.iter().for_each(|key| self.template(key));
                 self.list(&commit.act);
                 for sign in [Some(&commit.proof), commit.refused.as_ref(), commit.already.as_ref()] {
                     sign.into_iter().for_each(|sign| self.args(sign));

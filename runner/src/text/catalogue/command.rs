@@ -173,6 +173,48 @@ messages! {
         ja "{run}番の実行は途中で切れていて、動かしているものがありません。止めるものはありません。" / "同じボットを yakin run で動かすと、後始末をして、残りの件を続けます。登録されたか分からない件は「登録照会」になります。";
         en "Run no. {run} was cut off; nobody works it, so there is nothing to stop." / "The next `yakin run` of the same bot ends it and goes on with what is left. What may have been registered waits as an inquiry.";
     }
+    /// A run that is still at work cannot be gone on with.
+    RESUME_LIVE = "YK7322" (run) {
+        ja "{run}番の実行は、まだ動いています。" / "終わるのを待つか、yakin runs cancel {run} で止めてください。";
+        en "Run no. {run} is still at work." / "Wait for its end, or stop it with: yakin runs cancel {run}";
+    }
+    /// A rehearsal leaves nothing.
+    RESUME_REHEARSAL = "YK7323" (run) {
+        ja "{run}番の実行は下見です。下見は何も残しません。" / "もう一度下見をするには、yakin run に --rehearse を付けて実行してください。";
+        en "Run no. {run} was a rehearsal, which leaves nothing." / "Rehearse again with: yakin run … --rehearse";
+    }
+    /// A run of some items only.
+    RESUME_LIMITED = "YK7324" (run) {
+        ja "{run}番の実行は、--only や --limit で選んだ件だけのものでした。どれを選んだかは残っていません。" / "同じ --only や --limit を付けて yakin run を実行してください。済んだ件は飛ばします。";
+        en "Run no. {run} was asked for some of its items only (--only, --limit), and which ones is not kept." / "Use `yakin run` with the same options; what is done is skipped.";
+    }
+    /// Nothing is left of it.
+    RESUME_NOTHING = "YK7325" (run) {
+        ja "{run}番の実行は、何も残していません。" / "済んだ件は yakin runs show {run} で読めます。新しい件は yakin run で処理します。";
+        en "Run no. {run} has left nothing." / "Read what it did with `yakin runs show {run}`; new work is done by `yakin run`.";
+    }
+    /// What is left waits for people.
+    RESUME_PEOPLE = "YK7326" (run, count) {
+        ja "{run}番の実行が残した {count} 件は、人の答えを待っています。" / "yakin review で答えるか、手作業の分は yakin baton list で確かめてください。";
+        en "What run no. {run} has left ({count}) waits for people." / "Answer with `yakin review`; see what was handed out with `yakin baton list`.";
+    }
+    /// Several runs ended half way.
+    RESUME_WHICH = "YK7327" (runs) {
+        ja "途中で終わった実行が、いくつかあります：{runs}" / "どれを続けるか、yakin resume の後に番号を書いてください。";
+        en "Several runs have ended half way: {runs}" / "Write the number of the one to go on with after `yakin resume`.";
+    }
+    /// A forced stop without a reason.
+    STOP_REASON_NEEDED = "YK7321" (run) {
+        ja "すぐに止める理由が書かれていません。{run}番の実行は、止めていません。" / "--reason の後に、なぜすぐに止めるのかを書いてください。";
+        en "No reason is given for the forced stop; run no. {run} goes on." / "Write after --reason why it has to stop at once.";
+    }
+    /// A run that does not do as it is told.
+    RUN_HANGS = "YK7320" (run, host, pid) {
+        ja "{run}番の実行を止められません。プログラムが答えません（{host} の、プロセス番号 {pid}）。"
+            / "そのパソコンで、タスクマネージャー（Linux では kill {pid}）を使って、このプロセスを終わらせてください。何も失われません。同じボットの次の実行が後始末をして、登録の途中だった件を確かめます。";
+        en "Run no. {run} cannot be stopped: its program does not answer (process {pid} on {host})."
+            / "End that process there with the Task Manager (Linux: kill {pid}). Nothing is lost: the bot's next run clears up and finds out about what was being registered.";
+    }
     /// A table lies in the inbox already.
     DELIVERED_ALREADY = "YK7027" (file) {
         ja "「{file}」は、もうあります。上書きしませんでした。" / "そのまま yakin run で使うか、--date で別の日の分を届けてください。要らないものなら、消してから届けてください。";

@@ -33,6 +33,11 @@ messages! {
         ja "止めるように頼まれたので、途中で終わりました。登録したものはそのままです。" / "";
         en "It ended early because a person asked for it. What was registered stays registered." / "";
     }
+    /// Somebody had it stopped at once.
+    STOPPED_AT_ONCE = "YK5184" (by, reason) {
+        ja "{by} さんが、すぐに止めました（強制停止）。理由：{reason}" / "";
+        en "{by} had it stopped at once. Reason: {reason}" / "";
+    }
     /// Verdict: a failure ended it.
     RUN_ENDED_EARLY = "YK5104" () {
         ja "処理を続けられなくなり、途中で終わりました。" / "";
