@@ -419,6 +419,66 @@ after:
 }
 
 #[test]
+fn a_row_that_broke_off_keeps_what_was_read_before() {
+    let office = Office::new();
+    office.deliver(&rows(1));
+    assert_eq!(office.night().code, 0);
+    office.write("inbox/a.csv", "番号\n0081123-0001\n9999\n");
+    office.write(
+        "scenarios/shirabe.yaml",
+        r#"
+yakin: 1
+id: shirabe
+name: 調べる
+system: 受付
+items:
+  from: { csv: inbox/a.csv }
+  columns: { 番号: code }
+  key: 番号
+  keep: { 受付番号: "${{ 受付番号 }}", 状況: "${{ 状況 }}" }
+steps:
+  - browser.open: /search
+  - browser.fill: { 請求番号: "${{ item.番号 }}" }
+  - browser.click: 検索する
+  - browser.see: { row: "${{ item.番号 }}", field: 受付番号 }
+    timeout: 300ms
+    else: { reject: 登録がありません }
+  - browser.read: { row: "${{ item.番号 }}", field: 受付番号, type: code }
+    as: 受付番号
+  - browser.read: { row: "${{ item.番号 }}", field: 状況 }
+    timeout: 300ms
+    as: 状況
+after:
+  - excel.write:
+      file: outbox/結果.xlsx
+      rows: ${{ run.items }}
+      columns: [番号, 受付番号, 状況, 状態]
+"#,
+    );
+    let receipt = office.register()[0].receipt.clone();
+    let expected = [
+        ["0081123-0001", receipt.as_str(), "", "失敗"],
+        ["9999", "", "", "差し戻し"],
+    ];
+    for (words, file) in [
+        (&["--rehearse"][..], "下見/outbox/結果.xlsx"),
+        (&[], "outbox/結果.xlsx"),
+    ] {
+        let ran = office.yakin(&[&["run", "shirabe"], words].concat());
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(
+            ran.out.contains(&format!("「{file}」")),
+            "where it was written: {}",
+            ran.out
+        );
+        assert!(ran.out.contains("この画面の見出し"), "{}", ran.out);
+        let table = read_xlsx(&office.root(), file, None, &["状態"]).unwrap();
+        let cells: Vec<_> = table.rows.iter().map(|row| row.cells.clone()).collect();
+        assert_eq!(cells, expected);
+    }
+}
+
+#[test]
 fn what_registers_is_not_worked_again() {
     let office = Office::new();
     let ran = office.yakin(&["run", "juminhyo-yubin", "--again"]);

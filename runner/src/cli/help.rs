@@ -51,6 +51,8 @@ const PLACES: &[(&str, &str)] = &[
     ("PLACE", "画面"),
     ("TABLE", "表"),
     ("PATH", "アドレス"),
+    ("HEADING=VALUE", "見出し=値"),
+    ("BUTTON", "ボタン"),
 ];
 
 /// What the parser itself says in a language, such as `yakin run [OPTIONS] <SCENARIO>`.

@@ -152,7 +152,9 @@ pub(super) fn obey(context: &Context, desk: &Desk, order: &Order) -> Result<u8, 
             Message::new(codes::AGAIN_REGISTERS).with("bot", plan.scenario.id.value.clone()),
         ));
     }
-    if let Some(message) = plan::same_work(&OfficeFiles::new(&desk.room.root), &plan.scenario) {
+    let twin = || plan::same_work(&OfficeFiles::new(&desk.room.root), &plan.scenario);
+    // A rehearsal registers nothing.
+    if let Some(message) = (!order.rehearses()).then(twin).flatten() {
         warn(&message, desk.room.lang);
     }
     let date = order.date.unwrap_or_else(|| desk.room.today());

@@ -141,7 +141,7 @@ impl Machine<'_> {
             wait: step.timeout.unwrap_or(self.setup.patience.step),
             sensitive: self.journal.veil.spellings(),
             notes: Vec::new(),
-            replaces: self.setup.rehearsal,
+            drafts: self.setup.rehearsal.then_some(super::rehearsal::FOLDER),
             written: std::mem::take(&mut self.tally.written),
         };
         let result = ready.run_boxed(&mut cx).await;

@@ -22,7 +22,7 @@ use super::halt::{Halt, failure};
 use super::machine::Machine;
 
 /// The folder of the office that takes the files of rehearsals, each under its own path.
-const FOLDER: &str = "下見";
+pub(super) const FOLDER: &str = "下見";
 
 /// The ledger of a rehearsal. It asks the real one what a run would be given and moves nothing in it. There is no move
 /// here to an intent, and without one the machine never comes to an irreversible act.

@@ -51,7 +51,7 @@ impl RunView {
         advise(&mut advice, self.looked_for(), codes::NEXT_LOOK);
         if self.rehearsal() {
             advice.extend(self.after_rehearsal(&counts).map(Message::new));
-            if self.over() && counts.of(Standing::Rehearsed) > 0 {
+            if self.over() && self.items.values().any(ItemView::is_veiled) {
                 advice.push(Message::new(codes::NEXT_SEE_MORE));
             }
         } else if self.over() {

@@ -325,6 +325,21 @@ messages! {
         ja "{line} 行目：行を区別できる番号の列が1つに決まりませんでした。" / "同じ申請を二度登録しないための列です。番号の列に直してください。";
         en "Line {line}: no single column tells one row from another." / "This is what keeps a request from being registered twice: name the numbering column.";
     }
+    /// `look --fill` without a heading and a value.
+    LOOK_FILL = "YK7171" (text) {
+        ja "--fill「{text}」に「=」がありません。" / "--fill 見出し=値 の形で書いてください（例: --fill 請求番号=0081201-0001）。";
+        en "--fill “{text}” has no “=”." / "Write --fill HEADING=VALUE.";
+    }
+    /// `look --fill` or `--press` at an address.
+    LOOK_NO_SYSTEM = "YK7172" () {
+        ja "--fill と --press は、システムの名前で見るときに使えます。" / "yakin look 受付 /search --fill 見出し=値 --press ボタン のように、アドレスの代わりにシステムの名前を書いてください。";
+        en "--fill and --press need a system's name." / "Write yakin look SYSTEM /PATH --fill HEADING=VALUE --press BUTTON instead of an address.";
+    }
+    /// `look --press` of what may register something, outside the practice city.
+    LOOK_RISKY = "YK7173" (host) {
+        ja "登録かもしれないボタンなので、押しませんでした（{host}）。look が登録かもしれないボタンを押すのは、練習市役所だけです。" / "登録した後の画面の見出しは、手順書や、手で登録した時の画面で確かめてください。";
+        en "The button may register something; it was not pressed ({host}). look presses such buttons in the practice city only." / "For what stands on the page after registering, see your manual or register once by hand.";
+    }
     /// An exercise that there is not.
     NO_EXERCISE = "YK7230" (number, last) {
         ja "練習問題 {number} はありません。" / "1 から {last} までの番号を書いてください。一覧は yakin exercise です。";

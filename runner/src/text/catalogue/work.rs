@@ -257,8 +257,8 @@ messages! {
     }
     /// Next: a rehearsal that went well.
     NEXT_REHEARSED = "YK8131" () {
-        ja "登録を押す前の画面の写真（yakin report --html 下見.html）を確かめてください。よければ、--rehearse や --step を付けずに実行すると登録します。" / "";
-        en "Look at the pictures of the filled forms (yakin report --html rehearsal.html). If they are right, run it without --rehearse or --step to register." / "";
+        ja "登録を押す前の画面の写真（yakin report --html 下見.html）を確かめてください。よければ、--rehearse や --step を付けずに実行すると登録します。「下見済」は、記入までできたという意味で、相手のシステムが受け付けるかどうかは、登録して初めて分かります。" / "";
+        en "Look at the pictures of the filled forms (yakin report --html rehearsal.html). If they are right, run it without --rehearse or --step to register. “Rehearsed” means that the form was filled; whether the system takes it is known only by registering." / "";
     }
     /// Next: a rehearsal of a bot that does nothing irreversible went well.
     NEXT_REHEARSED_READING = "YK8144" () {
@@ -272,8 +272,8 @@ messages! {
     }
     /// Next: how to see what a rehearsal hides.
     NEXT_SEE_MORE = "YK8150" () {
-        ja "「＊＊」は、住民に関わる値を伏せたところです。画面そのものを見て確かめるには、--rehearse に --show を付けます。受付日のように住民を指さない列は、columns: で種類を open と書くと、伏せずに見せます（code・amount・number・flag は初めから見えます）。" / "";
-        en "“＊＊” stands for a value about a resident. To see the pages themselves, add --show to --rehearse. A column that tells of nobody, such as a day of receipt, is shown when its type in columns: is open (code, amount, number and flag are shown anyway)." / "";
+        ja "「＊＊」は、住民に関わる値を伏せた所です（結果の表には、そのまま書かれます）。住民を指さない値なら、columns: の種類か、browser.read の type: を open（番号は code）にすると、伏せずに見せます。画面は --show を付けると見えます。" / "";
+        en "“＊＊” stands for a value about a resident (tables of results hold it as it is). What tells of nobody is shown once its type, in columns: or of browser.read, is open (code for numbers). The pages themselves are shown by --show." / "";
     }
     /// A file was written.
     FILE_WRITTEN = "YK8151" (file, rows) {
