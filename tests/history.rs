@@ -64,6 +64,8 @@ on_both! {
     nothing_moves_when_an_event_or_a_move_is_refused
     moves_agree_with_the_state_machine
     an_item_of_another_run_cannot_be_moved
+    a_claim_that_was_lost_allows_no_act
+    what_is_registered_by_a_later_edition_is_sound
     two_bots_on_one_ledger_never_share_an_item
     two_runners_at_one_time_get_one_run
     names_are_nowhere_in_the_database
@@ -82,6 +84,7 @@ on_both! {
     a_lost_connection_is_opened_again
     a_store_says_how_it_is
     every_change_behind_its_back_is_told
+    one_key_with_two_items_is_told
     events_that_contradict_are_told
     lost_and_changed_pictures_are_told
     many_may_open_a_new_store_at_one_time

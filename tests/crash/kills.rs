@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use yakin::history::Backend;
+
 use super::campaign::{Outcome, Plan, Point, campaign};
 use super::dice::Dice;
 use super::system::{TROUBLES, Trouble};
+use crate::history::fixture::Fixture;
 
 /// Repeats a campaign, or begins another one.
 pub(super) const SEED: &str = "YAKIN_CRASH_SEED";
@@ -71,6 +74,7 @@ fn plans(points: Points, kills: u64, offices: u64) -> Vec<Plan> {
         slowest: Duration::from_millis(150),
         trouble: (0, &[]),
         real: nth % 2 == 1,
+        backend: Backend::Sqlite,
         off: "",
     };
     (0..offices).map(plan).collect()
@@ -98,6 +102,24 @@ fn few_for_a_person(whole: &Outcome) -> bool {
 fn killed_around_a_registration() {
     let whole = waged("around", plans(AROUND, number(KILLS, 720), OFFICES));
     assert!(whole.verdict.is_clean() && few_for_a_person(&whole), "{whole:?}");
+}
+
+/// The same with the ledger on a server, which a killed program leaves with its transaction open.
+#[test]
+fn killed_around_a_registration_on_postgresql() {
+    let servers: Vec<Fixture> = (0..8).map_while(|_| Fixture::postgres()).collect();
+    if servers.is_empty() {
+        return;
+    }
+    let mut plans = plans(AROUND, number(KILLS, 64), servers.len() as u64);
+    for (plan, server) in plans.iter_mut().zip(&servers) {
+        plan.backend = Backend::Postgres(server.url());
+    }
+    let planned: usize = plans.iter().map(|plan| plan.kills).sum();
+    let whole = waged("around, on PostgreSQL", plans);
+    assert!(whole.verdict.is_clean() && few_for_a_person(&whole), "{whole:?}");
+    let kills: usize = whole.kills.values().sum();
+    assert!(kills * 2 > planned, "{whole:?}");
 }
 
 #[test]

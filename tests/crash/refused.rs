@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use yakin::events::{ItemState, RunId};
+use yakin::history::Backend;
 
 use super::system::{System, Trouble};
 use super::workplace::{Ended, Workplace};
@@ -14,7 +15,7 @@ fn fifty_refused_items_cost_one_page_each_and_no_settle() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let system = System::new(1, Duration::from_millis(1), (100, &[Trouble::Refused]));
-        let place = Workplace::new(system, ITEMS, true).await;
+        let place = Workplace::new(system, ITEMS, true, Backend::Sqlite).await;
         let ended = place.run(None).await;
         assert!(matches!(ended, Ended::ByItself(1, _)), "{ended:?}");
         // One browser; its login page, then the first page of each item and nothing else.

@@ -137,6 +137,10 @@ impl Fixture {
         }
     }
 
+    pub(super) fn is_postgres(&self) -> bool {
+        matches!(self.backend, Backend::Postgres(_))
+    }
+
     /// Changes the database behind the store's back.
     pub(super) fn sql(&self, statement: &str) {
         execute(&self.url(), statement);

@@ -326,8 +326,11 @@ impl Ledger for Store {
         }
         let change = items::Change::new(&self.sealer, item, step)?;
         let (sealer, kinds) = (self.sealer.clone(), events.to_vec());
-        let stored = self.worker.call(move |database| {
-            database.write(|transaction| items::advance(transaction, &sealer, lease, (item, change), kinds))
+        let stored = self.worker.call(move |database| match change.is_synced() {
+            true => database.write(|transaction| items::advance(transaction, &sealer, lease, (item, change), kinds)),
+            false => {
+                database.write_ahead(|transaction| items::advance(transaction, &sealer, lease, (item, change), kinds))
+            }
         })?;
         match step {
             Move::Intend(_) => fail::fail_point!("ledger.after_intent"),

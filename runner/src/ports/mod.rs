@@ -1,7 +1,7 @@
 //! What a run needs from the outside: a ledger, an event sink, evidence, secrets. `history` implements them.
 //!
-//! The calls are synchronous on purpose: when [`Ledger::advance`] returns, the row and its events are durable, so an
-//! irreversible act may follow. Nothing else gives that order.
+//! The calls are synchronous on purpose: when [`Ledger::advance`] returns from an intent, the row and its events are durable,
+//! so an irreversible act may follow. Nothing else gives that order.
 
 mod doubt;
 #[cfg(test)]
@@ -409,7 +409,8 @@ pub trait Ledger: Send + Sync {
     /// The answers to an item's questions, oldest first. That the run read them is written down.
     fn answers(&self, lease: Lease, item: ItemId) -> Result<Vec<Answered>, PortError>;
 
-    /// Moves an item and writes the events with it; durable when it returns.
+    /// Moves an item and writes the events with it; durable when it returns. A claim alone is seen by everybody then, and
+    /// durable with the intent or the end that follows it.
     fn advance(&self, lease: Lease, item: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError>;
 
     /// Takes over what runs of this bot that are over left between intent and result in the ledger, oldest first.
