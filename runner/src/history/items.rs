@@ -118,9 +118,11 @@ struct Stored {
 }
 
 impl Stored {
-    /// Whether it came to its end under an edition of the scenario that registered nothing yet.
+    /// Whether it came to its end without a registration, and is to be worked again: anew as every time, or because its
+    /// scenario registers now.
     fn reopens(&self, intake: Intake<'_>) -> bool {
-        self.state == ItemState::Done && intake.commits && self.mended && !self.intended
+        let registers_now = intake.commits && self.mended;
+        self.state == ItemState::Done && !self.intended && (intake.anew || registers_now)
     }
 
     /// Whether a run may work it, and whether this row differs from the one that its state was reached with.
@@ -273,7 +275,7 @@ fn insert(transaction: &mut Transaction<'_>, intake: Intake<'_>, rows: &[&Sealed
     transaction.execute(query).map(drop)
 }
 
-/// Makes work again of an item that came to its end before its scenario registered anything.
+/// Makes work again of an item for which nothing was registered.
 fn reopen(transaction: &mut Transaction<'_>, stored: &Stored) -> Result<ItemState, PortError> {
     let to = item::next(stored.state, MoveKind::Reopen)?;
     let query = sqlx::query("UPDATE item SET state = $1, changed_at = $2 WHERE id = $3 AND state = $4")

@@ -215,6 +215,7 @@ struct OwnedIntake {
     source: String,
     lasting: bool,
     again: Again,
+    anew: bool,
     commits: bool,
 }
 
@@ -225,6 +226,7 @@ impl OwnedIntake {
             source: intake.source.to_owned(),
             lasting: intake.lasting,
             again: intake.again,
+            anew: intake.anew,
             commits: intake.commits,
         }
     }
@@ -235,6 +237,7 @@ impl OwnedIntake {
             source: &self.source,
             lasting: self.lasting,
             again: self.again,
+            anew: self.anew,
             commits: self.commits,
         }
     }

@@ -71,10 +71,13 @@ impl Plan {
         lists
     }
 
-    /// Whether items may be worked again although they are done: nothing in its steps registers, asks a person, or presses a
-    /// button that may register.
+    /// Whether all its items are worked anew in every run: nothing in its steps registers, asks a person, or presses a button
+    /// that may register. What another scenario hands over is handed over once.
     pub fn is_repeatable(&self) -> bool {
         let harmless = |step: &PlanStep| !step.risky && !matches!(step.body, Body::Commit(_) | Body::Ask(_));
+        if self.upstream.is_some() {
+            return false;
+        }
         self.lists().into_iter().flatten().all(harmless)
     }
 

@@ -262,6 +262,7 @@ mod tests {
             lasting: false,
             again: crate::ports::Again::All,
             commits: true,
+            anew: false,
         };
         assert!(ledger.enroll(LEASE, intake, &[]).is_ok_and(|rows| rows.is_empty()));
         assert!(ledger.leftovers(LEASE, intake).is_ok() && ledger.removed(LEASE, intake).is_ok());
