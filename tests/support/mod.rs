@@ -3,6 +3,7 @@
 
 pub(crate) mod chromium;
 pub(crate) mod engine;
+pub(crate) mod guests;
 pub(crate) mod office;
 pub(crate) mod picture;
 pub(crate) mod site;

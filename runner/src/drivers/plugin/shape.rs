@@ -1,0 +1,460 @@
+//! The shape of arguments and results: the part of JSON Schema that a clerk's step needs, and reading values by it.
+//!
+//! A text in a scenario means what the asked-for type makes of it, as with every other step: `1,200円` is a number where a
+//! whole number is asked for, `令和8年11月23日` a day, `はい` a yes. Anything a schema says beyond this part is refused when
+//! the plugin is described, so that nothing is promised that nobody looks after.
+
+use std::fmt;
+
+use serde_json::{Map, Value as Json, json};
+use serde_yaml::Value as Yaml;
+
+use super::describe::Said;
+use crate::rules::amount::parse_amount;
+use crate::rules::dates::parse_date;
+use crate::value::{DATE_KEY, Flag, Value};
+
+/// Levels of a schema and of a value.
+const DEEPEST: usize = 16;
+/// Words of a schema that say nothing about the value, or nothing that is looked at.
+const SILENT: &[&str] = &["description", "x-en", "title", "default", "$schema", "examples"];
+
+/// What a value must be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// Anything.
+    Any,
+    /// Text; one of these, where there are any.
+    Text(Vec<String>),
+    /// A day, as `2026-11-23`.
+    Date,
+    /// A whole number, not below and not above.
+    Whole(Option<i64>, Option<i64>),
+    /// A number.
+    Number,
+    /// Yes or no.
+    Flag,
+    /// Nothing.
+    Null,
+    /// A list of these.
+    List(Box<Shape>),
+    /// Names and values.
+    Map(Fields),
+    /// This or nothing.
+    Maybe(Box<Shape>),
+}
+
+/// The names and values of a map.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Fields {
+    /// Those that are known.
+    pub known: Vec<Field>,
+    /// What others must be; none: there are no others.
+    pub others: Option<Box<Shape>>,
+}
+
+/// A named value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// What it must be.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it is.
+    pub help: Said,
+}
+
+/// Where a value is not what it must be. The words are those of serde, so that they are told as any other step's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit {
+    /// Where, as `rows.0.金額`; empty is the whole.
+    pub path: String,
+    /// What is wrong.
+    pub problem: String,
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.path.as_str() {
+            "" => formatter.write_str(&self.problem),
+            path => write!(formatter, "{path}: {}", self.problem),
+        }
+    }
+}
+
+impl Misfit {
+    fn of(problem: impl Into<String>) -> Misfit {
+        Misfit {
+            path: String::new(),
+            problem: problem.into(),
+        }
+    }
+
+    fn wrong(wanted: &str) -> Misfit {
+        Misfit::of(format!("invalid type: expected {wanted}"))
+    }
+
+    fn below(self, name: &str) -> Misfit {
+        let path = match self.path.as_str() {
+            "" => name.to_owned(),
+            path => format!("{name}.{path}"),
+        };
+        Misfit { path, ..self }
+    }
+}
+
+impl Fields {
+    /// The names that are known.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.known.iter().map(|field| field.name.as_str())
+    }
+
+    fn listed(&self) -> String {
+        let names: Vec<String> = self.names().map(|name| format!("`{name}`")).collect();
+        names.join(", ")
+    }
+
+    /// The shape of a name's value.
+    fn shape(&self, name: &str) -> Result<&Shape, Misfit> {
+        let known = self.known.iter().find(|field| field.name == name);
+        known
+            .map(|field| &field.shape)
+            .or(self.others.as_deref())
+            .ok_or_else(|| Misfit::of(format!("unknown field `{name}`, expected one of {}", self.listed())))
+    }
+
+    /// Says which name is missing.
+    fn missing(&self, has: impl Fn(&str) -> bool) -> Result<(), Misfit> {
+        let missing = self.known.iter().find(|field| field.required && !has(&field.name));
+        missing.map_or(Ok(()), |field| Err(Misfit::of(format!("missing field `{}`", field.name))))
+    }
+
+    /// Values of a scenario, read by their names; `whole` when none may be missing.
+    ///
+    /// # Errors
+    /// The first that does not fit.
+    pub fn read(&self, given: &serde_yaml::Mapping, whole: bool) -> Result<Map<String, Json>, Misfit> {
+        let mut values = Map::new();
+        for (name, value) in given {
+            let name = name.as_str().ok_or_else(|| Misfit::wrong("a map"))?;
+            let shape = self.shape(name)?;
+            let optional = self.known.iter().any(|field| field.name == name && !field.required);
+            // What is left empty is not given.
+            if optional && value.is_null() {
+                continue;
+            }
+            values.insert(name.to_owned(), shape.value(value).map_err(|misfit| misfit.below(name))?);
+        }
+        if whole {
+            self.missing(|name| values.contains_key(name))?;
+        }
+        Ok(values)
+    }
+}
+
+impl Shape {
+    /// Reads a schema.
+    pub(super) fn read(schema: &str) -> Result<Shape, String> {
+        let schema: Json = serde_json::from_str(schema).map_err(|error| error.to_string())?;
+        shape(&schema, 0)
+    }
+
+    /// A value of a scenario as JSON for the plugin.
+    ///
+    /// # Errors
+    /// Where it does not fit.
+    pub fn value(&self, given: &Yaml) -> Result<Json, Misfit> {
+        if let Some(day) = given.get(DATE_KEY).and_then(Yaml::as_str) {
+            return self.text(day);
+        }
+        match (self, given) {
+            (Shape::Maybe(_) | Shape::Null | Shape::Any, Yaml::Null) => Ok(Json::Null),
+            (Shape::Maybe(shape), given) => shape.value(given),
+            (Shape::Any, Yaml::Sequence(_)) => Shape::List(Box::new(Shape::Any)).value(given),
+            (Shape::Any, Yaml::Mapping(_)) => {
+                let others = Some(Box::new(Shape::Any));
+                Shape::Map(Fields { known: Vec::new(), others }).value(given)
+            }
+            (Shape::Any | Shape::Flag, Yaml::Bool(flag)) => Ok(Json::from(*flag)),
+            (Shape::Any | Shape::Number, Yaml::Number(number)) => number_of(number),
+            (Shape::Whole(..), Yaml::Number(number)) => match number.as_i64() {
+                Some(whole) => self.whole(whole),
+                None => Err(Misfit::wrong(self.wanted())),
+            },
+            (Shape::Text(_), Yaml::Number(number)) => self.text(&number.to_string()),
+            (Shape::Text(_), Yaml::Bool(flag)) => self.text(if *flag { "はい" } else { "いいえ" }),
+            (_, Yaml::String(text)) => self.text(text),
+            (Shape::List(each), Yaml::Sequence(values)) => {
+                let values = values.iter().enumerate();
+                let read = values.map(|(at, value)| each.value(value).map_err(|misfit| misfit.below(&at.to_string())));
+                read.collect::<Result<_, _>>().map(Json::Array)
+            }
+            (Shape::Map(fields), Yaml::Mapping(values)) => fields.read(values, true).map(Json::Object),
+            _ => Err(Misfit::wrong(self.wanted())),
+        }
+    }
+
+    /// A text, as the type makes of it.
+    fn text(&self, text: &str) -> Result<Json, Misfit> {
+        let wrong = || Misfit::wrong(self.wanted());
+        match self {
+            Shape::Any => Ok(Json::from(text)),
+            Shape::Text(choices) if choices.is_empty() || choices.iter().any(|choice| choice == text) => {
+                Ok(Json::from(text))
+            }
+            Shape::Text(choices) => {
+                let choices: Vec<String> = choices.iter().map(|choice| format!("`{choice}`")).collect();
+                Err(Misfit::of(format!("unknown variant `{text}`, expected one of {}", choices.join(", "))))
+            }
+            Shape::Date => {
+                let day = parse_date(text, None).map_err(|_| wrong())?;
+                Ok(Json::from(day.date.to_string()))
+            }
+            Shape::Whole(..) => self.whole(parse_amount(text).map_err(|_| wrong())?),
+            Shape::Number => match parse_amount(text) {
+                Ok(whole) => Ok(Json::from(whole)),
+                Err(_) => text.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(Json::from).ok_or_else(wrong),
+            },
+            Shape::Flag => Flag::parse(text).map(|flag| Json::from(flag.0)).ok_or_else(wrong),
+            Shape::Maybe(shape) => shape.text(text),
+            Shape::Null | Shape::List(_) | Shape::Map(_) => Err(wrong()),
+        }
+    }
+
+    fn whole(&self, number: i64) -> Result<Json, Misfit> {
+        match self {
+            Shape::Whole(least, most) if least.is_some_and(|least| number < least) || most.is_some_and(|most| number > most) => {
+                Err(Misfit::wrong(self.wanted()))
+            }
+            _ => Ok(Json::from(number)),
+        }
+    }
+
+    /// The type in the words of a deserializer.
+    fn wanted(&self) -> &'static str {
+        match self {
+            Shape::Any | Shape::Text(_) => "text",
+            Shape::Date => "a day",
+            Shape::Whole(..) => "a whole number",
+            Shape::Number => "a number",
+            Shape::Flag => "yes or no",
+            Shape::Null => "nothing",
+            Shape::List(_) => "a sequence",
+            Shape::Map(_) => "a map",
+            Shape::Maybe(shape) => shape.wanted(),
+        }
+    }
+
+    /// A result, if it is what was promised.
+    pub(super) fn kept(&self, value: Json) -> Result<Json, Misfit> {
+        self.holds(&value, 0).map(|()| value)
+    }
+
+    fn holds(&self, value: &Json, depth: usize) -> Result<(), Misfit> {
+        if depth > DEEPEST {
+            return Err(Misfit::of("too deep"));
+        }
+        let fits = match (self, value) {
+            (Shape::Any, Json::Array(values)) => {
+                return values.iter().try_for_each(|value| Shape::Any.holds(value, depth + 1));
+            }
+            (Shape::Any, Json::Object(values)) => {
+                return values.values().try_for_each(|value| Shape::Any.holds(value, depth + 1));
+            }
+            (Shape::Maybe(_) | Shape::Null, Json::Null) => true,
+            (Shape::Maybe(shape), value) => return shape.holds(value, depth),
+            (Shape::Text(choices), Json::String(text)) => choices.is_empty() || choices.contains(text),
+            (Shape::Date, Json::String(text)) => text.parse::<chrono::NaiveDate>().is_ok(),
+            (Shape::Whole(..), Json::Number(number)) => return number.as_i64().ok_or_else(|| Misfit::wrong(self.wanted())).and_then(|number| self.whole(number).map(|_| ())),
+            (Shape::List(each), Json::Array(values)) => {
+                let mut values = values.iter().enumerate();
+                return values.try_for_each(|(at, value)| {
+                    each.holds(value, depth + 1).map_err(|misfit| misfit.below(&at.to_string()))
+                });
+            }
+            (Shape::Map(fields), Json::Object(values)) => {
+                for (name, value) in values {
+                    let held = fields.shape(name)?.holds(value, depth + 1);
+                    held.map_err(|misfit| misfit.below(name))?;
+                }
+                return fields.missing(|name| values.contains_key(name));
+            }
+            (Shape::Any, _) | (Shape::Number, Json::Number(_)) | (Shape::Flag, Json::Bool(_)) => true,
+            _ => false,
+        };
+        if fits { Ok(()) } else { Err(Misfit::wrong(self.wanted())) }
+    }
+
+    /// A result as a value of the scenario: a day becomes one.
+    pub fn to_value(&self, json: Json) -> Value {
+        match (self, json) {
+            (Shape::Maybe(shape), json) => shape.to_value(json),
+            (Shape::Date, Json::String(text)) => text.parse().map_or(Value::Text(text), Value::Date),
+            (Shape::List(each), Json::Array(values)) => {
+                Value::List(values.into_iter().map(|value| each.to_value(value)).collect())
+            }
+            (Shape::Map(fields), Json::Object(values)) => {
+                let values = values.into_iter().map(|(name, value)| {
+                    let value = match fields.shape(&name) {
+                        Ok(shape) => shape.to_value(value),
+                        Err(_) => Value::from_json(value),
+                    };
+                    (name, value)
+                });
+                Value::Map(values.collect())
+            }
+            (_, json) => Value::from_json(json),
+        }
+    }
+
+    /// The schema that editors are shown: what is accepted in a scenario, which is more than the plugin is given.
+    pub fn schema(&self) -> Json {
+        match self {
+            Shape::Any => json!({}),
+            Shape::Text(choices) if choices.is_empty() => json!({ "type": ["string", "number", "boolean"] }),
+            Shape::Text(choices) => json!({ "type": "string", "enum": choices }),
+            Shape::Date => json!({ "type": "string" }),
+            Shape::Whole(..) => json!({ "type": ["integer", "string"] }),
+            Shape::Number => json!({ "type": ["number", "string"] }),
+            Shape::Flag => json!({ "type": ["boolean", "string"] }),
+            Shape::Null => json!({ "type": "null" }),
+            Shape::List(each) => json!({ "type": "array", "items": each.schema() }),
+            Shape::Maybe(shape) => shape.schema(),
+            Shape::Map(fields) => {
+                let properties: Map<String, Json> = fields.known.iter().map(|field| {
+                    let mut schema = field.shape.schema();
+                    if let Some(map) = schema.as_object_mut() {
+                        map.insert("description".to_owned(), Json::from(field.help.ja.as_str()));
+                    }
+                    (field.name.clone(), schema)
+                }).collect();
+                let required: Vec<&str> = fields.known.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
+                let others = fields.others.as_ref().map_or(Json::Bool(false), |shape| shape.schema());
+                json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": others })
+            }
+        }
+    }
+}
+
+fn number_of(number: &serde_yaml::Number) -> Result<Json, Misfit> {
+    let whole = number.as_i64().map(Json::from);
+    let other = || number.as_f64().filter(|number| number.is_finite()).map(Json::from);
+    whole.or_else(other).ok_or_else(|| Misfit::wrong("a number"))
+}
+
+fn shape(schema: &Json, depth: usize) -> Result<Shape, String> {
+    if depth > DEEPEST {
+        return Err("too deep".to_owned());
+    }
+    let map = match schema {
+        Json::Bool(true) => return Ok(Shape::Any),
+        Json::Object(map) => map,
+        _ => return Err("no schema".to_owned()),
+    };
+    if let Some(alternatives) = map.get("anyOf").or_else(|| map.get("oneOf")) {
+        return one_of(alternatives, depth);
+    }
+    if let Some(constant) = map.get("const") {
+        let text = constant.as_str().ok_or("const: no text")?;
+        return Ok(Shape::Text(vec![text.to_owned()]));
+    }
+    let Some(kind) = map.get("type") else {
+        return match map.keys().find(|word| !SILENT.contains(&word.as_str()) && *word != "enum") {
+            Some(word) => Err(format!("{word}: without a type")),
+            None if map.contains_key("enum") => choices(map).map(Shape::Text),
+            None => Ok(Shape::Any),
+        };
+    };
+    match kind {
+        Json::String(kind) => typed(kind, map, depth),
+        Json::Array(kinds) => {
+            let kinds: Vec<&str> = kinds.iter().filter_map(Json::as_str).collect();
+            match kinds.as_slice() {
+                [kind, "null"] | ["null", kind] => Ok(Shape::Maybe(Box::new(typed(kind, map, depth)?))),
+                _ => Err("type: one type, or one and null".to_owned()),
+            }
+        }
+        _ => Err("type: no text".to_owned()),
+    }
+}
+
+/// Alternatives: a value or nothing, or constants.
+fn one_of(alternatives: &Json, depth: usize) -> Result<Shape, String> {
+    let alternatives = alternatives.as_array().ok_or("anyOf: no list")?;
+    let shapes: Vec<Shape> = alternatives.iter().map(|one| shape(one, depth + 1)).collect::<Result<_, _>>()?;
+    if let [other, Shape::Null] | [Shape::Null, other] = shapes.as_slice() {
+        return Ok(Shape::Maybe(Box::new(other.clone())));
+    }
+    let texts = shapes.into_iter().map(|shape| match shape {
+        Shape::Text(choices) if !choices.is_empty() => Ok(choices),
+        _ => Err("anyOf: one schema and null, or constants".to_owned()),
+    });
+    Ok(Shape::Text(texts.collect::<Result<Vec<_>, _>>()?.concat()))
+}
+
+fn typed(kind: &str, map: &Map<String, Json>, depth: usize) -> Result<Shape, String> {
+    let own: &[&str] = match kind {
+        "string" => &["enum", "format"],
+        "integer" => &["minimum", "maximum", "format"],
+        "number" => &["format"],
+        "array" => &["items"],
+        "object" => &["properties", "required", "additionalProperties"],
+        "boolean" | "null" => &[],
+        other => return Err(format!("type: {other}")),
+    };
+    let known = |word: &&String| *word == "type" || own.contains(&word.as_str()) || SILENT.contains(&word.as_str());
+    if let Some(word) = map.keys().find(|word| !known(word)) {
+        return Err(format!("{word}: not for {kind}"));
+    }
+    let bound = |word: &str| map.get(word).and_then(Json::as_i64);
+    Ok(match kind {
+        "string" if map.get("format").and_then(Json::as_str) == Some("date") => Shape::Date,
+        "string" if map.contains_key("enum") => Shape::Text(choices(map)?),
+        "string" => Shape::Text(Vec::new()),
+        "integer" => Shape::Whole(bound("minimum"), bound("maximum")),
+        "number" => Shape::Number,
+        "boolean" => Shape::Flag,
+        "null" => Shape::Null,
+        "array" => match map.get("items") {
+            Some(items) => Shape::List(Box::new(shape(items, depth + 1)?)),
+            None => Shape::List(Box::new(Shape::Any)),
+        },
+        _ => Shape::Map(fields(map, depth)?),
+    })
+}
+
+fn choices(map: &Map<String, Json>) -> Result<Vec<String>, String> {
+    let choices = map.get("enum").and_then(Json::as_array).ok_or("enum: no list")?;
+    let texts: Option<Vec<String>> = choices.iter().map(|choice| choice.as_str().map(str::to_owned)).collect();
+    texts.filter(|texts| !texts.is_empty()).ok_or_else(|| "enum: no texts".to_owned())
+}
+
+fn fields(map: &Map<String, Json>, depth: usize) -> Result<Fields, String> {
+    let required: Vec<&str> = map.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
+    let mut known = Vec::new();
+    for (name, schema) in map.get("properties").and_then(Json::as_object).into_iter().flatten() {
+        let said = |word: &str| schema.get(word).and_then(Json::as_str).unwrap_or_default();
+        if name.is_empty() || name.contains(['`', '\n']) {
+            return Err("properties: a name without letters".to_owned());
+        }
+        known.push(Field {
+            name: name.clone(),
+            shape: shape(schema, depth + 1).map_err(|problem| format!("{name}: {problem}"))?,
+            required: required.contains(&name.as_str()),
+            help: Said::new(said("description"), said("x-en")),
+        });
+    }
+    if let Some(name) = required.iter().find(|name| !known.iter().any(|field| field.name == **name)) {
+        return Err(format!("required: {name} is no property"));
+    }
+    let others = match map.get("additionalProperties") {
+        None | Some(Json::Bool(false)) => None,
+        Some(schema) => Some(Box::new(shape(schema, depth + 1)?)),
+    };
+    Ok(Fields { known, others })
+}
+
+#[cfg(test)]
+mod tests;

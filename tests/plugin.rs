@@ -1,0 +1,3 @@
+//! Plugins: the sandbox and what runs in it.
+
+mod sandbox;
