@@ -141,10 +141,10 @@ impl Guest {
     fn new(code: Code, script: Option<Arc<str>>, hash: String) -> Result<Guest, PluginError> {
         let limits = Limits::default();
         let mut running = start(&code, script.clone(), Given::default(), limits)?;
-        let told = running.asked(limits, |api, store| api.call_describe(store))?;
-        let described = match told {
+        let answer = running.asked(limits, |api, store| api.call_describe(store))?;
+        let described = match answer {
             Ok(description) => Described::read(description)?,
-            Err(said) => return Err(PluginError::Broken { said: told_words(&said) }),
+            Err(said) => return Err(PluginError::Broken { said: told(&said) }),
         };
         Ok(Guest {
             code,
@@ -228,6 +228,12 @@ impl Guest {
     }
 }
 
+impl std::fmt::Debug for Code {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Code").field("hash", &self.hash).finish_non_exhaustive()
+    }
+}
+
 impl std::fmt::Debug for Guest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Guest").field("hash", &self.hash).finish_non_exhaustive()
@@ -292,10 +298,6 @@ fn trouble(error: &wasmtime::Error, inside: &Inside, limits: Limits) -> PluginEr
         None if format!("{error:#}").contains("hostcall") => PluginError::Output,
         _ => PluginError::Crashed { said: last_words() },
     }
-}
-
-fn told_words(said: &str) -> String {
-    told(said)
 }
 
 /// An answer, read by what the function had promised.

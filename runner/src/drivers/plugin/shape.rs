@@ -309,8 +309,9 @@ impl Shape {
         }
     }
 
-    /// The schema that editors are shown: what is accepted in a scenario, which is more than the plugin is given.
-    pub fn schema(&self) -> Json {
+    /// The schema that editors are shown: what is accepted in a scenario, which is more than the plugin is given. `help`
+    /// chooses the language of the descriptions.
+    pub fn schema(&self, help: fn(&Said) -> &str) -> Json {
         match self {
             Shape::Any => json!({}),
             Shape::Text(choices) if choices.is_empty() => json!({ "type": ["string", "number", "boolean"] }),
@@ -320,21 +321,28 @@ impl Shape {
             Shape::Number => json!({ "type": ["number", "string"] }),
             Shape::Flag => json!({ "type": ["boolean", "string"] }),
             Shape::Null => json!({ "type": "null" }),
-            Shape::List(each) => json!({ "type": "array", "items": each.schema() }),
-            Shape::Maybe(shape) => shape.schema(),
-            Shape::Map(fields) => {
-                let properties: Map<String, Json> = fields.known.iter().map(|field| {
-                    let mut schema = field.shape.schema();
-                    if let Some(map) = schema.as_object_mut() {
-                        map.insert("description".to_owned(), Json::from(field.help.ja.as_str()));
-                    }
-                    (field.name.clone(), schema)
-                }).collect();
-                let required: Vec<&str> = fields.known.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
-                let others = fields.others.as_ref().map_or(Json::Bool(false), |shape| shape.schema());
-                json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": others })
-            }
+            Shape::List(each) => json!({ "type": "array", "items": each.schema(help) }),
+            Shape::Maybe(shape) => shape.schema(help),
+            Shape::Map(fields) => fields.schema(help),
         }
+    }
+}
+
+impl Fields {
+    fn schema(&self, help: fn(&Said) -> &str) -> Json {
+        let property = |field: &Field| {
+            let mut schema = field.shape.schema(help);
+            if let Some(map) = schema.as_object_mut() {
+                map.insert("description".to_owned(), Json::from(help(&field.help)));
+            }
+            (field.name.clone(), schema)
+        };
+        let properties: Map<String, Json> = self.known.iter().map(property).collect();
+        let required = self.known.iter().filter(|field| field.required);
+        let required: Vec<&str> = required.map(|field| field.name.as_str()).collect();
+        let others = self.others.as_ref();
+        let others = others.map_or(Json::Bool(false), |shape| shape.schema(help));
+        json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": others })
     }
 }
 
