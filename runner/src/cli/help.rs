@@ -51,6 +51,9 @@ const PLACES: &[(&str, &str)] = &[
     ("PLACE", "画面"),
     ("TABLE", "表"),
     ("PATH", "アドレス"),
+    ("FUNCTION", "関数"),
+    ("ARGUMENTS", "引数"),
+    ("LANGUAGE", "言葉"),
 ];
 
 /// What the parser itself says in a language, such as `yakin run [OPTIONS] <SCENARIO>`.

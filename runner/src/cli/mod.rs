@@ -48,6 +48,7 @@ mod leading;
 mod look;
 mod office;
 mod page;
+mod plugin;
 mod practice;
 mod record;
 mod review;
@@ -110,6 +111,7 @@ enum Command {
     Record(record::RecordArgs),
     Schema(schema::SchemaArgs),
     Secret(secret::SecretArgs),
+    Plugin(plugin::PluginArgs),
     Practice(practice::PracticeArgs),
     Doctor(doctor::DoctorArgs),
     Backup(backup::BackupArgs),
@@ -216,6 +218,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Record(args) => record::record(&context, &args),
         Command::Schema(args) => schema::schema(&context, &args),
         Command::Secret(args) => secret::secret(&context, &args),
+        Command::Plugin(args) => plugin::plugin(&context, &args),
         Command::Practice(args) => practice::practice(&context, &args),
         Command::Doctor(args) => doctor::doctor(&context, &args),
         Command::Backup(args) => backup::backup(&context, &args),

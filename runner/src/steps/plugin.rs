@@ -43,13 +43,13 @@ pub struct PluginStep {
 }
 
 impl PluginStep {
-    fn new(plugin: &str, file: &str, guest: &Arc<Guest>, function: &Function, grant: &PluginGrant) -> PluginStep {
-        let name = format!("{PREFIX}{plugin}.{}", function.name);
+    fn new(entry: &Entry, guest: &Arc<Guest>, function: &Function, grant: &PluginGrant) -> PluginStep {
+        let name = format!("{PREFIX}{}.{}", entry.name, function.name);
         PluginStep {
             example: example(&name, &function.arguments),
             name,
-            file: file.to_owned(),
-            plugin: plugin.to_owned(),
+            file: entry.file.clone(),
+            plugin: entry.name.clone(),
             guest: guest.clone(),
             function: function.clone(),
             grant: grant.clone(),

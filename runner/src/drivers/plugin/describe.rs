@@ -160,7 +160,7 @@ impl Said {
 }
 
 /// Whether a text can be part of a step's name.
-pub(super) fn is_name(name: &str) -> bool {
+pub fn is_name(name: &str) -> bool {
     let fits = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-');
     !name.is_empty() && name.chars().count() <= LONGEST && name.chars().all(fits)
 }

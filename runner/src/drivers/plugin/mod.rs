@@ -15,7 +15,7 @@ mod inside;
 mod shape;
 
 pub use cache::Cache;
-pub use describe::{Ability, Described, EACH, Effect, Function, Said};
+pub use describe::{Ability, Described, EACH, Effect, Function, Said, is_name};
 pub use engine::warm;
 pub use error::PluginError;
 pub use guest::{Called, Code, Guest, Kind, Outcome};

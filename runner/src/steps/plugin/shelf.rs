@@ -71,6 +71,18 @@ impl Entry {
         guest.described().asks.iter().map(judge).collect()
     }
 
+    /// Its functions as steps; none when it cannot be used.
+    pub fn steps(&self) -> Vec<Arc<PluginStep>> {
+        let Ok(guest) = &self.guest else {
+            return Vec::new();
+        };
+        let grant = self.grant();
+        let functions = guest.described().functions.iter();
+        functions
+            .map(|function| Arc::new(PluginStep::new(self, guest, function, &grant)))
+            .collect()
+    }
+
     /// What it may now: nothing if its file is another one than the office looked at.
     pub fn grant(&self) -> PluginGrant {
         let same = |grant: &&PluginGrant| self.guest.as_ref().is_ok_and(|guest| guest.hash() == grant.sha256);
@@ -128,8 +140,7 @@ impl Shelf {
 
     /// Every function of every plugin that can be used.
     pub fn steps(&self) -> Vec<Arc<PluginStep>> {
-        let entries = self.entries();
-        entries.iter().flat_map(steps_of).collect()
+        self.entries().iter().flat_map(Entry::steps).collect()
     }
 
     /// The step of a name.
@@ -162,7 +173,8 @@ impl Shelf {
                 return Err(Box::new(message));
             }
         };
-        steps_of(&entry)
+        entry
+            .steps()
             .into_iter()
             .find(|step| step.name == kind)
             .ok_or_else(|| {
@@ -221,13 +233,3 @@ fn read_script(path: &Path) -> Result<String, PluginError> {
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
-fn steps_of(entry: &Entry) -> Vec<Arc<PluginStep>> {
-    let Ok(guest) = &entry.guest else {
-        return Vec::new();
-    };
-    let grant = entry.grant();
-    let functions = guest.described().functions.iter();
-    functions
-        .map(|function| Arc::new(PluginStep::new(&entry.name, &entry.file, guest, function, &grant)))
-        .collect()
-}

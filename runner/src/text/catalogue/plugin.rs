@@ -114,4 +114,50 @@ messages! {
         ja "プラグイン（{name}）の説明が、約束の形ではありません（{said}）。" / "作り方は plugins/README.md にあります。";
         en "What the plugin ({name}) says of itself makes no sense ({said})." / "plugins/README.md says how to make one.";
     }
+
+    /// Arguments that cannot be read.
+    PLUGIN_TRY_JSON = "YK8300" (text) {
+        ja "「{text}」を読めません。" / "引数は '{ 名前: 値 }' の形（JSON でもよい）、待つ時間は 30s や 5分 の形、表は行の一覧で書きます。";
+        en "“{text}” cannot be read." / "Arguments are written as '{ name: value }' (or JSON), a time as 30s, a table as a list of rows.";
+    }
+    /// A file of examples that cannot be read.
+    PLUGIN_EXAMPLES = "YK8301" (file) {
+        ja "「{file}」を例として読めません。" / "1つの例は「- 関数: { 引数: 値 }」と「is: 結果」、または「rejects: 断りの言葉」の2行です。";
+        en "“{file}” cannot be read as examples." / "An example is two lines: `- function: { argument: value }`, and `is: result` or `rejects: words`.";
+    }
+    /// A name that no plugin can have.
+    PLUGIN_NAME = "YK8302" (name) {
+        ja "「{name}」はプラグインの名前にできません。" / "文字・数字・_ で付けます。Python と Rust では、小文字の英字で始まる英数字です。";
+        en "“{name}” cannot be a plugin's name." / "Use letters, digits and _; for Python and Rust lower-case ASCII, beginning with a letter.";
+    }
+    /// A plugin of that name is there.
+    PLUGIN_THERE = "YK8303" (file) {
+        ja "「{file}」がもうあります。何も作りませんでした。" / "別の名前にするか、今あるものを移してください。";
+        en "“{file}” is there already; nothing was made." / "Choose another name, or move what is there.";
+    }
+    /// Nothing to be built.
+    PLUGIN_NO_SOURCE = "YK8304" (name, there) {
+        ja "plugins/{name} に、組み立てるもの（Cargo.toml か app.py）がありません。[[there|あるプラグイン：{there}]]" / "新しく作るときは `yakin plugin new {name} --lang rust` です。";
+        en "There is nothing to build in plugins/{name} (no Cargo.toml, no app.py).[[there| There are: {there}]]" / "To make one: `yakin plugin new {name} --lang rust`.";
+    }
+    /// No Rust.
+    PLUGIN_NO_CARGO = "YK8305" () {
+        ja "Rust（cargo と rustc）がありません。" / "https://rustup.rs で入れるか、Rust のあるパソコンで組み立てて、できた .wasm を plugins に写してください。JavaScript のプラグインなら何も要りません。";
+        en "There is no Rust (cargo and rustc)." / "Install it from https://rustup.rs, or build where there is Rust and copy the .wasm into plugins. Plugins in JavaScript need nothing.";
+    }
+    /// Rust without the target.
+    PLUGIN_NO_TARGET = "YK8306" () {
+        ja "Rust に、プラグイン用の部品（wasm32-wasip2）がありません。" / "`rustup target add wasm32-wasip2` で入ります（1分ほど）。";
+        en "Rust lacks the target for plugins (wasm32-wasip2)." / "`rustup target add wasm32-wasip2` adds it (about a minute).";
+    }
+    /// No componentize-py.
+    PLUGIN_NO_PYTHON = "YK8307" () {
+        ja "Python のプラグインを組み立てる componentize-py がありません。" / "`pip install componentize-py` で入れるか、入っているパソコンで組み立てて、できた .wasm を plugins に写してください。JavaScript のプラグインなら何も要りません。";
+        en "There is no componentize-py, which builds plugins in Python." / "Install it with `pip install componentize-py`, or build elsewhere and copy the .wasm into plugins. Plugins in JavaScript need nothing.";
+    }
+    /// The tool found mistakes.
+    PLUGIN_NOT_BUILT = "YK8308" (tool) {
+        ja "組み立てられませんでした（{tool}）。理由は上に出ています。" / "直してから、もう一度実行してください。";
+        en "It could not be built ({tool}); the reason stands above." / "Mend it and run the command again.";
+    }
 }
