@@ -1,3 +1,7 @@
-//! Plugins: the sandbox and what runs in it.
+//! Plugins: the sandbox, what runs in it, and how a clerk uses it.
 
+mod cache;
+mod hostile;
 mod sandbox;
+mod scenarios;
+mod scripts;

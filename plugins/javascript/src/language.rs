@@ -7,7 +7,7 @@ use boa_engine::builtins::promise::PromiseState;
 use boa_engine::context::time::{Clock, JsInstant};
 use boa_engine::property::PropertyKey;
 use boa_engine::{
-    Context, JsError, JsNativeError, JsResult, JsString, JsValue, Module, NativeFunction, Source, js_string,
+    Context, JsError, JsNativeError, JsObject, JsResult, JsString, JsValue, Module, NativeFunction, Source, js_string,
 };
 
 use crate::help;
@@ -23,6 +23,8 @@ const REFUSED: &str = "yakin:refused";
 pub struct Program {
     context: Context,
     module: Module,
+    /// `JSON.stringify`, as it was before the program began.
+    stringify: JsObject,
     clock: Rc<WallClock>,
     /// Each function with the names of its parameters in their order.
     pub parameters: Rc<[(String, Vec<String>)]>,
@@ -57,10 +59,17 @@ impl Program {
             .collect();
         let clock = Rc::new(WallClock::default());
         let mut context = context(clock.clone()).map_err(|error| error.to_string())?;
+        let json = context.intrinsics().objects().json();
+        let stringify = json
+            .get(js_string!("stringify"), &mut context)
+            .ok()
+            .and_then(|found| found.as_object())
+            .ok_or("there is no JSON")?;
         let module = module(source, &mut context).map_err(|error| said(error, &mut context).message)?;
         Ok(Program {
             context,
             module,
+            stringify,
             clock,
             parameters,
         })
@@ -81,7 +90,7 @@ impl Program {
     /// Calls a function. Arguments and result are JSON.
     pub fn call(&mut self, function: &str, parameters: &[String], arguments: &str) -> Result<String, Refusal> {
         let context = &mut self.context;
-        let called = call(&self.module, function, parameters, arguments, context);
+        let called = call((&self.module, &self.stringify), function, parameters, arguments, context);
         if self.clock.refused.get() {
             return Err(Refusal::system(
                 "時計（new Date()、Date.now()）は許可されていません。 / The clock (new Date(), Date.now()) is not granted.".to_owned(),
@@ -160,7 +169,7 @@ fn settled(state: PromiseState) -> JsResult<JsValue> {
 }
 
 fn call(
-    module: &Module,
+    (module, stringify): (&Module, &JsObject),
     function: &str,
     parameters: &[String],
     arguments: &str,
@@ -179,8 +188,9 @@ fn call(
         context.run_jobs()?;
         result = settled(promise.state())?;
     }
-    let json = result.to_json(context)?.unwrap_or(serde_json::Value::Null);
-    Ok(json.to_string())
+    let json = stringify.call(&JsValue::undefined(), &[result], context)?;
+    // What has no JSON (nothing, a function) is nothing.
+    Ok(json.as_string().map_or_else(|| "null".to_owned(), |text| text.to_std_string_escaped()))
 }
 
 /// An error in its own words.

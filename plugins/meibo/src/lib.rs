@@ -2,11 +2,12 @@
 
 mod address;
 mod fold;
+mod list;
 mod variants;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use yakin_plugin::{Failure, Plugin, function};
+use yakin_plugin::{Capability, Failure, Plugin, function};
 
 use fold::{fold_kana, fold_name};
 
@@ -59,6 +60,16 @@ pub struct Asked {
     person: Person,
     /// 名簿（番号・氏名・カナ・生年月日・住所の列）
     名簿: Vec<Listed>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct AskedInFile {
+    /// 探す人
+    #[serde(flatten)]
+    #[schemars(flatten)]
+    person: Person,
+    /// 名簿の CSV（例：inbox/名簿.csv。番号・氏名・カナ・生年月日・住所の列。生年月日は 2026-11-23 の形）
+    ファイル: String,
 }
 
 /// 一致（1人だけ）・複数・なし
@@ -122,7 +133,15 @@ impl Folded {
 
 /// Looks for a person in a list.
 pub fn find(asked: Asked) -> Result<Answer, Failure> {
-    let person = &asked.person;
+    find_among(&asked.person, &asked.名簿)
+}
+
+/// Looks for a person in a file, which is read once for a run.
+fn find_in(asked: AskedInFile) -> Result<Answer, Failure> {
+    find_among(&asked.person, &list::read(&asked.ファイル)?)
+}
+
+fn find_among(person: &Person, list: &[Listed]) -> Result<Answer, Failure> {
     let wanted = Folded::of(&person.氏名, &person.カナ, &person.生年月日, &person.住所);
     if wanted.name.is_none() && wanted.kana.is_none() {
         return Err(Failure::business("氏名もカナもないので、探せません。"));
@@ -130,10 +149,10 @@ pub fn find(asked: Asked) -> Result<Answer, Failure> {
     if wanted.birth.is_none() && wanted.address.is_none() {
         return Err(Failure::business("生年月日も住所もないので、同姓同名の人と区別できません。"));
     }
-    if asked.名簿.len() > MOST {
+    if list.len() > MOST {
         return Err(Failure::business(format!("名簿は {MOST} 行までです。")));
     }
-    let agree = asked.名簿.iter().filter(|listed| {
+    let agree = list.iter().filter(|listed| {
         let listed = Folded::of(&listed.氏名, &listed.カナ, &listed.生年月日, &listed.住所);
         // Who can be told by nothing but the name is nobody's match.
         let told = (wanted.birth.is_some() && listed.birth.is_some())
@@ -188,6 +207,14 @@ fn plugin() -> Plugin {
         "名簿から同じ人を探します。氏名（かカナ）と、生年月日か住所で比べます。1人に決まったときだけ「一致」です。",
         "Looks for a person in a list by name (or kana) and birth date or address. Only one single match is 一致.",
         find,
+    ))
+    .asks(Capability::Read)
+    .with_state()
+    .with(function(
+        "find_in",
+        "CSV の名簿から同じ人を探します。名簿は実行の初めに1回だけ読みます（office.yaml で read を許します）。",
+        "Looks for a person in a list in a CSV file, which is read once for a run (the office grants read).",
+        find_in,
     ))
     .with(function(
         "same_name",

@@ -91,3 +91,17 @@ fn only_one_single_match_is_a_match() {
     assert_eq!(find(asked("山田花子", Some("1990-01-01"), None)).unwrap().結果, Verdict::なし);
     assert!(find(asked("高橋一郎", None, None)).unwrap_err().message().contains("同姓同名"));
 }
+
+#[test]
+fn a_list_is_read_in_either_encoding() {
+    let text = "番号,氏名,カナ,生年月日,住所\r\n1,高橋 一郎,タカハシ イチロウ,1980-04-01,\"長崎市桜町2-3-4, 5号室\"\r\n2,山田花子,,,\r\n";
+    let (cp932, _, _) = encoding_rs::SHIFT_JIS.encode(text);
+    for bytes in [text.as_bytes(), &cp932, format!("\u{feff}{text}").as_bytes()] {
+        let list = list::parse("a.csv", bytes).unwrap();
+        assert_eq!(list.len(), 2);
+        assert_eq!(list[0].氏名.as_deref(), Some("高橋 一郎"));
+        assert_eq!((list[1].番号.as_str(), list[1].住所.as_deref()), ("2", None));
+    }
+    assert!(list::parse("a.csv", "氏名\n山田\n".as_bytes()).unwrap_err().message().contains("「番号」"));
+    assert!(list::parse("a.csv", &[0xff, 0xff]).unwrap_err().message().contains("Shift_JIS"));
+}

@@ -238,6 +238,8 @@ fn asked_language(words: &[OsString]) -> Option<Lang> {
             None => None,
         }
     });
+    // `plugin new --lang js` speaks of another language.
+    let named = named.filter(|name| !plugin::WRITTEN_IN.contains(&name.as_str()));
     named
         .or_else(|| std::env::var("YAKIN_LANG").ok())
         .map(|name| Lang::from_locale(&name))

@@ -6,7 +6,9 @@ mod new;
 mod test;
 mod trial;
 
-use clap::{Args, Subcommand, ValueEnum};
+pub(super) use new::WRITTEN_IN;
+
+use clap::{Args, Subcommand};
 
 use crate::drivers::plugin::PluginError;
 use crate::steps::plugin::{Entry, Shelf};
@@ -32,14 +34,6 @@ enum PluginCommand {
     Check(list::CheckArgs),
     Try(trial::TryArgs),
     Test(test::TestArgs),
-}
-
-/// What a plugin is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Language {
-    Js,
-    Python,
-    Rust,
 }
 
 pub(super) fn plugin(context: &Context, args: &PluginArgs) -> Result<u8, CliError> {

@@ -19,6 +19,13 @@ pub(super) fn prepare(
         .row(&kind.value)
         .map_err(|message| found.push(Diagnostic::error(message, kind.span)))
         .ok()?;
+    let open = row.not_granted();
+    if let (Some((file, _)), false) = (row.plugin(), open.is_empty()) {
+        let message = Message::new(codes::PLUGIN_NOT_GRANTED)
+            .with("file", file)
+            .with("words", join(open.iter().copied()));
+        found.push(Diagnostic::hint(message, kind.span));
+    }
     let node = &row.expanded(node, listed);
     let args = compile(node, found)?;
     if let Err(error) = row.decode(args.written())

@@ -70,6 +70,14 @@ impl PluginStep {
         }
     }
 
+    /// What its plugin asks for and the office has not granted.
+    pub(super) fn not_granted(&self) -> Vec<&'static str> {
+        let asks = self.guest.described().asks.iter();
+        asks.filter(|ability| !shelf::allows(&self.grant, **ability))
+            .map(|ability| ability.word())
+            .collect()
+    }
+
     /// The hash of its plugin's file.
     pub(super) fn hash(&self) -> &str {
         self.guest.hash()

@@ -106,6 +106,14 @@ impl StepRow {
         }
     }
 
+    /// What its plugin asks for and the office has not granted.
+    pub fn not_granted(&self) -> Vec<&'static str> {
+        match self {
+            StepRow::BuiltIn(_) => Vec::new(),
+            StepRow::Plugin(step) => step.not_granted(),
+        }
+    }
+
     /// The file of the plugin, relative to the office, and its hash; none for a step of this program.
     pub fn plugin(&self) -> Option<(&str, &str)> {
         match self {

@@ -11,14 +11,25 @@ use crate::text::{Message, codes};
 use super::super::error::{At, CliError};
 use super::super::exit;
 use super::super::office::Room;
-use super::Language;
+
+/// What a plugin can be written in, as it is typed.
+pub(in crate::cli) const WRITTEN_IN: [&str; 3] = ["js", "python", "rust"];
+
+/// What a plugin is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Language {
+    Js,
+    Python,
+    Rust,
+}
 
 #[derive(Debug, Args)]
 pub(super) struct NewArgs {
     #[arg(value_name = "NAME")]
     name: String,
-    #[arg(long, value_name = "LANGUAGE", value_enum, default_value = "js")]
-    lang: Language,
+    // The same word as every command's `--lang`, which here says what to write the plugin in.
+    #[arg(id = "lang", long = "lang", value_name = "LANGUAGE", default_value = "js", value_parser = WRITTEN_IN)]
+    lang: String,
 }
 
 /// The contract, which plugins that are built carry with them.
@@ -50,9 +61,14 @@ fn files(language: Language) -> Vec<(&'static str, &'static str)> {
 
 pub(super) fn new(room: &Room, args: &NewArgs) -> Result<u8, CliError> {
     let name = args.name.as_str();
+    let language = match args.lang.as_str() {
+        "python" => Language::Python,
+        "rust" => Language::Rust,
+        _ => Language::Js,
+    };
     // Cargo and Python take no other letters for a package.
     let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
-    let fits = match args.lang {
+    let fits = match language {
         Language::Js => is_name(name),
         Language::Python | Language::Rust => {
             name.chars().all(plain) && name.starts_with(|first: char| first.is_ascii_lowercase())
@@ -62,7 +78,7 @@ pub(super) fn new(room: &Room, args: &NewArgs) -> Result<u8, CliError> {
         return Err(CliError::usage(Message::new(codes::PLUGIN_NAME).with("name", name)));
     }
     let folder = room.root.join(FOLDER);
-    let files: Vec<(String, &str)> = files(args.lang)
+    let files: Vec<(String, &str)> = files(language)
         .into_iter()
         .map(|(path, text)| (path.replace("NAME", name), text))
         .collect();
@@ -78,11 +94,11 @@ pub(super) fn new(room: &Room, args: &NewArgs) -> Result<u8, CliError> {
         println!("  {FOLDER}/{path}");
     }
     println!("{}", room.lang.pick("次にすること:", "next:"));
-    if args.lang != Language::Js {
+    if language != Language::Js {
         println!("  yakin plugin build {name}");
     }
     println!("  yakin plugin test {name}");
-    println!("  yakin steps plugin.{name}.{}", if args.lang == Language::Js { "割引" } else { "discount" });
+    println!("  yakin steps plugin.{name}.{}", if language == Language::Js { "割引" } else { "discount" });
     Ok(exit::SETTLED)
 }
 

@@ -131,6 +131,13 @@ impl Fields {
         missing.map_or(Ok(()), |field| Err(Misfit::of(format!("missing field `{}`", field.name))))
     }
 
+    /// The values of a row: a table may have more columns than are asked for.
+    fn row(&self, given: &serde_yaml::Mapping) -> serde_yaml::Mapping {
+        let asked = |name: &Yaml| name.as_str().is_none_or(|name| self.shape(name).is_ok());
+        let cells = given.iter().filter(|(name, _)| asked(name));
+        cells.map(|(name, value)| (name.clone(), value.clone())).collect()
+    }
+
     /// Values of a scenario, read by their names; `whole` when none may be missing.
     ///
     /// # Errors
@@ -188,11 +195,19 @@ impl Shape {
             (_, Yaml::String(text)) => self.text(text),
             (Shape::List(each), Yaml::Sequence(values)) => {
                 let values = values.iter().enumerate();
-                let read = values.map(|(at, value)| each.value(value).map_err(|misfit| misfit.below(&at.to_string())));
+                let read = values.map(|(at, value)| each.element(value).map_err(|misfit| misfit.below(&at.to_string())));
                 read.collect::<Result<_, _>>().map(Json::Array)
             }
             (Shape::Map(fields), Yaml::Mapping(values)) => fields.read(values, true).map(Json::Object),
             _ => Err(Misfit::wrong(self.wanted())),
+        }
+    }
+
+    /// A value of a list.
+    fn element(&self, given: &Yaml) -> Result<Json, Misfit> {
+        match (self, given) {
+            (Shape::Map(fields), Yaml::Mapping(row)) => fields.read(&fields.row(row), true).map(Json::Object),
+            _ => self.value(given),
         }
     }
 

@@ -90,7 +90,7 @@ impl Entry {
     }
 }
 
-fn allows(grant: &PluginGrant, ability: Ability) -> bool {
+pub(super) fn allows(grant: &PluginGrant, ability: Ability) -> bool {
     match ability {
         Ability::Clock => grant.clock,
         Ability::Read => !grant.read.is_empty(),

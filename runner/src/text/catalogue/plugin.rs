@@ -23,6 +23,11 @@ messages! {
         ja "プラグインに許すときは、確かめたファイルのハッシュ（sha256）を書きます。" / "`yakin plugin list` に出る sha256 を、そのまま写してください（64桁）。";
         en "What a plugin is granted needs the hash (sha256) of the file that was looked at." / "Copy the sha256 that `yakin plugin list` shows (64 digits).";
     }
+    /// A plugin asks for what the office has not granted.
+    PLUGIN_NOT_GRANTED = "YK2407" (file, words) {
+        ja "「{file}」は {words} を求めていますが、office.yaml で許していません（ファイルが変わると、許しはなくなります）。" / "使う関数に要るときは、`yakin plugin list` に出る行を office.yaml に書いてください。";
+        en "“{file}” asks for {words}, which office.yaml does not grant (a changed file loses its grants)." / "If the function needs it, put the lines that `yakin plugin list` shows into office.yaml.";
+    }
     /// The shape of a whole number.
     SHAPE_WHOLE = "YK2404" () { ja "整数" / ""; en "a whole number" / ""; }
     /// The shape of a number.

@@ -53,6 +53,8 @@ fn what_does_not_fit_is_told_with_its_place() {
         assert_eq!((misfit.path.as_str(), misfit.problem.as_str()), (path, problem), "{yaml}");
     }
     assert!(shape.value(&given("{件名: a, 区分: }")).is_ok(), "what is left empty is not given");
+    let read = shape.value(&given("{件名: a, 明細: [{金額: '1', 備考: b}]}"));
+    assert_eq!(read, Ok(json!({"件名": "a", "明細": [{"金額": 1}]})), "a table may have more columns");
 }
 
 #[test]
