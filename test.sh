@@ -18,6 +18,9 @@ echo; echo "== a private PostgreSQL"
 YAKIN_TEST_POSTGRES=$(.ci/postgres.sh start)
 export YAKIN_TEST_POSTGRES
 
+part "build the guests" plugins/build.sh
+part "test the guests" env CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}/guests" \
+  cargo test --locked --lib --manifest-path plugins/Cargo.toml -p zengin -p meibo
 part "format" cargo fmt --all -- --check
 part "lints" cargo clippy --locked --all-targets --features failpoints -- -D warnings
 if command -v cargo-deny >/dev/null; then

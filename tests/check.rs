@@ -120,7 +120,11 @@ impl Files for MemoryFiles {
 
     fn plugin_step(&self, name: &str) -> Result<Arc<PluginStep>, Box<Message>> {
         let office = guests::office();
-        std::fs::write(office.path().join("plugins/broken.js"), "/** a */\nexport function f( {\n").expect("a plugin");
+        std::fs::write(
+            office.path().join("plugins/broken.js"),
+            "/** a */\nexport function f( {\n",
+        )
+        .expect("a plugin");
         let discount = guests::repository("runner/templates/plugin/plugin.js");
         std::fs::copy(discount, office.path().join("plugins/waribiki.js")).expect("a plugin");
         Shelf::new(office.path()).step(name)

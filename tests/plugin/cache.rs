@@ -34,7 +34,13 @@ fn a_file_that_is_not_this_offices_own_is_made_anew() {
     let other = tempfile::tempdir().unwrap();
     drop(load(other.path()));
     let foreign = std::fs::read(compiled(other.path())).unwrap();
-    for bad in [Vec::new(), good[..31].to_vec(), good[..good.len() - 1].to_vec(), flipped, foreign] {
+    for bad in [
+        Vec::new(),
+        good[..31].to_vec(),
+        good[..good.len() - 1].to_vec(),
+        flipped,
+        foreign,
+    ] {
         std::fs::write(&file, &bad).unwrap();
         drop(load(own.path()));
         let now = std::fs::read(&file).unwrap();
@@ -44,8 +50,10 @@ fn a_file_that_is_not_this_offices_own_is_made_anew() {
     // Under another plugin's name it is another plugin's.
     let hostile = guests::built("hostile");
     drop(Code::load(&hostile, Some(&Cache::new(own.path()))).unwrap());
-    let second = std::fs::read_dir(own.path()).unwrap().map(|entry| entry.unwrap().path());
-    let second = second.filter(|path| *path != file && path.extension().is_some()).next().unwrap();
+    let mut files = std::fs::read_dir(own.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let second = files.find(|path| *path != file && path.extension().is_some()).unwrap();
     let honest = std::fs::read(&second).unwrap();
     std::fs::copy(&file, &second).unwrap();
     drop(Code::load(&hostile, Some(&Cache::new(own.path()))).unwrap());

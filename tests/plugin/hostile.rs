@@ -30,17 +30,35 @@ fn each_ends_in_an_error_that_says_what_it_did() {
     let guest = guests::component("hostile");
     type Judge = fn(&PluginError) -> bool;
     let expected: &[(&str, Judge)] = &[
-        ("endless", |error| matches!(error, PluginError::TooLong { seconds: 3, .. })),
+        ("endless", |error| {
+            matches!(error, PluginError::TooLong { seconds: 3, .. })
+        }),
         ("memory", |error| *error == PluginError::Memory),
-        ("recursion", |error| matches!(error, PluginError::Depth | PluginError::Crashed { .. })),
-        ("shallow_recursion", |error| matches!(error, PluginError::Depth | PluginError::Crashed { .. })),
-        ("panics", |error| matches!(error, PluginError::Crashed { said } if said.contains("told to"))),
-        ("outside", |error| matches!(error, PluginError::Crashed { said } if said.contains("out of bounds"))),
-        ("leaves", |error| matches!(error, PluginError::Crashed { said } if said.contains("exit"))),
+        ("recursion", |error| {
+            matches!(error, PluginError::Depth | PluginError::Crashed { .. })
+        }),
+        ("shallow_recursion", |error| {
+            matches!(error, PluginError::Depth | PluginError::Crashed { .. })
+        }),
+        (
+            "panics",
+            |error| matches!(error, PluginError::Crashed { said } if said.contains("told to")),
+        ),
+        (
+            "outside",
+            |error| matches!(error, PluginError::Crashed { said } if said.contains("out of bounds")),
+        ),
+        (
+            "leaves",
+            |error| matches!(error, PluginError::Crashed { said } if said.contains("exit")),
+        ),
         ("huge", |error| *error == PluginError::Output),
         ("liar", |error| matches!(error, PluginError::Answer { .. })),
         ("too_much", |error| matches!(error, PluginError::Answer { .. })),
-        ("shouts", |error| matches!(error, PluginError::Crashed { said } if said.chars().count() <= 501)),
+        (
+            "shouts",
+            |error| matches!(error, PluginError::Crashed { said } if said.chars().count() <= 501),
+        ),
     ];
     for (function, judge) in expected {
         let (outcome, _) = harm(&guest, function, &json!({}));
@@ -60,7 +78,11 @@ fn what_it_says_is_cut_to_what_a_person_can_read() {
     assert!(said.chars().count() <= 501 && lines.is_empty());
     let (_, lines) = harm(&guest, "chatter", &json!({}));
     assert_eq!(lines.len(), 100);
-    assert!(lines.iter().all(|line| line.chars().count() <= 501 && !line.contains('\u{1b}')));
+    assert!(
+        lines
+            .iter()
+            .all(|line| line.chars().count() <= 501 && !line.contains('\u{1b}'))
+    );
 }
 
 #[test]
@@ -76,14 +98,21 @@ fn the_system_itself_is_not_there() {
     // The clock stands still and every seed is the same.
     let twice = [0, 1].map(|_| harm(&guest, "secrets", &json!({})).0.unwrap());
     assert_eq!(twice[0], twice[1]);
-    assert!(matches!(&twice[0], Outcome::Value(Json::String(said)) if said.starts_with("0 ")), "{twice:?}");
+    assert!(
+        matches!(&twice[0], Outcome::Value(Json::String(said)) if said.starts_with("0 ")),
+        "{twice:?}"
+    );
 }
 
 #[test]
 fn memory_stays_flat() {
     let resident = || -> u64 {
         let pages = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-        pages.split(' ').nth(1).and_then(|pages| pages.parse().ok()).unwrap_or_default()
+        pages
+            .split(' ')
+            .nth(1)
+            .and_then(|pages| pages.parse().ok())
+            .unwrap_or_default()
     };
     let guest = guests::component("hostile");
     let bombs = |count: usize| {
@@ -102,12 +131,20 @@ fn memory_stays_flat() {
 #[test]
 fn scripts_that_mean_harm_end_too() {
     type Judge = fn(&Result<Outcome, PluginError>) -> bool;
-    let failed: Judge = |outcome| matches!(outcome, Ok(Outcome::Failed(_)) | Err(PluginError::Crashed { .. } | PluginError::Depth));
+    let failed: Judge = |outcome| {
+        matches!(
+            outcome,
+            Ok(Outcome::Failed(_)) | Err(PluginError::Crashed { .. } | PluginError::Depth)
+        )
+    };
     let slow: Judge = |outcome| matches!(outcome, Err(PluginError::TooLong { .. } | PluginError::Memory));
     let expected: &[(&str, Judge)] = &[
         ("while (true) {}", slow),
         ("for (let a = []; ; ) a.push(new Array(100000).fill(1.5));", |outcome| {
-            matches!(outcome, Err(PluginError::Memory | PluginError::TooLong { .. } | PluginError::Crashed { .. }))
+            matches!(
+                outcome,
+                Err(PluginError::Memory | PluginError::TooLong { .. } | PluginError::Crashed { .. })
+            )
         }),
         ("const f = () => f() + 1; return f();", failed),
         ("let a = []; a.push(a); return a;", failed),
@@ -121,10 +158,17 @@ fn scripts_that_mean_harm_end_too() {
         ("writeText('outbox/a.txt', 'x');", failed),
         ("return globalThis.process.env;", failed),
         ("return import('fs');", failed),
-        ("return 'x'.repeat(2 ** 29).length;", |outcome| outcome.is_err() || matches!(outcome, Ok(Outcome::Failed(_)))),
-        ("Object.prototype.toJSON = () => 1; return {};", |outcome| outcome.is_ok()),
+        ("return 'x'.repeat(2 ** 29).length;", |outcome| {
+            outcome.is_err() || matches!(outcome, Ok(Outcome::Failed(_)))
+        }),
+        ("Object.prototype.toJSON = () => 1; return {};", |outcome| {
+            outcome.is_ok()
+        }),
         ("return /^(a+)+$/.test('a'.repeat(40) + 'b');", |outcome| {
-            matches!(outcome, Err(PluginError::TooLong { .. }) | Ok(Outcome::Value(_) | Outcome::Failed(_)))
+            matches!(
+                outcome,
+                Err(PluginError::TooLong { .. }) | Ok(Outcome::Value(_) | Outcome::Failed(_))
+            )
         }),
     ];
     for (body, judge) in expected {

@@ -18,7 +18,11 @@ fn a_function_is_called_once_and_for_many_rows() {
         call(&guest, "add", &json!({ "a": 1, "b": 2 }), Given::default()),
         Ok(Outcome::Value(json!(3)))
     );
-    let rows = [json!({ "a": 1, "b": 1 }), json!({ "a": i64::MAX, "b": 1 }), json!({ "a": 3, "b": 3 })];
+    let rows = [
+        json!({ "a": 1, "b": 1 }),
+        json!({ "a": i64::MAX, "b": 1 }),
+        json!({ "a": 3, "b": 3 }),
+    ];
     let answers = guest.call_batch(add, &rows, Given::default(), Limits::default());
     assert_eq!(
         answers.outcome.unwrap(),
@@ -34,7 +38,10 @@ fn a_function_is_called_once_and_for_many_rows() {
 fn a_call_remembers_nothing_of_the_one_before() {
     let guest = guests::component("plain");
     for _ in 0..3 {
-        assert_eq!(call(&guest, "count", &json!({}), Given::default()), Ok(Outcome::Value(json!(1))));
+        assert_eq!(
+            call(&guest, "count", &json!({}), Given::default()),
+            Ok(Outcome::Value(json!(1)))
+        );
     }
 }
 
@@ -57,14 +64,32 @@ fn nothing_is_given_that_was_not_granted() {
         write: write.iter().map(|folder| (*folder).to_owned()).collect(),
     };
     let path = |path: &str| json!({ "path": path });
-    let refused = |outcome: &Result<Outcome, PluginError>| {
-        matches!(outcome, Ok(Outcome::Failed(said)) if said.contains("not granted"))
-    };
+    let refused = |outcome: &Result<Outcome, PluginError>| matches!(outcome, Ok(Outcome::Failed(said)) if said.contains("not granted"));
     assert!(refused(&call(&guest, "clock", &json!({}), given(&[], &[]))));
-    assert!(refused(&call(&guest, "reads", &path("inbox/a.txt"), given(&[], &["inbox"]))));
-    assert!(refused(&call(&guest, "reads", &path("office.yaml"), given(&["inbox"], &[]))));
-    assert!(refused(&call(&guest, "reads", &path("inbox/../office.yaml"), given(&["inbox"], &[]))));
-    assert!(refused(&call(&guest, "writes", &path("inbox/b.txt"), given(&["inbox"], &[]))));
+    assert!(refused(&call(
+        &guest,
+        "reads",
+        &path("inbox/a.txt"),
+        given(&[], &["inbox"])
+    )));
+    assert!(refused(&call(
+        &guest,
+        "reads",
+        &path("office.yaml"),
+        given(&["inbox"], &[])
+    )));
+    assert!(refused(&call(
+        &guest,
+        "reads",
+        &path("inbox/../office.yaml"),
+        given(&["inbox"], &[])
+    )));
+    assert!(refused(&call(
+        &guest,
+        "writes",
+        &path("inbox/b.txt"),
+        given(&["inbox"], &[])
+    )));
     assert!(!folder.path().join("inbox/b.txt").exists());
 
     let read = call(&guest, "reads", &path("inbox/a.txt"), given(&["inbox"], &[]));

@@ -19,7 +19,11 @@ fn copy(office: &Path, from: &str, to: &str) {
 
 /// The codes and lines of what a check finds.
 fn found(office: &Path, steps: &str) -> Vec<(String, usize, usize)> {
-    put(office, "scenarios/a.yaml", &format!("yakin: 1\nname: a\nsteps:\n{steps}"));
+    put(
+        office,
+        "scenarios/a.yaml",
+        &format!("yakin: 1\nname: a\nsteps:\n{steps}"),
+    );
     let findings = plan::check(&OfficeFiles::new(office), "scenarios/a.yaml");
     let told = findings.iter().map(|(source, found)| {
         let at = source.position(found.span.start);
@@ -33,21 +37,48 @@ fn arguments_are_checked_with_their_places_as_any_other_steps() {
     let office = guests::office();
     let is = |code: yakin::text::Code, line, column| vec![(code.0.to_owned(), line, column)];
     for (steps, expected) in [
-        ("  - plugin.plain.add: { a: 1, b: 2 }\n    as: 和\n  - log: ${{ 和 }}\n", Vec::new()),
-        ("  - plugin.plain.add:\n      a: 1\n      c: 2\n", is(codes::ARGUMENT_UNKNOWN, 6, 7)),
+        (
+            "  - plugin.plain.add: { a: 1, b: 2 }\n    as: 和\n  - log: ${{ 和 }}\n",
+            Vec::new(),
+        ),
+        (
+            "  - plugin.plain.add:\n      a: 1\n      c: 2\n",
+            is(codes::ARGUMENT_UNKNOWN, 6, 7),
+        ),
         ("  - plugin.plain.add: { a: 1 }\n", is(codes::ARGUMENT_MISSING, 4, 5)),
-        ("  - plugin.plain.add:\n      a: 一つ\n      b: x\n", is(codes::ARGUMENT_WRONG, 5, 10)),
-        ("  - plugin.plain.sub: { a: 1, b: 2 }\n", is(codes::PLUGIN_FUNCTION, 4, 5)),
-        ("  - plugin.plane.add: { a: 1, b: 2 }\n", is(codes::PLUGIN_UNKNOWN, 4, 5)),
+        (
+            "  - plugin.plain.add:\n      a: 一つ\n      b: x\n",
+            is(codes::ARGUMENT_WRONG, 5, 10),
+        ),
+        (
+            "  - plugin.plain.sub: { a: 1, b: 2 }\n",
+            is(codes::PLUGIN_FUNCTION, 4, 5),
+        ),
+        (
+            "  - plugin.plane.add: { a: 1, b: 2 }\n",
+            is(codes::PLUGIN_UNKNOWN, 4, 5),
+        ),
         ("  - plugin.plain: { a: 1, b: 2 }\n", is(codes::PLUGIN_FUNCTION, 4, 5)),
-        ("  - plugin.tesuryo.計算: { 種類: 住民票の移し }\n", is(codes::ARGUMENT_CHOICE, 4, 34)),
-        ("  - plugin.plain.add: { each: \"${{ run.items }}\", b: 2 }\n", Vec::new()),
-        ("  - plugin.plain.add:\n      each:\n        - { a: 1, b: 1 }\n        - { a: 1, b: x }\n", is(codes::ARGUMENT_WRONG, 7, 22)),
+        (
+            "  - plugin.tesuryo.計算: { 種類: 住民票の移し }\n",
+            is(codes::ARGUMENT_CHOICE, 4, 30),
+        ),
+        (
+            "  - plugin.plain.add: { each: \"${{ run.items }}\", b: 2 }\n",
+            Vec::new(),
+        ),
+        (
+            "  - plugin.plain.add:\n      each:\n        - { a: 1, b: 1 }\n        - { a: 1, b: x }\n",
+            is(codes::ARGUMENT_WRONG, 7, 22),
+        ),
     ] {
         assert_eq!(found(office.path(), steps), expected, "{steps}");
     }
     put(office.path(), "plugins/broken.js", "/** a */\nexport function f( {\n");
-    assert_eq!(found(office.path(), "  - plugin.broken.f: {}\n"), is(codes::PLUGIN_UNUSABLE, 4, 5));
+    assert_eq!(
+        found(office.path(), "  - plugin.broken.f: {}\n"),
+        is(codes::PLUGIN_UNUSABLE, 4, 5)
+    );
 }
 
 #[test]
@@ -56,10 +87,17 @@ fn fees_are_worked_out_and_compared_by_a_script() {
     copy(office.path(), "scenarios/tesuryo.yaml", "scenarios/tesuryo.yaml");
     copy(office.path(), "scenarios/samples/tesuryo.csv", "inbox/tesuryo.csv");
     std::fs::create_dir(office.path().join("scenarios/samples")).unwrap();
-    copy(office.path(), "scenarios/samples/tesuryo.csv", "scenarios/samples/tesuryo.csv");
+    copy(
+        office.path(),
+        "scenarios/samples/tesuryo.csv",
+        "scenarios/samples/tesuryo.csv",
+    );
     let checked = yakin(&["check"], Some(office.path()));
     assert_eq!(checked.code, 0, "{checked:?}");
-    let ran = yakin(&["run", "tesuryo", "--date", "2026-11-23", "--json"], Some(office.path()));
+    let ran = yakin(
+        &["run", "tesuryo", "--date", "2026-11-23", "--json"],
+        Some(office.path()),
+    );
     assert_eq!(
         ran.states(),
         [
@@ -88,13 +126,20 @@ fn a_transfer_file_is_written_once_the_office_has_granted_it() {
     copy(office.path(), "scenarios/furikomi.yaml", "scenarios/furikomi.yaml");
     copy(office.path(), "scenarios/samples/kanpu.csv", "inbox/kanpu.csv");
     std::fs::create_dir(office.path().join("scenarios/samples")).unwrap();
-    copy(office.path(), "scenarios/samples/kanpu.csv", "scenarios/samples/kanpu.csv");
+    copy(
+        office.path(),
+        "scenarios/samples/kanpu.csv",
+        "scenarios/samples/kanpu.csv",
+    );
     let run = || yakin(&["run", "furikomi", "--date", "2026-11-23"], Some(office.path()));
     let file = office.path().join("outbox/振込_2026-11-23.txt");
 
     let checked = yakin(&["check", "furikomi"], Some(office.path()));
     assert!(checked.out.contains("YK2407"), "told before it runs: {checked:?}");
-    let refused = yakin(&["plugin", "try", "hostile.writes", "{ path: outbox/a.txt }"], Some(office.path()));
+    let refused = yakin(
+        &["plugin", "try", "hostile.writes", "{ path: outbox/a.txt }"],
+        Some(office.path()),
+    );
     assert!(refused.code == 1 && refused.out.contains("not granted"), "{refused:?}");
 
     grant(office.path(), "zengin");
@@ -120,7 +165,11 @@ fn people_are_found_in_a_list_that_is_read_once_for_a_run() {
     copy(office.path(), "scenarios/shogo.yaml", "scenarios/shogo.yaml");
     copy(office.path(), "scenarios/samples/kenshin.csv", "inbox/kenshin.csv");
     std::fs::create_dir(office.path().join("scenarios/samples")).unwrap();
-    copy(office.path(), "scenarios/samples/kenshin.csv", "scenarios/samples/kenshin.csv");
+    copy(
+        office.path(),
+        "scenarios/samples/kenshin.csv",
+        "scenarios/samples/kenshin.csv",
+    );
     copy(office.path(), "tests/fixtures/meibo.csv", "inbox/meibo.csv");
     grant(office.path(), "meibo");
     let ran = yakin(&["run", "shogo", "--date", "2026-11-23", "--json"], Some(office.path()));
@@ -137,9 +186,16 @@ fn people_are_found_in_a_list_that_is_read_once_for_a_run() {
 fn grant(office: &Path, name: &str) {
     let listed = yakin(&["plugin", "list"], Some(office));
     assert_eq!(listed.code, 0, "{listed:?}");
-    let own = listed.out.split("plugins:\n").find(|part| part.trim_start().starts_with(&format!("{name}: {{ sha256")));
+    let own = listed
+        .out
+        .split("plugins:\n")
+        .find(|part| part.trim_start().starts_with(&format!("{name}: {{ sha256")));
     let line = own.unwrap().lines().next().unwrap();
-    put(office, "office.yaml", &format!("yakin: 1\nplugins:\n  {}\n", line.trim()));
+    put(
+        office,
+        "office.yaml",
+        &format!("yakin: 1\nplugins:\n  {}\n", line.trim()),
+    );
 }
 
 #[test]
@@ -149,18 +205,34 @@ fn a_new_plugin_is_used_at_once() {
     let made = command(&["plugin", "new", "waribiki"]);
     assert_eq!(made.code, 0, "{made:?}");
     let tested = command(&["plugin", "test", "waribiki"]);
-    assert!(tested.code == 0 && tested.out.contains("合格 3、不合格 0"), "{tested:?}");
+    assert!(
+        tested.code == 0 && tested.out.contains("合格 3、不合格 0"),
+        "{tested:?}"
+    );
     let tried = command(&["plugin", "try", "waribiki.割引", "{ 料金: \"２，０００円\" }"]);
     assert!(tried.code == 0 && tried.out.trim() == "1800", "{tried:?}");
     put(office.path(), "inbox/a.csv", "番号,料金\n1,100\n2,200\n");
     let rows = command(&["plugin", "try", "waribiki.割引", "--rows", "inbox/a.csv"]);
-    assert_eq!(serde_json::from_str::<Vec<u32>>(&rows.out).unwrap(), [90, 180], "{rows:?}");
+    assert_eq!(
+        serde_json::from_str::<Vec<u32>>(&rows.out).unwrap(),
+        [90, 180],
+        "{rows:?}"
+    );
     let refused = command(&["plugin", "try", "waribiki.割引", "{ 料金: 1, 率: 7 }"]);
-    assert!(refused.code == 1 && refused.out.contains("0 から 1 まで"), "{refused:?}");
+    assert!(
+        refused.code == 1 && refused.out.contains("0 から 1 まで"),
+        "{refused:?}"
+    );
     let help = command(&["steps", "plugin.waribiki.割引"]);
-    assert!(help.out.contains("料金から割引を引きます。") && help.out.contains("率"), "{help:?}");
+    assert!(
+        help.out.contains("料金から割引を引きます。") && help.out.contains("率"),
+        "{help:?}"
+    );
     let english = command(&["--lang", "en", "steps", "plugin.waribiki.割引"]);
-    assert!(english.out.contains("Takes a discount") && english.out.contains("the charge in yen"), "{english:?}");
+    assert!(
+        english.out.contains("Takes a discount") && english.out.contains("the charge in yen"),
+        "{english:?}"
+    );
     let schema = command(&["schema"]);
     assert!(schema.out.contains("plugin.waribiki.割引"), "completion knows it");
     let again = command(&["plugin", "new", "waribiki"]);

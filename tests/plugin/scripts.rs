@@ -23,7 +23,10 @@ fn the_comment_is_the_help_and_the_parameters_are_the_arguments() {
           * @returns {date}\n * @effect idempotent\n */\nexport function 関数(区分, 日, 額) { return 日; }\n",
     );
     let described = guest.described();
-    assert_eq!((described.help.ja.as_str(), described.help.en.as_str()), ("全体の説明。", "The whole."));
+    assert_eq!(
+        (described.help.ja.as_str(), described.help.en.as_str()),
+        ("全体の説明。", "The whole.")
+    );
     let function = described.function("関数").unwrap();
     assert_eq!(function.help.ja, "一行目。二行目。");
     assert_eq!(function.help.en, "First line. Second line.");
@@ -36,7 +39,10 @@ fn the_comment_is_the_help_and_the_parameters_are_the_arguments() {
         .iter()
         .map(|field| (field.name.as_str(), field.required, field.help.en.as_str()))
         .collect();
-    assert_eq!(known, [("区分", true, "the kind"), ("日", false, "日"), ("額", true, "額")]);
+    assert_eq!(
+        known,
+        [("区分", true, "the kind"), ("日", false, "日"), ("額", true, "額")]
+    );
 }
 
 #[test]
@@ -57,7 +63,10 @@ fn a_refusal_is_the_datas_and_a_mistake_the_plugins() {
     );
     let say = guest.described().function("say").unwrap();
     let called = guest.call(say, &json!({}), Given::default(), Limits::default());
-    assert_eq!((called.outcome, called.lines), (Ok(Outcome::Value(json!(null))), vec!["一行".to_owned()]));
+    assert_eq!(
+        (called.outcome, called.lines),
+        (Ok(Outcome::Value(json!(null))), vec!["一行".to_owned()])
+    );
 }
 
 #[test]
@@ -75,7 +84,10 @@ fn the_clock_of_a_script_is_the_wall_of_the_office() {
         call(&guest, "today", json!({}), given),
         Ok(Outcome::Value(json!("2026 11 23 2 2026-11-23")))
     );
-    assert_eq!(call(&guest, "days", json!({}), Given::default()), Ok(Outcome::Value(json!(1))));
+    assert_eq!(
+        call(&guest, "days", json!({}), Given::default()),
+        Ok(Outcome::Value(json!(1)))
+    );
 }
 
 #[test]
@@ -97,5 +109,9 @@ fn state_lives_as_long_as_the_plugin_says() {
     };
     let stopped = kept.call(endless, &json!({}), Given::default(), limits);
     assert!(matches!(stopped.outcome, Err(PluginError::TooLong { .. })));
-    assert_eq!(counted(&kept), Err(PluginError::Lost), "what it knew is not silently begun anew");
+    assert_eq!(
+        counted(&kept),
+        Err(PluginError::Lost),
+        "what it knew is not silently begun anew"
+    );
 }

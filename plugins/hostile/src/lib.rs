@@ -31,7 +31,11 @@ fn memory(_: Nothing) -> Ends {
 fn recursion(_: Nothing) -> Ends {
     fn deeper(depth: u64, before: &[u8; 4096]) -> u64 {
         let here = black_box([before[0].wrapping_add(1); 4096]);
-        if black_box(true) { deeper(depth + 1, &here) + u64::from(here[7]) } else { depth }
+        if black_box(true) {
+            deeper(depth + 1, &here) + u64::from(here[7])
+        } else {
+            depth
+        }
     }
     Ok(deeper(0, &[0; 4096]).to_string())
 }
@@ -39,7 +43,11 @@ fn recursion(_: Nothing) -> Ends {
 /// Calls itself without end, with nothing in its frames.
 fn shallow_recursion(_: Nothing) -> Ends {
     fn deeper(depth: u64) -> u64 {
-        if black_box(depth) == u64::MAX { 0 } else { deeper(depth + 1).wrapping_add(black_box(depth)) }
+        if black_box(depth) == u64::MAX {
+            0
+        } else {
+            deeper(depth + 1).wrapping_add(black_box(depth))
+        }
     }
     Ok(deeper(0).to_string())
 }

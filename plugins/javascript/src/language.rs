@@ -90,7 +90,13 @@ impl Program {
     /// Calls a function. Arguments and result are JSON.
     pub fn call(&mut self, function: &str, parameters: &[String], arguments: &str) -> Result<String, Refusal> {
         let context = &mut self.context;
-        let called = call((&self.module, &self.stringify), function, parameters, arguments, context);
+        let called = call(
+            (&self.module, &self.stringify),
+            function,
+            parameters,
+            arguments,
+            context,
+        );
         if self.clock.refused.get() {
             return Err(Refusal::system(
                 "時計（new Date()、Date.now()）は許可されていません。 / The clock (new Date(), Date.now()) is not granted.".to_owned(),
@@ -179,7 +185,11 @@ fn call(
     let given: serde_json::Value = serde_json::from_str(arguments).map_err(|error| wrong(&error.to_string()))?;
     let values: Vec<JsValue> = parameters
         .iter()
-        .map(|name| given.get(name).map_or(Ok(JsValue::undefined()), |value| JsValue::from_json(value, context)))
+        .map(|name| {
+            given
+                .get(name)
+                .map_or(Ok(JsValue::undefined()), |value| JsValue::from_json(value, context))
+        })
         .collect::<JsResult<_>>()?;
     let found = module.get_value(JsString::from(function), context)?;
     let callable = found.as_callable().ok_or_else(|| wrong("it is no function"))?;
@@ -190,7 +200,9 @@ fn call(
     }
     let json = stringify.call(&JsValue::undefined(), &[result], context)?;
     // What has no JSON (nothing, a function) is nothing.
-    Ok(json.as_string().map_or_else(|| "null".to_owned(), |text| text.to_std_string_escaped()))
+    Ok(json
+        .as_string()
+        .map_or_else(|| "null".to_owned(), |text| text.to_std_string_escaped()))
 }
 
 /// An error in its own words.
@@ -219,7 +231,10 @@ fn text(value: &JsValue, context: &mut Context) -> String {
 }
 
 fn argument(arguments: &[JsValue], index: usize, context: &mut Context) -> String {
-    arguments.get(index).map(|value| text(value, context)).unwrap_or_default()
+    arguments
+        .get(index)
+        .map(|value| text(value, context))
+        .unwrap_or_default()
 }
 
 /// `reject("…")`: the data do not allow it.

@@ -90,7 +90,11 @@ fn with_program<T>(work: impl FnOnce(&mut Program, Parameters<'_>) -> Result<T, 
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Failure {
         Failure {
-            blame: if refusal.business { Blame::Business } else { Blame::System },
+            blame: if refusal.business {
+                Blame::Business
+            } else {
+                Blame::System
+            },
             message: refusal.message,
         }
     }
@@ -98,7 +102,10 @@ impl From<Refusal> for Failure {
 
 impl From<help::Text> for Text {
     fn from(text: help::Text) -> Text {
-        Text { ja: text.ja, en: text.en }
+        Text {
+            ja: text.ja,
+            en: text.en,
+        }
     }
 }
 

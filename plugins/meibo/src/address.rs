@@ -53,7 +53,10 @@ fn numbers(letters: &[char]) -> String {
             numbered = true;
             if let Some(behind) = unit(rest) {
                 rest = behind;
-                if behind.first().is_some_and(|next| next.is_ascii_digit() || DIGITS.contains(*next)) {
+                if behind
+                    .first()
+                    .is_some_and(|next| next.is_ascii_digit() || DIGITS.contains(*next))
+                {
                     written.push('-');
                 }
             }
@@ -78,19 +81,39 @@ fn number(letters: &[char], joined: bool) -> Option<(String, &[char])> {
         let (value, rest) = letters.split_at(digits);
         let value: String = value.iter().collect();
         let trimmed = value.trim_start_matches('0');
-        return Some((if trimmed.is_empty() { "0".to_owned() } else { trimmed.to_owned() }, rest));
+        return Some((
+            if trimmed.is_empty() {
+                "0".to_owned()
+            } else {
+                trimmed.to_owned()
+            },
+            rest,
+        ));
     }
-    let kanji = letters.iter().take_while(|letter| DIGITS.contains(**letter) || **letter == '十').count();
+    let kanji = letters
+        .iter()
+        .take_while(|letter| DIGITS.contains(**letter) || **letter == '十')
+        .count();
     let (value, rest) = letters.split_at(kanji);
     let follows = joined || unit(rest).is_some_and(|_| !rest.starts_with(&['の']));
-    (kanji > 0 && follows).then(|| kanji_value(value)).flatten().map(|value| (value.to_string(), rest))
+    (kanji > 0 && follows)
+        .then(|| kanji_value(value))
+        .flatten()
+        .map(|value| (value.to_string(), rest))
 }
 
 /// Up to 99, as in 二十三丁目 or 二三番.
 fn kanji_value(letters: &[char]) -> Option<u32> {
-    let digit = |letter: char| DIGITS.chars().position(|known| known == letter).and_then(|value| u32::try_from(value).ok());
+    let digit = |letter: char| {
+        DIGITS
+            .chars()
+            .position(|known| known == letter)
+            .and_then(|value| u32::try_from(value).ok())
+    };
     match letters.iter().position(|letter| *letter == '十') {
-        None => letters.iter().try_fold(0_u32, |value, letter| value.checked_mul(10)?.checked_add(digit(*letter)?)),
+        None => letters.iter().try_fold(0_u32, |value, letter| {
+            value.checked_mul(10)?.checked_add(digit(*letter)?)
+        }),
         Some(at) => {
             let tens = match letters.get(..at)? {
                 [] => 1,

@@ -5,7 +5,9 @@ use crate::variants::usual;
 /// A name: usual letters for variants, half-width Latin, hiragana as katakana, no blanks.
 pub fn fold_name(name: &str) -> String {
     let folded = widen_kana(name);
-    let letters = folded.chars().filter(|letter| !letter.is_whitespace() && !is_selector(*letter));
+    let letters = folded
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && !is_selector(*letter));
     letters
         .map(|letter| match letter {
             '！'..='～' => char::from_u32(letter as u32 - 0xFEE0).unwrap_or(letter),
@@ -76,8 +78,14 @@ pub fn widen_kana(text: &str) -> String {
 fn marked(kana: char, voiced: bool) -> Option<char> {
     let next = |by: u32| char::from_u32(kana as u32 + by);
     match (kana, voiced) {
-        ('カ' | 'キ' | 'ク' | 'ケ' | 'コ' | 'サ' | 'シ' | 'ス' | 'セ' | 'ソ' | 'タ' | 'チ' | 'ツ' | 'テ' | 'ト', true) => next(1),
-        ('か' | 'き' | 'く' | 'け' | 'こ' | 'さ' | 'し' | 'す' | 'せ' | 'そ' | 'た' | 'ち' | 'つ' | 'て' | 'と', true) => next(1),
+        (
+            'カ' | 'キ' | 'ク' | 'ケ' | 'コ' | 'サ' | 'シ' | 'ス' | 'セ' | 'ソ' | 'タ' | 'チ' | 'ツ' | 'テ' | 'ト',
+            true,
+        ) => next(1),
+        (
+            'か' | 'き' | 'く' | 'け' | 'こ' | 'さ' | 'し' | 'す' | 'せ' | 'そ' | 'た' | 'ち' | 'つ' | 'て' | 'と',
+            true,
+        ) => next(1),
         ('ハ' | 'ヒ' | 'フ' | 'ヘ' | 'ホ' | 'は' | 'ひ' | 'ふ' | 'へ' | 'ほ', true) => next(1),
         ('ハ' | 'ヒ' | 'フ' | 'ヘ' | 'ホ' | 'は' | 'ひ' | 'ふ' | 'へ' | 'ほ', false) => next(2),
         ('ウ', true) => Some('ヴ'),

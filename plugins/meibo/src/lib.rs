@@ -147,7 +147,9 @@ fn find_among(person: &Person, list: &[Listed]) -> Result<Answer, Failure> {
         return Err(Failure::business("氏名もカナもないので、探せません。"));
     }
     if wanted.birth.is_none() && wanted.address.is_none() {
-        return Err(Failure::business("生年月日も住所もないので、同姓同名の人と区別できません。"));
+        return Err(Failure::business(
+            "生年月日も住所もないので、同姓同名の人と区別できません。",
+        ));
     }
     if list.len() > MOST {
         return Err(Failure::business(format!("名簿は {MOST} 行までです。")));
@@ -177,7 +179,11 @@ fn find_among(person: &Person, list: &[Listed]) -> Result<Answer, Failure> {
             _ => None,
         },
         候補: found.iter().take(SHOWN).map(|number| (*number).to_owned()).collect(),
-        比べた項目: compared.iter().filter(|(_, given)| *given).map(|(name, _)| (*name).to_owned()).collect(),
+        比べた項目: compared
+            .iter()
+            .filter(|(_, given)| *given)
+            .map(|(name, _)| (*name).to_owned())
+            .collect(),
     })
 }
 

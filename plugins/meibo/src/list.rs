@@ -43,7 +43,12 @@ pub fn parse(path: &str, bytes: &[u8]) -> Result<Vec<Listed>, Failure> {
     let mut list = Vec::new();
     for row in table.records() {
         let row = row.map_err(|error| wrong(error.to_string()))?;
-        let cell = |at: Option<usize>| row.get(at?).map(str::trim).filter(|cell| !cell.is_empty()).map(str::to_owned);
+        let cell = |at: Option<usize>| {
+            row.get(at?)
+                .map(str::trim)
+                .filter(|cell| !cell.is_empty())
+                .map(str::to_owned)
+        };
         list.push(Listed {
             番号: cell(Some(number)).unwrap_or_default(),
             氏名: cell(name),

@@ -39,7 +39,12 @@ fn an_address_is_the_same_however_its_numbers_are_written() {
         ("長崎市桜町2-3-4", "長崎市桜町2-3-4 さくらマンション501号室"),
         ("長崎市櫻町02-3", "長崎市桜町2-3"),
     ] {
-        assert!(same(one, two), "{one} {two}: {} {}", address::fold(one), address::fold(two));
+        assert!(
+            same(one, two),
+            "{one} {two}: {} {}",
+            address::fold(one),
+            address::fold(two)
+        );
     }
     for (one, two) in [
         ("長崎市桜町2-3", "長崎市桜町2-34"),
@@ -49,7 +54,12 @@ fn an_address_is_the_same_however_its_numbers_are_written() {
         ("長崎市桜町", "長崎市桜町2-3"),
         ("長崎市四谷1", "長崎市谷1"),
     ] {
-        assert!(!same(one, two), "{one} {two}: {} {}", address::fold(one), address::fold(two));
+        assert!(
+            !same(one, two),
+            "{one} {two}: {} {}",
+            address::fold(one),
+            address::fold(two)
+        );
     }
 }
 
@@ -84,12 +94,23 @@ fn only_one_single_match_is_a_match() {
     let answer = find(asked("髙橋　一郎", Some("1980-04-01"), Some("長崎市桜町二丁目3番4号"))).unwrap();
     assert_eq!((answer.結果, answer.番号.as_deref()), (Verdict::一致, Some("1")));
     let answer = find(asked("高橋一郎", Some("1980-04-01"), None)).unwrap();
-    assert_eq!((answer.結果, answer.番号, answer.候補), (Verdict::複数, None, vec!["1".to_owned(), "2".to_owned()]));
+    assert_eq!(
+        (answer.結果, answer.番号, answer.候補),
+        (Verdict::複数, None, vec!["1".to_owned(), "2".to_owned()])
+    );
     let answer = find(asked("高橋一郎", Some("1981-04-01"), None)).unwrap();
     assert_eq!(answer.結果, Verdict::なし);
     // The list does not know her birth date: her name alone proves nothing.
-    assert_eq!(find(asked("山田花子", Some("1990-01-01"), None)).unwrap().結果, Verdict::なし);
-    assert!(find(asked("高橋一郎", None, None)).unwrap_err().message().contains("同姓同名"));
+    assert_eq!(
+        find(asked("山田花子", Some("1990-01-01"), None)).unwrap().結果,
+        Verdict::なし
+    );
+    assert!(
+        find(asked("高橋一郎", None, None))
+            .unwrap_err()
+            .message()
+            .contains("同姓同名")
+    );
 }
 
 #[test]
@@ -102,6 +123,16 @@ fn a_list_is_read_in_either_encoding() {
         assert_eq!(list[0].氏名.as_deref(), Some("高橋 一郎"));
         assert_eq!((list[1].番号.as_str(), list[1].住所.as_deref()), ("2", None));
     }
-    assert!(list::parse("a.csv", "氏名\n山田\n".as_bytes()).unwrap_err().message().contains("「番号」"));
-    assert!(list::parse("a.csv", &[0xff, 0xff]).unwrap_err().message().contains("Shift_JIS"));
+    assert!(
+        list::parse("a.csv", "氏名\n山田\n".as_bytes())
+            .unwrap_err()
+            .message()
+            .contains("「番号」")
+    );
+    assert!(
+        list::parse("a.csv", &[0xff, 0xff])
+            .unwrap_err()
+            .message()
+            .contains("Shift_JIS")
+    );
 }

@@ -45,7 +45,12 @@ const TWICE: &[(char, char)] = &[
 
 /// The usual letter for a variant; any other letter is itself.
 pub fn usual(letter: char) -> char {
-    let once = TWICE.iter().find(|(twice, _)| *twice == letter).map_or(letter, |(_, once)| *once);
-    let group = GROUPS.iter().find(|group| group.chars().skip(1).any(|variant| variant == once));
+    let once = TWICE
+        .iter()
+        .find(|(twice, _)| *twice == letter)
+        .map_or(letter, |(_, once)| *once);
+    let group = GROUPS
+        .iter()
+        .find(|group| group.chars().skip(1).any(|variant| variant == once));
     group.and_then(|group| group.chars().next()).unwrap_or(once)
 }

@@ -213,7 +213,11 @@ impl Plugin {
 impl From<Failure> for api::Failure {
     fn from(failure: Failure) -> api::Failure {
         api::Failure {
-            blame: if failure.business { api::Blame::Business } else { api::Blame::System },
+            blame: if failure.business {
+                api::Blame::Business
+            } else {
+                api::Blame::System
+            },
             message: failure.message,
         }
     }
@@ -231,7 +235,11 @@ fn schema<T: JsonSchema>() -> String {
         settings.inline_subschemas = true;
         settings.meta_schema = None;
     });
-    settings.into_generator().into_root_schema_for::<T>().to_value().to_string()
+    settings
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
+        .to_string()
 }
 
 /// Makes a component of a function that returns a [`Plugin`].

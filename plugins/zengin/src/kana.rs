@@ -53,7 +53,9 @@ fn taken(name: &str, letter: char) -> Result<char, Failure> {
     if letter.is_ascii_uppercase() || letter.is_ascii_digit() || SIGNS.contains(letter) {
         Ok(letter)
     } else {
-        Err(Failure::business(format!("{name}に、銀行のデータで使えない文字「{letter}」があります。カナで書いてください。")))
+        Err(Failure::business(format!(
+            "{name}に、銀行のデータで使えない文字「{letter}」があります。カナで書いてください。"
+        )))
     }
 }
 

@@ -115,10 +115,18 @@ pub fn build(order: Order) -> Result<Made, Failure> {
         total = total.saturating_add(transfer.金額);
     }
     if total > LARGEST {
-        return Err(Failure::business("合計金額が12桁を超えます。ファイルを分けてください。"));
+        return Err(Failure::business(
+            "合計金額が12桁を超えます。ファイルを分けてください。",
+        ));
     }
     let count = order.振込.len() as u64;
-    lines.push(Record::new('8').number("合計件数", count, 6)?.number("合計金額", total, 12)?.blank(101).done());
+    lines.push(
+        Record::new('8')
+            .number("合計件数", count, 6)?
+            .number("合計金額", total, 12)?
+            .blank(101)
+            .done(),
+    );
     lines.push(Record::new('9').blank(119).done());
     Ok(Made {
         内容: lines.join("\r\n") + "\r\n",
@@ -239,29 +247,32 @@ fn write(kept: Kept) -> Result<Totals, Failure> {
 }
 
 fn plugin() -> Plugin {
-    Plugin::new("全銀協の総合振込データを作ります。", "Makes transfer files for banks (Zengin format).")
-        .asks(yakin_plugin::Capability::Write)
-        .with(function(
-            "build",
-            "総合振込データを作ります。ファイルには書かず、中身と合計を返します。",
-            "Makes a transfer file with its control totals. Nothing is written: the content comes back.",
-            build,
-        ))
-        .with(
-            function(
-                "write",
-                "総合振込データを作り、ファイルに書きます（office.yaml で write を許します）。",
-                "Makes a transfer file and writes it (the office grants write).",
-                write,
-            )
-            .effect(Effect::Idempotent),
+    Plugin::new(
+        "全銀協の総合振込データを作ります。",
+        "Makes transfer files for banks (Zengin format).",
+    )
+    .asks(yakin_plugin::Capability::Write)
+    .with(function(
+        "build",
+        "総合振込データを作ります。ファイルには書かず、中身と合計を返します。",
+        "Makes a transfer file with its control totals. Nothing is written: the content comes back.",
+        build,
+    ))
+    .with(
+        function(
+            "write",
+            "総合振込データを作り、ファイルに書きます（office.yaml で write を許します）。",
+            "Makes a transfer file and writes it (the office grants write).",
+            write,
         )
-        .with(function(
-            "verify",
-            "総合振込データの明細を数え、トレーラの合計と合うかを確かめます。",
-            "Counts and sums the data of a transfer file and compares them with its trailer.",
-            verify,
-        ))
+        .effect(Effect::Idempotent),
+    )
+    .with(function(
+        "verify",
+        "総合振込データの明細を数え、トレーラの合計と合うかを確かめます。",
+        "Counts and sums the data of a transfer file and compares them with its trailer.",
+        verify,
+    ))
 }
 
 yakin_plugin::export!(plugin);

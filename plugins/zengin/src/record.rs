@@ -16,7 +16,9 @@ impl Record {
     pub fn text(mut self, name: &str, text: &str, width: usize) -> Result<Record, Failure> {
         let length = text.chars().count();
         if length > width {
-            return Err(Failure::business(format!("{name}が半角 {width} 文字に収まりません（{length} 文字）。")));
+            return Err(Failure::business(format!(
+                "{name}が半角 {width} 文字に収まりません（{length} 文字）。"
+            )));
         }
         self.0.push_str(text);
         Ok(self.blank(width - length))

@@ -31,19 +31,36 @@ fn order(transfers: Vec<Transfer>) -> Order {
 
 #[test]
 fn a_file_has_fixed_fields_and_control_totals() {
-    let made = build(order(vec![transfer("ヤマダ タロウ", 12_000), transfer("（カ）ショウジ", 345)])).unwrap();
+    let made = build(order(vec![
+        transfer("ヤマダ タロウ", 12_000),
+        transfer("（カ）ショウジ", 345),
+    ]))
+    .unwrap();
     let lines: Vec<&str> = made.内容.lines().collect();
     assert_eq!(lines.len(), 5);
     assert!(lines.iter().all(|line| line.chars().count() == 120));
     assert!(lines[0].starts_with("12100123456789ﾅｶﾞｻｷｼ ｶｲｹｲｶ"), "{}", lines[0]);
     assert_eq!(lines[0].chars().skip(54).take(8).collect::<String>(), "11250181");
-    assert!(lines[1].starts_with("20001ﾐｽﾞﾎ           123ﾅｶﾞｻｷ          "), "{}", lines[1]);
+    assert!(
+        lines[1].starts_with("20001ﾐｽﾞﾎ           123ﾅｶﾞｻｷ          "),
+        "{}",
+        lines[1]
+    );
     assert_eq!(lines[1].chars().skip(42).take(8).collect::<String>(), "10045678");
-    assert_eq!(lines[1].chars().skip(50).take(40).collect::<String>(), format!("{:<30}{}", "ﾔﾏﾀﾞ ﾀﾛｳ", "0000012000"));
+    assert_eq!(
+        lines[1].chars().skip(50).take(40).collect::<String>(),
+        format!("{:<30}{}", "ﾔﾏﾀﾞ ﾀﾛｳ", "0000012000")
+    );
     assert!(lines[2].contains("(ｶ)ｼﾖｳｼﾞ"), "small letters become large: {}", lines[2]);
     assert!(lines[3].starts_with("8000002000000012345 "));
     assert!(lines[4].starts_with("9 "));
-    assert_eq!(verify(File { 内容: made.内容 }).unwrap(), Totals { 件数: 2, 合計金額: 12_345 });
+    assert_eq!(
+        verify(File { 内容: made.内容 }).unwrap(),
+        Totals {
+            件数: 2,
+            合計金額: 12_345
+        }
+    );
 }
 
 #[test]
@@ -57,9 +74,15 @@ fn what_a_bank_would_send_back_is_refused() {
     assert!(told(vec![transfer(&"ア".repeat(31), 1)]).contains("半角 30 文字に収まりません"));
     assert!(told(vec![transfer("ヤマダ", 0)]).contains("0 円"));
     assert!(told(vec![transfer("ヤマダ", 10_000_000_000)]).contains("10 桁を超えます"));
-    let short = Transfer { 銀行番号: "1".into(), ..transfer("ヤマダ", 1) };
+    let short = Transfer {
+        銀行番号: "1".into(),
+        ..transfer("ヤマダ", 1)
+    };
     assert_eq!(told(vec![short]), "振込の 1 件目：銀行番号は 4 桁の数字です。");
-    let letters = Transfer { 口座番号: "12A".into(), ..transfer("ヤマダ", 1) };
+    let letters = Transfer {
+        口座番号: "12A".into(),
+        ..transfer("ヤマダ", 1)
+    };
     assert!(told(vec![letters]).contains("口座番号"));
 }
 
@@ -82,6 +105,9 @@ fn a_file_whose_totals_are_wrong_is_found_out() {
 #[test]
 fn letters_become_one_byte_each() {
     assert_eq!(kana::bytes("ｱﾟ A\r\n").unwrap(), [0xB1, 0xDF, 0x20, 0x41, 0x0D, 0x0A]);
-    assert_eq!(half_width("名", "ヴァイオリン・").unwrap_err().message(), "名に、銀行のデータで使えない文字「・」があります。カナで書いてください。");
+    assert_eq!(
+        half_width("名", "ヴァイオリン・").unwrap_err().message(),
+        "名に、銀行のデータで使えない文字「・」があります。カナで書いてください。"
+    );
     assert_eq!(half_width("名", "ゔぁっｧｬｯ ﾊﾟー").unwrap(), "ｳﾞｱﾂｱﾔﾂ ﾊﾟ-");
 }

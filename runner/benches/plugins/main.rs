@@ -47,11 +47,18 @@ fn main() -> Outcomes<()> {
         rounds[2].push(each(|| add(&script))?);
     }
     let ratio = |of: usize| {
-        let mut ratios: Vec<f64> = rounds[of].iter().zip(&rounds[0]).map(|(own, bare)| own / bare).collect();
+        let mut ratios: Vec<f64> = rounds[of]
+            .iter()
+            .zip(&rounds[0])
+            .map(|(own, bare)| own / bare)
+            .collect();
         median(&mut ratios)
     };
     println!("a fresh instance and a call, median of {ROUNDS} rounds of {CALLS}:");
-    for (name, figures) in ["wasmtime alone, Rust", "yakin, Rust", "yakin, JavaScript"].into_iter().zip(&rounds) {
+    for (name, figures) in ["wasmtime alone, Rust", "yakin, Rust", "yakin, JavaScript"]
+        .into_iter()
+        .zip(&rounds)
+    {
         println!("  {name:<28} {:8.1} µs", median(&mut figures.clone()));
     }
     goal("yakin beside wasmtime alone", ratio(1), 1.3, "×");
@@ -65,7 +72,12 @@ fn main() -> Outcomes<()> {
     at_least("a batch in JavaScript, per row", single / self::batch(&script)?, 20.0);
 
     let load = loads(folder.path())?;
-    goal("first load from the cache, in a program that just began", load, 20.0, " ms");
+    goal(
+        "first load from the cache, in a program that just began",
+        load,
+        20.0,
+        " ms",
+    );
 
     let before = resident();
     for _ in 0..MANY {
@@ -75,7 +87,10 @@ fn main() -> Outcomes<()> {
     goal("memory grown by 100,000 calls", grown, 8.0, " MiB");
     if std::env::args().any(|word| word == "--long") {
         beside("a Python program for each call", "python_call.py")?;
-        beside("extism (its Python host, a fresh plugin for each call)", "extism_call.py")?;
+        beside(
+            "extism (its Python host, a fresh plugin for each call)",
+            "extism_call.py",
+        )?;
     }
     Ok(())
 }
@@ -92,7 +107,12 @@ fn built(name: &str) -> Outcomes<PathBuf> {
 
 fn add(guest: &Guest) -> Outcomes<()> {
     let function = guest.described().function("add").ok_or("no add")?;
-    let called = guest.call(function, &json!({ "a": 1, "b": 2 }), Given::default(), Limits::default());
+    let called = guest.call(
+        function,
+        &json!({ "a": 1, "b": 2 }),
+        Given::default(),
+        Limits::default(),
+    );
     match called.outcome? {
         Outcome::Value(value) if value == json!(3) => Ok(()),
         other => Err(format!("{other:?}").into()),

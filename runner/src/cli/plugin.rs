@@ -112,5 +112,11 @@ fn lines(entry: &Entry) -> Option<String> {
         })
         .collect();
     let sha256 = guest.hash();
-    (!words.is_empty()).then(|| format!("plugins:\n  {}: {{ sha256: {sha256}, {} }}", entry.name, words.join(", ")))
+    (!words.is_empty()).then(|| {
+        format!(
+            "plugins:\n  {}: {{ sha256: {sha256}, {} }}",
+            entry.name,
+            words.join(", ")
+        )
+    })
 }

@@ -26,7 +26,10 @@ pub(super) fn steps(context: &Context, args: &StepsArgs) -> Result<u8, CliError>
     };
     match &args.name {
         None => print!("{}", context.page(&docs::list(lang, &plugins), lang)),
-        Some(name) => match docs::describe(name, lang).or_else(|| of_plugin(name)).or_else(|| docs::about(name, lang)) {
+        Some(name) => match docs::describe(name, lang)
+            .or_else(|| of_plugin(name))
+            .or_else(|| docs::about(name, lang))
+        {
             Some(text) => print!("{}", context.page(&text, lang)),
             None => {
                 let message = Message::new(codes::NO_STEP)

@@ -163,7 +163,9 @@ async fn on_page(desk: &Desk, session: &mut Session, step: &PlanStep, around: &A
         return Err(CliError::usage(Message::new(codes::TRY_NO_VALUES)));
     };
     let score = steps::robustness(&arguments.value);
-    let ready = def.decode(arguments.value).map_err(|error| told(&StepError::Arguments(error)))?;
+    let ready = def
+        .decode(arguments.value)
+        .map_err(|error| told(&StepError::Arguments(error)))?;
     let mut cx = StepCx {
         browser: Some(session),
         base: around.base,

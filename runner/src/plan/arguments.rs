@@ -1,10 +1,10 @@
 //! Arguments of a step or sign: expanded, compiled, and decoded as far as they are known without running.
 
 use crate::diag::{Diagnostic, Span, Spanned};
+use crate::plan::parts::Library;
 use crate::plan::{Args, span_of};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::scenario::vocabulary::{join, nearest, told};
-use crate::plan::parts::Library;
 use crate::steps::{self, DecodeError, Listed, StepDef, StepRow};
 use crate::text::{Code, Message, codes};
 
@@ -117,7 +117,11 @@ fn refusal(owner: &str, problem: &str) -> Option<Message> {
 fn other(row: &StepRow, error: &DecodeError) -> Message {
     let example = Some(row.example()).filter(|example| !example.contains('\n'));
     let problem = error.problem.as_str();
-    let message = |code: Code| Message::new(code).with("step", row.name()).with_some("example", example);
+    let message = |code: Code| {
+        Message::new(code)
+            .with("step", row.name())
+            .with_some("example", example)
+    };
     match quoted(problem).first() {
         Some(missing) if problem.starts_with("missing field") => {
             message(codes::ARGUMENT_MISSING).with("name", *missing)

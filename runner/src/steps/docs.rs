@@ -142,12 +142,12 @@ fn first_sentence(text: &str) -> &str {
 
 /// The words of a step's arguments with their help, from its schema.
 pub(super) fn arguments(def: &StepDef, lang: Lang) -> Vec<(String, String)> {
-    let told = written(def).into_iter();
+    let told = as_written(def).into_iter();
     told.map(|(name, help)| (name, said(&help, lang).to_owned())).collect()
 }
 
 /// The same with the help as it is written: in Japanese.
-fn written(def: &StepDef) -> Vec<(String, String)> {
+fn as_written(def: &StepDef) -> Vec<(String, String)> {
     let mut generator = SchemaGenerator::default();
     let schema = (def.schema)(&mut generator).to_value();
     let definitions = Json::Object(generator.take_definitions(true));
@@ -258,10 +258,10 @@ mod tests {
     fn every_example_is_decoded_and_every_word_has_help() {
         for def in table() {
             assert!(!def.help.ja.is_empty() && !def.help.en.is_empty(), "{}", def.name);
-            for (word, help) in super::written(def) {
+            for (word, help) in super::as_written(def) {
                 assert!(!help.is_empty(), "{}: {word} has no help", def.name);
             }
-            let written = written(def);
+            let written = arguments(def);
             let full = def
                 .expand
                 .and_then(|expand| expand(&written, Listed::Columns))
@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn every_help_has_its_english_and_none_is_left_over() {
-        let used: BTreeSet<String> = table().flat_map(super::written).map(|(_, help)| help).collect();
+        let used: BTreeSet<String> = table().flat_map(super::as_written).map(|(_, help)| help).collect();
         let known: BTreeSet<String> = english::HELP.iter().map(|(ja, _)| (*ja).to_owned()).collect();
         assert_eq!(used, known);
         for def in table() {

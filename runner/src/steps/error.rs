@@ -117,9 +117,7 @@ pub fn plugin_trouble(name: &str, error: &PluginError) -> Message {
     let about = |code| Message::new(code).with("name", name);
     let said = |code, words: &str| about(code).with("said", words);
     match error {
-        PluginError::File { path, detail } => {
-            said(codes::PLUGIN_FILE, detail).with("path", path.display().to_string())
-        }
+        PluginError::File { path, detail } => said(codes::PLUGIN_FILE, detail).with("path", path.display().to_string()),
         PluginError::TooLarge { bytes } => {
             about(codes::PLUGIN_LARGE).with_int("bytes", i64::try_from(*bytes).unwrap_or(i64::MAX))
         }

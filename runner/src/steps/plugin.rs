@@ -122,7 +122,11 @@ impl PluginStep {
                 false => ("（なくてもよい）", " (may be left out)"),
             };
             let help = &field.help;
-            (field.name.clone(), format!("{}{ja}", help.ja), format!("{}{en}", help.en))
+            (
+                field.name.clone(),
+                format!("{}{ja}", help.ja),
+                format!("{}{en}", help.en),
+            )
         });
         let each = (EACH.to_owned(), EACH_HELP.0.to_owned(), EACH_HELP.1.to_owned());
         told.chain([each]).collect()
@@ -131,7 +135,11 @@ impl PluginStep {
     /// Arguments to a runnable step.
     pub(super) fn decode(self: &Arc<PluginStep>, arguments: &Yaml) -> Result<Box<dyn AnyStep>, DecodeError> {
         let refused = |misfit: Misfit| DecodeError {
-            path: if misfit.path.is_empty() { ".".to_owned() } else { misfit.path },
+            path: if misfit.path.is_empty() {
+                ".".to_owned()
+            } else {
+                misfit.path
+            },
             problem: misfit.problem,
         };
         let wrong = || DecodeError {
@@ -177,13 +185,19 @@ impl PluginStep {
             let Yaml::Mapping(row) = row else {
                 return Err(misfit(place, "invalid type: expected a map"));
             };
-            let known = |name: &Yaml| name.as_str().is_some_and(|name| fields.names().any(|known| known == name));
+            let known = |name: &Yaml| {
+                name.as_str()
+                    .is_some_and(|name| fields.names().any(|known| known == name))
+            };
             let own = row.iter().filter(|(name, _)| known(name));
             let own = own.map(|(name, value)| (name.clone(), value.clone())).collect();
             let below = |found: Misfit| misfit(format!("{place}.{}", found.path), &found.problem);
             let mut whole = common.clone();
             whole.extend(fields.read(&own, false).map_err(below)?);
-            let missing = fields.known.iter().find(|field| field.required && !whole.contains_key(&field.name));
+            let missing = fields
+                .known
+                .iter()
+                .find(|field| field.required && !whole.contains_key(&field.name));
             match missing {
                 Some(field) => Err(misfit(place, &format!("missing field `{}`", field.name))),
                 None => Ok(Json::Object(whole)),
@@ -300,7 +314,9 @@ impl Call {
         let mut values = Vec::with_capacity(outcomes.len());
         for (row, outcome) in (1..).zip(outcomes) {
             let told = |code, said: String| {
-                let message = Message::new(code).with("step", self.step.name.as_str()).with("said", said);
+                let message = Message::new(code)
+                    .with("step", self.step.name.as_str())
+                    .with("said", said);
                 Box::new(if batch { message.with_int("row", row) } else { message })
             };
             match outcome {

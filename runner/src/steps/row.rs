@@ -101,7 +101,8 @@ impl StepRow {
             StepRow::BuiltIn(def) => docs::arguments(def, lang),
             StepRow::Plugin(step) => {
                 let told = step.arguments().into_iter();
-                told.map(|(name, ja, en)| (name, lang.pick(&ja, &en).to_owned())).collect()
+                told.map(|(name, ja, en)| (name, lang.pick(&ja, &en).to_owned()))
+                    .collect()
             }
         }
     }

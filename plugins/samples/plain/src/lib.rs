@@ -33,7 +33,12 @@ fn count(_: Nothing) -> Result<u32, Failure> {
 fn plugin() -> Plugin {
     Plugin::new("数をたします。", "Adds numbers.")
         .with(function("add", "二つの数をたします。", "Adds two numbers.", add))
-        .with(function("count", "呼ばれた回数です。", "How often it was called.", count))
+        .with(function(
+            "count",
+            "呼ばれた回数です。",
+            "How often it was called.",
+            count,
+        ))
 }
 
 yakin_plugin::export!(plugin);

@@ -36,9 +36,10 @@ pub(super) fn build(room: &Room, args: &BuildArgs) -> Result<u8, CliError> {
         println!("{}", room.lang.pick(said, "JavaScript needs no building."));
     } else {
         let there = Shelf::new(&room.root).files().into_iter().map(|(name, _)| name);
-        let message = Message::new(codes::PLUGIN_NO_SOURCE)
-            .with("name", name)
-            .with_some("there", Some(there.collect::<Vec<_>>().join("、")).filter(|there| !there.is_empty()));
+        let message = Message::new(codes::PLUGIN_NO_SOURCE).with("name", name).with_some(
+            "there",
+            Some(there.collect::<Vec<_>>().join("、")).filter(|there| !there.is_empty()),
+        );
         return Err(CliError::usage(message));
     }
     list::check(room, &CheckArgs::of(name))
@@ -85,5 +86,7 @@ fn run(mut command: Command, source: &Path) -> Result<(), CliError> {
         return Ok(());
     }
     let tool = command.get_program().to_string_lossy().into_owned();
-    Err(CliError::usage(Message::new(codes::PLUGIN_NOT_BUILT).with("tool", tool)))
+    Err(CliError::usage(
+        Message::new(codes::PLUGIN_NOT_BUILT).with("tool", tool),
+    ))
 }

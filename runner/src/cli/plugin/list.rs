@@ -68,7 +68,10 @@ fn tell(entry: &Entry, guest: &Guest, lang: Lang) {
     if described.state {
         println!(
             "  {}",
-            lang.pick("1回の実行の間、覚えていることがあります。", "It remembers things for a run.")
+            lang.pick(
+                "1回の実行の間、覚えていることがあります。",
+                "It remembers things for a run."
+            )
         );
     }
     let asks = entry.asks();

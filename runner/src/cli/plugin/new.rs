@@ -45,16 +45,31 @@ fn files(language: Language) -> Vec<(&'static str, &'static str)> {
         Language::Python => vec![
             CONTRACT,
             ("NAME/app.py", include_str!("../../../templates/plugin/app.py")),
-            ("NAME/yakin.py", include_str!("../../../templates/plugin/yakin.py")),
-            ("NAME.test.yaml", include_str!("../../../templates/plugin/built.test.yaml")),
+            ("NAME/yakin.py", include_str!("../../../../plugins/gakurei/yakin.py")),
+            (
+                "NAME.test.yaml",
+                include_str!("../../../templates/plugin/built.test.yaml"),
+            ),
         ],
         Language::Rust => vec![
             CONTRACT,
-            ("NAME/Cargo.toml", include_str!("../../../templates/plugin/Cargo.toml.txt")),
+            (
+                "NAME/Cargo.toml",
+                include_str!("../../../templates/plugin/Cargo.toml.txt"),
+            ),
             ("NAME/src/lib.rs", include_str!("../../../templates/plugin/lib.rs.txt")),
-            ("NAME/sdk/Cargo.toml", include_str!("../../../templates/plugin/sdk.toml.txt")),
-            ("NAME/sdk/src/lib.rs", include_str!("../../../../plugins/sdk/src/lib.rs")),
-            ("NAME.test.yaml", include_str!("../../../templates/plugin/built.test.yaml")),
+            (
+                "NAME/sdk/Cargo.toml",
+                include_str!("../../../templates/plugin/sdk.toml.txt"),
+            ),
+            (
+                "NAME/sdk/src/lib.rs",
+                include_str!("../../../../plugins/sdk/src/lib.rs"),
+            ),
+            (
+                "NAME.test.yaml",
+                include_str!("../../../templates/plugin/built.test.yaml"),
+            ),
         ],
     }
 }
@@ -84,7 +99,12 @@ pub(super) fn new(room: &Room, args: &NewArgs) -> Result<u8, CliError> {
         .collect();
     let taken = ["js", "wasm"].map(|ending| format!("{name}.{ending}"));
     let there = |path: &String| folder.join(path).exists();
-    if let Some(path) = files.iter().map(|(path, _)| path).chain(&taken).find(|path| there(path)) {
+    if let Some(path) = files
+        .iter()
+        .map(|(path, _)| path)
+        .chain(&taken)
+        .find(|path| there(path))
+    {
         let message = Message::new(codes::PLUGIN_THERE).with("file", format!("{FOLDER}/{path}"));
         return Err(CliError::usage(message));
     }
@@ -98,7 +118,10 @@ pub(super) fn new(room: &Room, args: &NewArgs) -> Result<u8, CliError> {
         println!("  yakin plugin build {name}");
     }
     println!("  yakin plugin test {name}");
-    println!("  yakin steps plugin.{name}.{}", if language == Language::Js { "割引" } else { "discount" });
+    println!(
+        "  yakin steps plugin.{name}.{}",
+        if language == Language::Js { "割引" } else { "discount" }
+    );
     Ok(exit::SETTLED)
 }
 

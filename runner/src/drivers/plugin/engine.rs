@@ -94,7 +94,11 @@ fn tick(clock: &Ticking, engine: &Engine) {
     loop {
         std::thread::park_timeout(TICK);
         engine.increment_epoch();
-        idle = if clock.calls.load(Ordering::SeqCst) > 0 { 0 } else { idle + 1 };
+        idle = if clock.calls.load(Ordering::SeqCst) > 0 {
+            0
+        } else {
+            idle + 1
+        };
         if idle < IDLE {
             continue;
         }

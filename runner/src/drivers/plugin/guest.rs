@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
@@ -13,6 +14,9 @@ use super::describe::{Described, Function};
 use super::engine::{Machine, machine};
 use super::inside::{Given, Inside, Limits, told};
 use super::{Cache, LARGEST, OUTPUT, PluginError, answers};
+
+/// How long a plugin may take to say what it offers.
+const DESCRIBING: Duration = Duration::from_secs(5);
 
 /// What a plugin is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,7 +143,7 @@ impl Guest {
     }
 
     fn new(code: Code, script: Option<Arc<str>>, hash: String) -> Result<Guest, PluginError> {
-        let limits = Limits::default();
+        let limits = Limits { time: DESCRIBING };
         let mut running = start(&code, script.clone(), Given::default(), limits)?;
         let answer = running.asked(limits, |api, store| api.call_describe(store))?;
         let described = match answer {
@@ -167,7 +171,11 @@ impl Guest {
 
     /// What it is written as.
     pub fn kind(&self) -> Kind {
-        if self.script.is_some() { Kind::Script } else { Kind::Component }
+        if self.script.is_some() {
+            Kind::Script
+        } else {
+            Kind::Component
+        }
     }
 
     /// Does a function. The arguments have been read by its shape.
@@ -230,13 +238,19 @@ impl Guest {
 
 impl std::fmt::Debug for Code {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Code").field("hash", &self.hash).finish_non_exhaustive()
+        formatter
+            .debug_struct("Code")
+            .field("hash", &self.hash)
+            .finish_non_exhaustive()
     }
 }
 
 impl std::fmt::Debug for Guest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Guest").field("hash", &self.hash).finish_non_exhaustive()
+        formatter
+            .debug_struct("Guest")
+            .field("hash", &self.hash)
+            .finish_non_exhaustive()
     }
 }
 

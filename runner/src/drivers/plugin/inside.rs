@@ -105,7 +105,10 @@ impl host::Host for Inside {
     }
 
     fn now(&mut self) -> Result<String, String> {
-        self.given.now.clone().ok_or_else(|| "the clock is not granted".to_owned())
+        self.given
+            .now
+            .clone()
+            .ok_or_else(|| "the clock is not granted".to_owned())
     }
 
     fn read_file(&mut self, path: String) -> Result<Vec<u8>, String> {

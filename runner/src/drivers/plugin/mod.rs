@@ -24,6 +24,8 @@ pub use shape::{Field, Fields, Misfit, Shape};
 
 /// Largest file that is taken for a plugin, in bytes.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
+/// The file of the engine for scripts, beside the program.
+pub const SCRIPT_ENGINE: &str = "yakin-javascript.wasm";
 /// Memory that a plugin may use, in bytes.
 pub const MEMORY: usize = 128 * 1024 * 1024;
 /// Largest answer of a call, and largest file it may write, in bytes.

@@ -128,7 +128,9 @@ impl Fields {
     /// Says which name is missing.
     fn missing(&self, has: impl Fn(&str) -> bool) -> Result<(), Misfit> {
         let missing = self.known.iter().find(|field| field.required && !has(&field.name));
-        missing.map_or(Ok(()), |field| Err(Misfit::of(format!("missing field `{}`", field.name))))
+        missing.map_or(Ok(()), |field| {
+            Err(Misfit::of(format!("missing field `{}`", field.name)))
+        })
     }
 
     /// The values of a row: a table may have more columns than are asked for.
@@ -152,7 +154,10 @@ impl Fields {
             if optional && value.is_null() {
                 continue;
             }
-            values.insert(name.to_owned(), shape.value(value).map_err(|misfit| misfit.below(name))?);
+            values.insert(
+                name.to_owned(),
+                shape.value(value).map_err(|misfit| misfit.below(name))?,
+            );
         }
         if whole {
             self.missing(|name| values.contains_key(name))?;
@@ -182,7 +187,11 @@ impl Shape {
             (Shape::Any, Yaml::Sequence(_)) => Shape::List(Box::new(Shape::Any)).value(given),
             (Shape::Any, Yaml::Mapping(_)) => {
                 let others = Some(Box::new(Shape::Any));
-                Shape::Map(Fields { known: Vec::new(), others }).value(given)
+                Shape::Map(Fields {
+                    known: Vec::new(),
+                    others,
+                })
+                .value(given)
             }
             (Shape::Any | Shape::Flag, Yaml::Bool(flag)) => Ok(Json::from(*flag)),
             (Shape::Any | Shape::Number, Yaml::Number(number)) => number_of(number),
@@ -195,7 +204,8 @@ impl Shape {
             (_, Yaml::String(text)) => self.text(text),
             (Shape::List(each), Yaml::Sequence(values)) => {
                 let values = values.iter().enumerate();
-                let read = values.map(|(at, value)| each.element(value).map_err(|misfit| misfit.below(&at.to_string())));
+                let read =
+                    values.map(|(at, value)| each.element(value).map_err(|misfit| misfit.below(&at.to_string())));
                 read.collect::<Result<_, _>>().map(Json::Array)
             }
             (Shape::Map(fields), Yaml::Mapping(values)) => fields.read(values, true).map(Json::Object),
@@ -221,7 +231,10 @@ impl Shape {
             }
             Shape::Text(choices) => {
                 let choices: Vec<String> = choices.iter().map(|choice| format!("`{choice}`")).collect();
-                Err(Misfit::of(format!("unknown variant `{text}`, expected one of {}", choices.join(", "))))
+                Err(Misfit::of(format!(
+                    "unknown variant `{text}`, expected one of {}",
+                    choices.join(", ")
+                )))
             }
             Shape::Date => {
                 let day = parse_date(text, None).map_err(|_| wrong())?;
@@ -230,7 +243,13 @@ impl Shape {
             Shape::Whole(..) => self.whole(parse_amount(text).map_err(|_| wrong())?),
             Shape::Number => match parse_amount(text) {
                 Ok(whole) => Ok(Json::from(whole)),
-                Err(_) => text.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(Json::from).ok_or_else(wrong),
+                Err(_) => text
+                    .trim()
+                    .parse::<f64>()
+                    .ok()
+                    .filter(|number| number.is_finite())
+                    .map(Json::from)
+                    .ok_or_else(wrong),
             },
             Shape::Flag => Flag::parse(text).map(|flag| Json::from(flag.0)).ok_or_else(wrong),
             Shape::Maybe(shape) => shape.text(text),
@@ -240,7 +259,9 @@ impl Shape {
 
     fn whole(&self, number: i64) -> Result<Json, Misfit> {
         match self {
-            Shape::Whole(least, most) if least.is_some_and(|least| number < least) || most.is_some_and(|most| number > most) => {
+            Shape::Whole(least, most)
+                if least.is_some_and(|least| number < least) || most.is_some_and(|most| number > most) =>
+            {
                 Err(Misfit::wrong(self.wanted()))
             }
             _ => Ok(Json::from(number)),
@@ -282,11 +303,17 @@ impl Shape {
             (Shape::Maybe(shape), value) => return shape.holds(value, depth),
             (Shape::Text(choices), Json::String(text)) => choices.is_empty() || choices.contains(text),
             (Shape::Date, Json::String(text)) => text.parse::<chrono::NaiveDate>().is_ok(),
-            (Shape::Whole(..), Json::Number(number)) => return number.as_i64().ok_or_else(|| Misfit::wrong(self.wanted())).and_then(|number| self.whole(number).map(|_| ())),
+            (Shape::Whole(..), Json::Number(number)) => {
+                return number
+                    .as_i64()
+                    .ok_or_else(|| Misfit::wrong(self.wanted()))
+                    .and_then(|number| self.whole(number).map(|_| ()));
+            }
             (Shape::List(each), Json::Array(values)) => {
                 let mut values = values.iter().enumerate();
                 return values.try_for_each(|(at, value)| {
-                    each.holds(value, depth + 1).map_err(|misfit| misfit.below(&at.to_string()))
+                    each.holds(value, depth + 1)
+                        .map_err(|misfit| misfit.below(&at.to_string()))
                 });
             }
             (Shape::Map(fields), Json::Object(values)) => {
@@ -299,7 +326,11 @@ impl Shape {
             (Shape::Any, _) | (Shape::Number, Json::Number(_)) | (Shape::Flag, Json::Bool(_)) => true,
             _ => false,
         };
-        if fits { Ok(()) } else { Err(Misfit::wrong(self.wanted())) }
+        if fits {
+            Ok(())
+        } else {
+            Err(Misfit::wrong(self.wanted()))
+        }
     }
 
     /// A result as a value of the scenario: a day becomes one.
@@ -384,7 +415,10 @@ fn shape(schema: &Json, depth: usize) -> Result<Shape, String> {
         return Ok(Shape::Text(vec![text.to_owned()]));
     }
     let Some(kind) = map.get("type") else {
-        return match map.keys().find(|word| !SILENT.contains(&word.as_str()) && *word != "enum") {
+        return match map
+            .keys()
+            .find(|word| !SILENT.contains(&word.as_str()) && *word != "enum")
+        {
             Some(word) => Err(format!("{word}: without a type")),
             None if map.contains_key("enum") => choices(map).map(Shape::Text),
             None => Ok(Shape::Any),
@@ -406,7 +440,10 @@ fn shape(schema: &Json, depth: usize) -> Result<Shape, String> {
 /// Alternatives: a value or nothing, or constants.
 fn one_of(alternatives: &Json, depth: usize) -> Result<Shape, String> {
     let alternatives = alternatives.as_array().ok_or("anyOf: no list")?;
-    let shapes: Vec<Shape> = alternatives.iter().map(|one| shape(one, depth + 1)).collect::<Result<_, _>>()?;
+    let shapes: Vec<Shape> = alternatives
+        .iter()
+        .map(|one| shape(one, depth + 1))
+        .collect::<Result<_, _>>()?;
     if let [other, Shape::Null] | [Shape::Null, other] = shapes.as_slice() {
         return Ok(Shape::Maybe(Box::new(other.clone())));
     }
@@ -450,12 +487,23 @@ fn typed(kind: &str, map: &Map<String, Json>, depth: usize) -> Result<Shape, Str
 
 fn choices(map: &Map<String, Json>) -> Result<Vec<String>, String> {
     let choices = map.get("enum").and_then(Json::as_array).ok_or("enum: no list")?;
-    let texts: Option<Vec<String>> = choices.iter().map(|choice| choice.as_str().map(str::to_owned)).collect();
-    texts.filter(|texts| !texts.is_empty()).ok_or_else(|| "enum: no texts".to_owned())
+    let texts: Option<Vec<String>> = choices
+        .iter()
+        .map(|choice| choice.as_str().map(str::to_owned))
+        .collect();
+    texts
+        .filter(|texts| !texts.is_empty())
+        .ok_or_else(|| "enum: no texts".to_owned())
 }
 
 fn fields(map: &Map<String, Json>, depth: usize) -> Result<Fields, String> {
-    let required: Vec<&str> = map.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
+    let required: Vec<&str> = map
+        .get("required")
+        .and_then(Json::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Json::as_str)
+        .collect();
     let mut known = Vec::new();
     for (name, schema) in map.get("properties").and_then(Json::as_object).into_iter().flatten() {
         let said = |word: &str| schema.get(word).and_then(Json::as_str).unwrap_or_default();
@@ -469,7 +517,10 @@ fn fields(map: &Map<String, Json>, depth: usize) -> Result<Fields, String> {
             help: Said::new(said("description"), said("x-en")),
         });
     }
-    if let Some(name) = required.iter().find(|name| !known.iter().any(|field| field.name == **name)) {
+    if let Some(name) = required
+        .iter()
+        .find(|name| !known.iter().any(|field| field.name == **name))
+    {
         return Err(format!("required: {name} is no property"));
     }
     let others = match map.get("additionalProperties") {

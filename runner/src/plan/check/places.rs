@@ -50,16 +50,16 @@ pub(super) fn opens(steps: &[StepNode], library: &Library) -> Option<String> {
     })
 }
 
-fn list(
-    steps: &[StepNode],
-    library: &Library,
-    (in_commit, has_system): (bool, bool),
-    found: &mut Vec<Diagnostic>,
-) {
+fn list(steps: &[StepNode], library: &Library, (in_commit, has_system): (bool, bool), found: &mut Vec<Diagnostic>) {
     for step in steps {
         if let Action::Step { kind, args } = &step.action {
             if !in_commit {
-                found.extend(library.row(&kind.value).ok().and_then(|row| irreversible(&row, kind.span)));
+                found.extend(
+                    library
+                        .row(&kind.value)
+                        .ok()
+                        .and_then(|row| irreversible(&row, kind.span)),
+                );
                 found.extend(risky(step));
             }
             if kind.value == "browser.open" && !has_system {

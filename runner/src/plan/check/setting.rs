@@ -60,7 +60,9 @@ pub(super) fn unused_system(scenario: &Scenario, library: &Library) -> Option<Di
 pub(super) fn browses(steps: &[StepNode], library: &Library) -> bool {
     steps.iter().any(|step| {
         let own = match &step.action {
-            Action::Step { kind, .. } => library.row(&kind.value).map_or(true, |row| row.needs() == Needs::Browser),
+            Action::Step { kind, .. } => library
+                .row(&kind.value)
+                .map_or(true, |row| row.needs() == Needs::Browser),
             // What is wrong with a part is told elsewhere.
             Action::Call(call) => library.get(&call.part.value).is_none_or(|part| part.shape.browses),
             _ => false,

@@ -29,7 +29,10 @@ pub(super) fn schema() -> Json {
         "1つのプラグインに許すこと",
         &["sha256"],
         &[
-            ("sha256", text("確かめたファイルの SHA-256（yakin plugin list で分かる）")),
+            (
+                "sha256",
+                text("確かめたファイルの SHA-256（yakin plugin list で分かる）"),
+            ),
             ("clock", choice("時計を見てよい", &["はい", "いいえ", "yes", "no"])),
             ("read", list("読んでよいフォルダー")),
             ("write", list("書いてよいフォルダー")),

@@ -6,15 +6,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::{FOLDER, PREFIX, PluginStep, file_of};
 use crate::diag::Source;
-use crate::drivers::plugin::{Ability, Cache, Code, Guest, PluginError};
+use crate::drivers::plugin::{Ability, Cache, Code, Guest, PluginError, SCRIPT_ENGINE};
 use crate::platform::programs;
 use crate::scenario::office::{self, PluginGrant};
 use crate::scenario::vocabulary::nearest;
 use crate::steps::error::plugin_trouble;
 use crate::text::{Message, codes};
 
-/// The script engine's file, beside the program.
-const ENGINE: &str = "yakin-javascript.wasm";
 /// The folder of compiled plugins, relative to the office.
 const COMPILED: &str = ".yakin/plugins";
 
@@ -173,19 +171,21 @@ impl Shelf {
                 return Err(Box::new(message));
             }
         };
-        entry
-            .steps()
-            .into_iter()
-            .find(|step| step.name == kind)
-            .ok_or_else(|| {
-                let names = || guest.described().functions.iter().map(|function| function.name.as_str());
-                let message = Message::new(codes::PLUGIN_FUNCTION)
-                    .with("name", name)
-                    .with("function", function)
-                    .with_some("near", nearest(function, names()))
-                    .with("words", names().collect::<Vec<_>>().join("、"));
-                Box::new(message)
-            })
+        entry.steps().into_iter().find(|step| step.name == kind).ok_or_else(|| {
+            let names = || {
+                guest
+                    .described()
+                    .functions
+                    .iter()
+                    .map(|function| function.name.as_str())
+            };
+            let message = Message::new(codes::PLUGIN_FUNCTION)
+                .with("name", name)
+                .with("function", function)
+                .with_some("near", nearest(function, names()))
+                .with("words", names().collect::<Vec<_>>().join("、"));
+            Box::new(message)
+        })
     }
 
     fn open(&self, name: &str, path: &Path) -> Opened {
@@ -204,7 +204,7 @@ impl Shelf {
     }
 
     fn script_engine(&self) -> Result<Code, PluginError> {
-        let file = programs::file_beside(ENGINE).ok_or(PluginError::NoScriptEngine)?;
+        let file = programs::file_beside(SCRIPT_ENGINE).ok_or(PluginError::NoScriptEngine)?;
         Code::load(&file, Some(&self.cache()))
     }
 
@@ -232,4 +232,3 @@ fn read_script(path: &Path) -> Result<String, PluginError> {
     let text = std::fs::read_to_string(path).map_err(failed)?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
-

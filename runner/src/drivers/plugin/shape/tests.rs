@@ -12,20 +12,52 @@ fn given(yaml: &str) -> Yaml {
 fn the_asked_for_type_decides_what_a_text_means() {
     for (schema, text, expected) in [
         (json!({"type": "integer"}), "'１，２００円'", json!(1200)),
-        (json!({"type": "integer", "format": "uint32", "minimum": 0}), "7", json!(7)),
+        (
+            json!({"type": "integer", "format": "uint32", "minimum": 0}),
+            "7",
+            json!(7),
+        ),
         (json!({"type": "number"}), "'1.5'", json!(1.5)),
         (json!({"type": "boolean"}), "'はい'", json!(true)),
-        (json!({"type": "string", "format": "date"}), "令和8年11月23日", json!("2026-11-23")),
-        (json!({"type": "string", "format": "date"}), "{$date: 2026-11-23}", json!("2026-11-23")),
+        (
+            json!({"type": "string", "format": "date"}),
+            "令和8年11月23日",
+            json!("2026-11-23"),
+        ),
+        (
+            json!({"type": "string", "format": "date"}),
+            "{$date: 2026-11-23}",
+            json!("2026-11-23"),
+        ),
         (json!({"type": "string"}), "'012'", json!("012")),
         (json!({"type": "string"}), "12", json!("12")),
         (json!({"type": ["string", "null"]}), "", json!(null)),
-        (json!({"anyOf": [{"type": "integer"}, {"type": "null"}]}), "'3'", json!(3)),
-        (json!({"oneOf": [{"const": "a"}, {"type": "string", "enum": ["b"]}]}), "b", json!("b")),
-        (json!({"type": "array", "items": {"type": "integer"}}), "['1', 2]", json!([1, 2])),
-        (json!({}), "{a: [1, {$date: 2026-11-23}], b: }", json!({"a": [1, "2026-11-23"], "b": null})),
+        (
+            json!({"anyOf": [{"type": "integer"}, {"type": "null"}]}),
+            "'3'",
+            json!(3),
+        ),
+        (
+            json!({"oneOf": [{"const": "a"}, {"type": "string", "enum": ["b"]}]}),
+            "b",
+            json!("b"),
+        ),
+        (
+            json!({"type": "array", "items": {"type": "integer"}}),
+            "['1', 2]",
+            json!([1, 2]),
+        ),
+        (
+            json!({}),
+            "{a: [1, {$date: 2026-11-23}], b: }",
+            json!({"a": [1, "2026-11-23"], "b": null}),
+        ),
     ] {
-        assert_eq!(read(schema.clone()).value(&given(text)), Ok(expected), "{schema} {text}");
+        assert_eq!(
+            read(schema.clone()).value(&given(text)),
+            Ok(expected),
+            "{schema} {text}"
+        );
     }
 }
 
@@ -42,19 +74,46 @@ fn what_does_not_fit_is_told_with_its_place() {
     }));
     for (yaml, path, problem) in [
         ("{}", "", "missing field `件名`"),
-        ("{件名: a, 件銘: b}", "", "unknown field `件銘`, expected one of `件名`, `区分`, `明細`"),
-        ("{件名: a, 区分: 丙}", "区分", "unknown variant `丙`, expected one of `甲`, `乙`"),
-        ("{件名: a, 明細: [{金額: '1'}, {金額: 百万両}]}", "明細.1.金額", "invalid type: expected a whole number"),
-        ("{件名: a, 明細: [{金額: 0}]}", "明細.0.金額", "invalid type: expected a whole number"),
+        (
+            "{件名: a, 件銘: b}",
+            "",
+            "unknown field `件銘`, expected one of `件名`, `区分`, `明細`",
+        ),
+        (
+            "{件名: a, 区分: 丙}",
+            "区分",
+            "unknown variant `丙`, expected one of `甲`, `乙`",
+        ),
+        (
+            "{件名: a, 明細: [{金額: '1'}, {金額: 百万両}]}",
+            "明細.1.金額",
+            "invalid type: expected a whole number",
+        ),
+        (
+            "{件名: a, 明細: [{金額: 0}]}",
+            "明細.0.金額",
+            "invalid type: expected a whole number",
+        ),
         ("{件名: a, 明細: b}", "明細", "invalid type: expected a sequence"),
         ("{件名: [a]}", "件名", "invalid type: expected text"),
     ] {
         let misfit = shape.value(&given(yaml)).expect_err(yaml);
-        assert_eq!((misfit.path.as_str(), misfit.problem.as_str()), (path, problem), "{yaml}");
+        assert_eq!(
+            (misfit.path.as_str(), misfit.problem.as_str()),
+            (path, problem),
+            "{yaml}"
+        );
     }
-    assert!(shape.value(&given("{件名: a, 区分: }")).is_ok(), "what is left empty is not given");
+    assert!(
+        shape.value(&given("{件名: a, 区分: }")).is_ok(),
+        "what is left empty is not given"
+    );
     let read = shape.value(&given("{件名: a, 明細: [{金額: '1', 備考: b}]}"));
-    assert_eq!(read, Ok(json!({"件名": "a", "明細": [{"金額": 1}]})), "a table may have more columns");
+    assert_eq!(
+        read,
+        Ok(json!({"件名": "a", "明細": [{"金額": 1}]})),
+        "a table may have more columns"
+    );
 }
 
 #[test]

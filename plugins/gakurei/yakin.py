@@ -5,7 +5,8 @@ import inspect
 import json
 import typing
 
-from componentize_py_types import Err
+from componentize_py_types import Err, Ok
+from wit_world import exports
 from wit_world.exports import api
 from wit_world.imports import host
 
@@ -90,7 +91,7 @@ class Plugin:
     def api(self):
         plugin = self
 
-        class Api(api.Api):
+        class Api(exports.Api):
             def describe(self):
                 return plugin.describe()
 
@@ -103,7 +104,7 @@ class Plugin:
                     if done and done % 1000 == 0:
                         host.progress(done, len(rows))
                     try:
-                        answers.append(plugin.find(function).call(row))
+                        answers.append(Ok(plugin.find(function).call(row)))
                     except Err as failure:
                         answers.append(failure)
                 return answers
