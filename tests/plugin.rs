@@ -5,3 +5,4 @@ mod hostile;
 mod sandbox;
 mod scenarios;
 mod scripts;
+mod toolchains;

@@ -64,7 +64,7 @@ fn arguments_are_checked_with_their_places_as_any_other_steps() {
             is(codes::ARGUMENT_CHOICE, 4, 30),
         ),
         (
-            "  - plugin.plain.add: { each: \"${{ run.items }}\", b: 2 }\n",
+            "  - set: { 表: a }\n  - plugin.plain.add: { each: \"${{ 表 }}\", b: 2 }\n",
             Vec::new(),
         ),
         (

@@ -73,7 +73,7 @@ fn with_program<T>(work: impl FnOnce(&mut Program, Parameters<'_>) -> Result<T, 
             Some(program) => program,
             None => {
                 let source = script::source();
-                let mut program = Program::load(&source).map_err(|said| Failure::from(Refusal::system(said)))?;
+                let program = Program::load(&source).map_err(|said| Failure::from(Refusal::system(said)))?;
                 loaded.insert(program)
             }
         };

@@ -108,6 +108,14 @@ fn function(instance: &mut LinkerInstance<'_, Inside>, interface: &str, name: &s
     let answer = answer_of(interface, name);
     let asked = format!("{interface}#{name}");
     instance.func_new(name, move |mut store, _, params, results| {
+        // What was lent for the call is given back.
+        for param in params {
+            if let Val::Resource(lent) = param
+                && !lent.owned()
+            {
+                lent.resource_drop(&mut store)?;
+            }
+        }
         let answered = match answer {
             Answer::Fixed(value) => value(),
             Answer::Done => return Ok(()),

@@ -1,5 +1,6 @@
 //! The one engine of this process, and the thread that ends calls which take too long.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread::Thread;
@@ -7,7 +8,8 @@ use std::time::Duration;
 
 use wasmtime::{Config, Engine, InstanceAllocationStrategy, PoolingAllocationConfig};
 
-use super::{MEMORY, PluginError};
+use super::{MEMORY, PluginError, SCRIPT_ENGINE};
+use crate::platform::programs;
 
 /// How often the time of calls is looked at.
 const TICK: Duration = Duration::from_millis(10);
@@ -32,6 +34,11 @@ pub(super) struct Machine {
 struct Ticking {
     calls: AtomicUsize,
     asleep: AtomicBool,
+}
+
+/// The engine for scripts, which a kit puts beside the program.
+pub fn script_engine() -> Option<PathBuf> {
+    programs::file_beside(SCRIPT_ENGINE)
 }
 
 /// Makes the sandbox now rather than at the first call.

@@ -6,8 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::{FOLDER, PREFIX, PluginStep, file_of};
 use crate::diag::Source;
-use crate::drivers::plugin::{Ability, Cache, Code, Guest, PluginError, SCRIPT_ENGINE};
-use crate::platform::programs;
+use crate::drivers::plugin::{self, Ability, Cache, Code, Guest, PluginError};
 use crate::scenario::office::{self, PluginGrant};
 use crate::scenario::vocabulary::nearest;
 use crate::steps::error::plugin_trouble;
@@ -204,7 +203,7 @@ impl Shelf {
     }
 
     fn script_engine(&self) -> Result<Code, PluginError> {
-        let file = programs::file_beside(SCRIPT_ENGINE).ok_or(PluginError::NoScriptEngine)?;
+        let file = plugin::script_engine().ok_or(PluginError::NoScriptEngine)?;
         Code::load(&file, Some(&self.cache()))
     }
 
