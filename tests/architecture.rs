@@ -251,16 +251,22 @@ fn every_message_is_said_somewhere() {
     assert_eq!(unsaid, Vec::<String>::new());
 }
 
+/// The one file that may hold unsafe code, and why: compiled plugins are machine code, which nothing can check but the
+/// keyed hash that it was made with.
+const UNSAFE: (&str, usize) = ("drivers/plugin/cache.rs", 1);
+
 #[test]
-fn unsafe_code_stands_nowhere() {
+fn unsafe_code_stands_in_one_place() {
     for (path, _) in all() {
-        for line in code(&path) {
-            assert!(
-                !line.contains("unsafe ") && !line.contains("allow(unsafe_code"),
-                "{}: {line}",
-                path.display()
-            );
-        }
+        let lines = code(&path);
+        let unsafe_lines: Vec<&String> = lines.iter().filter(|line| line.contains("unsafe ")).collect();
+        let allowed = if path.ends_with(UNSAFE.0) { UNSAFE.1 } else { 0 };
+        assert_eq!(unsafe_lines.len(), allowed, "{}: {unsafe_lines:?}", path.display());
+        assert!(
+            !lines.iter().any(|line| line.contains("allow(unsafe_code")),
+            "{}",
+            path.display()
+        );
     }
 }
 

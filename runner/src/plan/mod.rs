@@ -25,7 +25,7 @@ use std::time::Duration;
 use crate::events::StepOutline;
 use crate::scenario::expr::{Condition, Template};
 use crate::scenario::model::{Evidence, Guard, InputType, Items, OnError, Scenario, System};
-use crate::steps::StepDef;
+use crate::steps::StepRow;
 use crate::value::ColumnType;
 
 /// The folder of the systems' files, relative to the office.
@@ -193,7 +193,7 @@ pub enum Body {
     /// A step of the table.
     Step {
         /// Its row.
-        def: &'static StepDef,
+        def: StepRow,
         /// Its arguments.
         args: Args,
     },
