@@ -400,6 +400,33 @@ fn the_examples_of_the_repository_become_plans() {
 }
 
 #[test]
+fn a_table_that_is_not_there_is_told_unless_it_comes_later() {
+    let told = |items: &str, tables: bool| {
+        let mut files = MemoryFiles::office();
+        files.add("inbox/there.csv", "番号\n1\n".as_bytes());
+        let text = format!(
+            "yakin: 1\nname: x\nitems:\n  from: {items}\n  key: 番号\n  columns: {{ 番号: code }}\nsteps:\n  - log: x\n"
+        );
+        files.add("scenarios/a.yaml", text.as_bytes());
+        let around = Around { tables, ..around() };
+        let mut codes = BTreeSet::new();
+        all_codes(&plan::check_around(&files, "scenarios/a.yaml", &around), &mut codes);
+        codes.contains("YK3110")
+    };
+    assert!(told("{ csv: inbox/ther.csv }", true));
+    assert!(told("{ excel: inbox/a.xlsx }", true));
+    for items in [
+        "{ csv: inbox/there.csv }",
+        "{ csv: \"inbox/a_${{ run.date }}.csv\" }",
+        "{ csv: inbox/a.csv }\n  sample: inbox/there.csv",
+        "{ list: [一] }",
+    ] {
+        assert!(!told(items, true), "{items}");
+    }
+    assert!(!told("{ csv: inbox/ther.csv }", false));
+}
+
+#[test]
 fn machines_get_a_line_each() {
     let findings = check("a", "yakin: 1\nname：x\nsteps:\n  - brwser.click: a\n".as_bytes());
     let lines: Vec<serde_json::Value> = json::render(&findings, Lang::En)

@@ -10,6 +10,7 @@ mod dice;
 mod driver;
 mod judge;
 mod kills;
+mod refused;
 mod system;
 mod trap;
 mod workplace;

@@ -34,8 +34,6 @@ const DOCUMENTS: &[&str] = &[
 ];
 /// Where the English half of `README.md` begins.
 const ENGLISH: &str = "\n# English\n";
-/// Behind the name of a file: the block is put at the end of what the file holds.
-const ADDED: &str = " の最後に足す";
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository")
@@ -84,12 +82,10 @@ fn blocks(text: &str) -> Vec<Block> {
 }
 
 impl Block {
-    /// The file that the reader is asked to write (`# scenarios/a.yaml`), and whether the block is put at its end
-    /// (`# scenarios/a.yaml の最後に足す`).
-    fn file(&self) -> Option<(&str, bool)> {
-        let first = self.text.lines().next()?.strip_prefix("# scenarios/")?;
-        let (name, rest) = first.split_at(first.find(".yaml")? + ".yaml".len());
-        (self.kind == "yaml").then_some((name, rest == ADDED))
+    /// The file that the reader is asked to write (`# scenarios/a.yaml`).
+    fn file(&self) -> Option<&str> {
+        let name = self.text.lines().next()?.strip_prefix("# scenarios/")?;
+        (self.kind == "yaml").then_some(name)
     }
 
     /// What the reader does with it, in the words of a shell.
@@ -97,8 +93,7 @@ impl Block {
         let text = &self.text;
         match (self.kind.as_str(), self.file()) {
             ("sh", _) => Some(format!("{text}echo '@@@'\n")),
-            (_, Some((name, false))) => Some(format!("cat > scenarios/{name} <<'@@@'\n{text}@@@\n")),
-            (_, Some((name, true))) => Some(format!("cat >> scenarios/{name} <<'@@@'\n{text}@@@\n")),
+            (_, Some(name)) => Some(format!("cat > scenarios/{name} <<'@@@'\n{text}@@@\n")),
             _ => None,
         }
     }
@@ -281,9 +276,7 @@ fn wrong(example: &str) -> Vec<String> {
 fn every_example_is_right() {
     let mut count = 0;
     for document in DOCUMENTS {
-        // What is put at the end of a file is checked with the file, by the guide's own commands.
-        let alone = |block: &&Block| block.kind == "yaml" && !matches!(block.file(), Some((_, true)));
-        for block in blocks(&read(document)).iter().filter(alone) {
+        for block in blocks(&read(document)).iter().filter(|block| block.kind == "yaml") {
             let wrong = wrong(&block.text);
             assert!(wrong.is_empty(), "{document}:{}\n{}", block.line, wrong.join("\n"));
             count += 1;
@@ -423,17 +416,38 @@ fn the_guide_names_every_word_of_the_language() {
     assert!(missing.is_empty(), "scenarios/LANGUAGE.md says nothing of {missing:?}");
 }
 
+/// What a heading is called in an address, as GitHub does it.
+fn anchor(line: &str) -> String {
+    let heading = line.trim_start_matches('#').trim().to_lowercase();
+    let kept = heading
+        .chars()
+        .filter(|sign| sign.is_alphanumeric() || matches!(sign, '_' | '-' | ' '));
+    kept.map(|sign| if sign == ' ' { '-' } else { sign }).collect()
+}
+
 #[test]
 fn links_lead_somewhere_and_nothing_is_of_one_machine() {
     for document in DOCUMENTS {
         let text = read(document);
         let folder = root().join(document).parent().expect("a folder").to_owned();
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-            if target.starts_with('#') || target.contains("://") {
+            if target.contains("://") {
                 continue;
             }
-            let file = folder.join(target.split('#').next().unwrap_or(target));
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            let file = match file {
+                "" => root().join(document),
+                file => folder.join(file),
+            };
             assert!(file.exists(), "{document}: {target} is not there");
+            if !heading.is_empty() {
+                let text = std::fs::read_to_string(&file).expect("a text");
+                let anchors: Vec<String> = text.lines().filter(|line| line.starts_with('#')).map(anchor).collect();
+                assert!(
+                    anchors.iter().any(|known| known == heading),
+                    "{document}: {target} is no heading"
+                );
+            }
         }
         for of_one_machine in ["/root/", "/home/", "/work/", "/Users/"] {
             assert!(!text.contains(of_one_machine), "{document}: {of_one_machine}");

@@ -116,7 +116,8 @@ impl Ward {
 fn an_office_that_is_well_can_run_its_night() {
     let ward = Ward::new();
     let told = ward.ask_with_own();
-    assert_eq!(told.bad(), Vec::<&str>::new(), "{:#?}", told.findings);
+    // Also with a warning, such as a machine's own time zone: it can do its work.
+    assert_eq!((told.code, told.bad()), (0, Vec::<&str>::new()), "{:#?}", told.findings);
     for code in [
         "YK7180", "YK7181", "YK7186", "YK7191", "YK7197", "YK7201", "YK7219", "YK7222",
     ] {

@@ -49,6 +49,7 @@ on_both! {
     a_doubt_is_taken_over_with_all_that_was_known
     what_was_disproved_is_work_like_any_other
     what_a_run_has_found_out_stands_once_in_its_list
+    a_late_key_is_registered_for_one_item
     one_receipt_under_two_keys_goes_to_a_person_twice
     an_inquiry_is_answered_once
     what_a_person_found_missing_is_work_again
@@ -63,6 +64,8 @@ on_both! {
     nothing_moves_when_an_event_or_a_move_is_refused
     moves_agree_with_the_state_machine
     an_item_of_another_run_cannot_be_moved
+    a_claim_that_was_lost_allows_no_act
+    what_is_registered_by_a_later_edition_is_sound
     two_bots_on_one_ledger_never_share_an_item
     two_runners_at_one_time_get_one_run
     names_are_nowhere_in_the_database
@@ -81,6 +84,7 @@ on_both! {
     a_lost_connection_is_opened_again
     a_store_says_how_it_is
     every_change_behind_its_back_is_told
+    one_key_with_two_items_is_told
     events_that_contradict_are_told
     lost_and_changed_pictures_are_told
     many_may_open_a_new_store_at_one_time

@@ -6,6 +6,7 @@ mod doubts;
 mod faults;
 mod files;
 mod items;
+mod outages;
 mod places;
 mod privacy;
 mod questions;

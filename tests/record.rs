@@ -305,6 +305,7 @@ fn looking_says_what_a_page_offers_and_where_one_may_not_look() {
             looked.out
         );
     }
+    assert!(looked.out.contains("必須"), "{}", looked.out);
     let lines = office.yakin(&["look", "受付", "new", "--json"]);
     let first: serde_json::Value = serde_json::from_str(lines.out.lines().next().unwrap()).unwrap();
     assert_eq!(
@@ -318,9 +319,41 @@ fn looking_says_what_a_page_offers_and_where_one_may_not_look() {
         (&["look", "https://uketsuke.city.example/", "--real"], "YK7152"),
         (&["look", "受付", "--real"], "YK7152"),
         (&["record", "受付", "--out", "juminhyo-yubin"], "YK7156"),
+        (&["look", "受付", "/search", "--fill", "請求番号"], "YK7171"),
+        (&["look", "http://127.0.0.1:1/", "--press", "検索する"], "YK7172"),
     ] {
         let refused = office.yakin(words);
         assert_eq!(refused.code, 2, "{refused:?}");
         assert!(refused.err.contains(code), "{words:?}: {}", refused.err);
     }
+}
+
+#[test]
+fn a_page_is_seen_as_it_is_after_fields_were_filled_and_buttons_pressed() {
+    let office = Office::new();
+    office.deliver(&rows(1));
+    assert_eq!(office.night().code, 0);
+    let search = |number: &str| {
+        let fill = format!("請求番号＝{number}");
+        office.yakin(&["look", "受付", "検索", "--fill", &fill, "--press", "検索する", "--all"])
+    };
+    let found = search("0081123-0001");
+    assert!(
+        found.code == 0 && found.out.contains("表: 受付番号 請求番号 氏名 受付日時"),
+        "{found:?}"
+    );
+    let none = search("9999");
+    assert!(
+        none.out.contains("- browser.see: 該当するデータはありません"),
+        "{none:?}"
+    );
+
+    // What a registration answers is shown too, but nobody's system is touched for it: only the practice city's.
+    let refused = office.yakin(&["look", "受付", "/new", "--press", "登録する"]);
+    assert!(refused.out.contains("{ field: エラー内容 }"), "{refused:?}");
+    assert_eq!(office.register().len(), 1);
+    let city = format!("{}/uketsuke", office.city.base_url());
+    office.edit("scenarios/systems/受付.yaml", "practice/uketsuke", &city);
+    let elsewhere = office.yakin(&["look", "受付", "/new", "--press", "登録する"]);
+    assert!(elsewhere.code == 2 && elsewhere.err.contains("YK7173"), "{elsewhere:?}");
 }

@@ -55,7 +55,7 @@ impl<'a> Bench<'a> {
             wait,
             sensitive: &self.sensitive,
             notes: Vec::new(),
-            replaces: false,
+            drafts: None,
             written: Vec::new(),
         };
         let result = step.run_boxed(&mut cx).await;
@@ -161,6 +161,14 @@ fn a_missing_button_is_told_with_what_is_there_instead() {
             "{said}"
         );
         assert!(said.contains("似たもの：「住所検索"), "{said}");
+        assert!(!said.contains("この画面の見出し"), "headings are no buttons: {said}");
+        let (said, _) = bench
+            .refusal("browser.read: { field: 受付日時 }", codes::NOT_FOUND, Cause::Page)
+            .await;
+        assert!(
+            said.contains("この画面の見出し：「") && said.contains("電話番号"),
+            "{said}"
+        );
         assert_eq!(page.as_deref(), Some("入力に誤りがあります"));
         bench
             .refusal("browser.click: 承認", codes::TARGET_DISABLED, Cause::Page)

@@ -1,12 +1,13 @@
 //! What the ledger costs beside the least that it could cost, and how much memory many items take.
 //!
 //! The least: for each item two transactions of one small row, each synced, on the same disk (an intent before the act, a
-//! result after it). The ledger does the same with its events, seals and checks. Both take turns, so that a disk that
-//! slows down favours nobody.
+//! result after it). The ledger does the same with its events, seals and checks. Both take turns every few items, so that a
+//! disk that slows down favours nobody.
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
+use std::time::Duration;
 
 use indexmap::IndexMap;
 use sqlx::{AnyConnection, Connection, Executor};
@@ -18,8 +19,9 @@ use yakin::value::Value;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
-/// Items of a round.
+/// Items of a round, and of a turn.
 const ITEMS: usize = 200;
+const TURN: usize = 10;
 /// Items whose memory is measured.
 const MANY: usize = 100_000;
 /// Rows that are held at one time while memory is measured.
@@ -51,8 +53,7 @@ fn compare() -> Outcome<()> {
     println!("round   bare items/s   ledger items/s   ratio");
     for round in 1..=7 {
         let folder = tempfile::tempdir_in(target)?;
-        let bare = bare(folder.path())?;
-        let ledger = ledger(folder.path())?;
+        let (bare, ledger) = round_of(folder.path())?;
         println!("{round:>5}   {bare:>12.0}   {ledger:>14.0}   {:.2}", ledger / bare);
         ratios.push(ledger / bare);
     }
@@ -68,46 +69,63 @@ fn compare() -> Outcome<()> {
     Ok(())
 }
 
-/// Two synced transactions an item and nothing else.
-fn bare(folder: &Path) -> Outcome<f64> {
-    sqlx::any::install_default_drivers();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let url = format!("sqlite:{}?mode=rwc", folder.join("bare.db").display());
-    runtime.block_on(async {
-        let mut connection = AnyConnection::connect(&url).await?;
-        for pragma in ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"] {
-            connection.execute(pragma).await?;
-        }
-        connection
-            .execute("CREATE TABLE item (id BIGINT PRIMARY KEY, state TEXT NOT NULL)")
-            .await?;
-        let clock = SystemClock::start();
-        let began = clock.monotonic();
-        for id in 0..ITEMS as i64 {
-            for sql in [
-                "INSERT INTO item (id, state) VALUES ($1, 'committing')",
-                "UPDATE item SET state = 'done' WHERE id = $1",
-            ] {
-                connection.execute("BEGIN IMMEDIATE").await?;
-                sqlx::query(sql).bind(id).execute(&mut connection).await?;
-                connection.execute("COMMIT").await?;
-            }
-        }
-        Ok(ITEMS as f64 / (clock.monotonic() - began).as_secs_f64())
-    })
-}
-
-/// The same through the ledger, as a run does it: claim and intent, result. What is stored before the first item is worked
-/// and after the last one is not an item's.
-fn ledger(folder: &Path) -> Outcome<f64> {
+/// Items a second of both. What the ledger stores before the first item is worked and after the last one is not an item's.
+fn round_of(folder: &Path) -> Outcome<(f64, f64)> {
+    let mut bare = Bare::new(folder)?;
     let (store, lease) = opened(&folder.join("store"))?;
     let known = enroll(&store, lease, 1..=ITEMS as u64)?;
     let clock = SystemClock::start();
-    let began = clock.monotonic();
-    work(&store, lease, &known)?;
-    let rate = ITEMS as f64 / (clock.monotonic() - began).as_secs_f64();
+    let (mut alone, mut ledger) = (Duration::ZERO, Duration::ZERO);
+    for items in known.chunks(TURN) {
+        let began = clock.monotonic();
+        bare.work(items)?;
+        let between = clock.monotonic();
+        work(&store, lease, items)?;
+        alone += between - began;
+        ledger += clock.monotonic() - between;
+    }
     close(&store, lease)?;
-    Ok(rate)
+    Ok((ITEMS as f64 / alone.as_secs_f64(), ITEMS as f64 / ledger.as_secs_f64()))
+}
+
+/// Two synced transactions an item and nothing else.
+struct Bare {
+    runtime: tokio::runtime::Runtime,
+    connection: AnyConnection,
+}
+
+impl Bare {
+    fn new(folder: &Path) -> Outcome<Bare> {
+        sqlx::any::install_default_drivers();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let url = format!("sqlite:{}?mode=rwc", folder.join("bare.db").display());
+        let mut connection = runtime.block_on(AnyConnection::connect(&url))?;
+        for statement in [
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = FULL",
+            "CREATE TABLE item (id BIGINT PRIMARY KEY, state TEXT NOT NULL)",
+        ] {
+            runtime.block_on(connection.execute(statement))?;
+        }
+        Ok(Bare { runtime, connection })
+    }
+
+    fn work(&mut self, items: &[Enrolled]) -> Outcome<()> {
+        let connection = &mut self.connection;
+        self.runtime.block_on(async {
+            for item in items {
+                for sql in [
+                    "INSERT INTO item (id, state) VALUES ($1, 'committing')",
+                    "UPDATE item SET state = 'done' WHERE id = $1",
+                ] {
+                    connection.execute("BEGIN IMMEDIATE").await?;
+                    sqlx::query(sql).bind(item.id.0).execute(&mut *connection).await?;
+                    connection.execute("COMMIT").await?;
+                }
+            }
+            Ok(())
+        })
+    }
 }
 
 fn opened(folder: &Path) -> Outcome<(Store, Lease)> {
@@ -126,6 +144,7 @@ fn opened(folder: &Path) -> Outcome<(Store, Lease)> {
         place: Place::Practice,
         date: chrono::NaiveDate::default(),
         rehearsal: false,
+        resumes: None,
         outline: Vec::new(),
         version: String::new(),
         host: "bench".to_owned(),
@@ -151,6 +170,7 @@ fn enroll(store: &Store, lease: Lease, rows: std::ops::RangeInclusive<u64>) -> O
         lasting: false,
         again: Again::Unrefused,
         commits: true,
+        anew: false,
     };
     let rows: Vec<NewItem> = rows
         .map(|row| NewItem {
@@ -188,6 +208,7 @@ fn work(store: &Store, lease: Lease, known: &[Enrolled]) -> Outcome<()> {
             path: "steps/5".to_owned(),
             title: "請求の登録".to_owned(),
             known: Vec::new(),
+            key: None,
         });
         store.advance(lease, item.id, &intent, &[intended])?;
         let finish = Move::Finish(Finish {

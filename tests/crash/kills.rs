@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
+use yakin::history::Backend;
+
 use super::campaign::{Outcome, Plan, Point, campaign};
 use super::dice::Dice;
 use super::system::{TROUBLES, Trouble};
+use crate::history::fixture::Fixture;
 
 /// Repeats a campaign, or begins another one.
-const SEED: &str = "YAKIN_CRASH_SEED";
+pub(super) const SEED: &str = "YAKIN_CRASH_SEED";
 /// How many kills each campaign gets.
 const KILLS: &str = "YAKIN_CRASH_KILLS";
 /// Kills at these points only; their names with commas between them.
@@ -44,7 +47,7 @@ const EDGES: Points = &[
 /// Where it is not known whether the click has happened, or what it did.
 const CLICK: Points = &[("after_click_before_response", Point::Click)];
 
-fn number(name: &str, usual: u64) -> u64 {
+pub(super) fn number(name: &str, usual: u64) -> u64 {
     std::env::var(name).map_or(usual, |number| number.parse().expect("a number"))
 }
 
@@ -71,6 +74,7 @@ fn plans(points: Points, kills: u64, offices: u64) -> Vec<Plan> {
         slowest: Duration::from_millis(150),
         trouble: (0, &[]),
         real: nth % 2 == 1,
+        backend: Backend::Sqlite,
         off: "",
     };
     (0..offices).map(plan).collect()
@@ -98,6 +102,24 @@ fn few_for_a_person(whole: &Outcome) -> bool {
 fn killed_around_a_registration() {
     let whole = waged("around", plans(AROUND, number(KILLS, 720), OFFICES));
     assert!(whole.verdict.is_clean() && few_for_a_person(&whole), "{whole:?}");
+}
+
+/// The same with the ledger on a server, which a killed program leaves with its transaction open.
+#[test]
+fn killed_around_a_registration_on_postgresql() {
+    let servers: Vec<Fixture> = (0..8).map_while(|_| Fixture::postgres()).collect();
+    if servers.is_empty() {
+        return;
+    }
+    let mut plans = plans(AROUND, number(KILLS, 64), servers.len() as u64);
+    for (plan, server) in plans.iter_mut().zip(&servers) {
+        plan.backend = Backend::Postgres(server.url());
+    }
+    let planned: usize = plans.iter().map(|plan| plan.kills).sum();
+    let whole = waged("around, on PostgreSQL", plans);
+    assert!(whole.verdict.is_clean() && few_for_a_person(&whole), "{whole:?}");
+    let kills: usize = whole.kills.values().sum();
+    assert!(kills * 2 > planned, "{whole:?}");
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub(super) enum Trouble {
     Maintenance,
     /// The page of the registration before is shown again, and nothing is entered.
     StaleProof,
+    /// The system refuses it in its own words.
+    Refused,
 }
 
 pub(super) const TROUBLES: [Trouble; 5] = [
@@ -68,6 +70,7 @@ enum Screen {
     Menu,
     Form,
     Result(String),
+    Refused,
     Error,
     LoggedOut,
     Maintenance,
@@ -88,6 +91,7 @@ struct State {
     clicks: Vec<Click>,
     visits: HashMap<String, Visit>,
     opened: u32,
+    pages: usize,
     under_way: u32,
 }
 
@@ -110,6 +114,7 @@ impl System {
                 clicks: Vec::new(),
                 visits: HashMap::new(),
                 opened: 0,
+                pages: 0,
                 under_way: 0,
             }),
             clock: SystemClock::start(),
@@ -124,6 +129,12 @@ impl System {
 
     pub(super) fn clicks(&self) -> Vec<Click> {
         self.state.lock().unwrap().clicks.clone()
+    }
+
+    /// How many browsers were opened, and how many pages were asked for by address.
+    pub(super) fn visited(&self) -> (u32, usize) {
+        let state = self.state.lock().unwrap();
+        (state.opened, state.pages)
     }
 
     /// Whether everything that arrived has been dealt with.
@@ -156,6 +167,7 @@ impl System {
 
     pub(super) fn goto(&self, session: &str, path: &str) {
         let mut state = self.state.lock().unwrap();
+        state.pages += 1;
         let screen = match path.split_once("?no=") {
             Some((_, key)) => self.search(&mut state, session, key),
             None if path.ends_with("/login") => Screen::Login,
@@ -253,6 +265,7 @@ impl System {
                 visit.logged_in = false;
                 Screen::LoggedOut
             }
+            Some(Trouble::Refused) => Screen::Refused,
             Some(Trouble::StaleProof) => visit.last.clone().map_or(Screen::Error, Screen::Result),
         };
     }
@@ -309,6 +322,10 @@ impl Page {
             Screen::Result(receipt) => Page {
                 fields: vec![("受付番号", receipt.clone())],
                 ..says("受け付けました")
+            },
+            Screen::Refused => Page {
+                fields: vec![("エラー内容", "受付の期間を過ぎています".to_owned())],
+                ..says("受け付けられません")
             },
             Screen::Error => says("システムエラーが発生しました"),
             Screen::LoggedOut => says("再度ログインしてください"),

@@ -4,7 +4,6 @@ use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::Connection;
 use yakin::clock::SystemClock;
 use yakin::history::{Backend, Options, Store};
 use yakin::platform::processes;
@@ -45,6 +44,7 @@ steps:
     timeout: 300ms
     do: { browser.click: 登録する }
     proof: { field: 受付番号, as: receipt }
+    refused: { field: エラー内容 }
 ";
 
 const VERIFY: &str = "    verify:
@@ -77,6 +77,7 @@ pub(super) struct Workplace {
     pub(super) system: Arc<System>,
     snare: Arc<Snare>,
     address: String,
+    backend: Backend,
     /// Protections that are switched off, in the notation of `FAILPOINTS`.
     pub(super) off: &'static str,
     /// Whether it is real work, with the one place for a writer in the system.
@@ -90,7 +91,7 @@ pub(super) fn key(nth: usize) -> String {
 
 impl Workplace {
     /// Must be called inside a runtime: the driver lives there.
-    pub(super) async fn new(system: System, items: usize, verify: bool) -> Workplace {
+    pub(super) async fn new(system: System, items: usize, verify: bool, backend: Backend) -> Workplace {
         let (system, snare) = (Arc::new(system), Arc::new(Snare::default()));
         let driver = Driver {
             system: system.clone(),
@@ -101,12 +102,20 @@ impl Workplace {
             system,
             snare,
             address: driver.listen().await,
+            backend,
             off: "",
             real: false,
         };
         let verify = if verify { VERIFY } else { "    verify: none\n" };
         let rows: String = (1..=items).map(|nth| format!("{},山田太郎\n", key(nth))).collect();
-        place.write("office.yaml", "yakin: 1\nsection: 市民課\n");
+        let storage = match &place.backend {
+            Backend::Sqlite => "sqlite",
+            Backend::Postgres(url) => url,
+        };
+        place.write(
+            "office.yaml",
+            &format!("yakin: 1\nsection: 市民課\nstorage: {storage}\n"),
+        );
         let settle = format!("{}ms", place.system.slowest.as_millis() + 250);
         place.write("scenarios/systems/窓口.yaml", &SYSTEM.replace("SETTLE", &settle));
         place.write("scenarios/todoke.yaml", &format!("{SCENARIO}{verify}"));
@@ -171,23 +180,11 @@ impl Workplace {
         }
     }
 
-    /// How many items bear another epoch than the run that moved them last (I5).
-    pub(super) async fn strange_epochs(&self) -> i64 {
-        sqlx::any::install_default_drivers();
-        let file = self.folder.path().join(".yakin/history.db");
-        let url = format!("sqlite://{}", file.display());
-        let mut database = sqlx::AnyConnection::connect(&url).await.unwrap();
-        let query = "SELECT COUNT(*) FROM item JOIN run ON run.id = item.run WHERE item.epoch <> run.epoch";
-        let count = sqlx::query_scalar(query).fetch_one(&mut database).await.unwrap();
-        database.close().await.unwrap();
-        count
-    }
-
     /// The office's history.
     pub(super) fn store(&self) -> Store {
         Store::open(&Options {
             folder: self.folder.path().join(".yakin"),
-            backend: Backend::Sqlite,
+            backend: self.backend.clone(),
             clock: Arc::new(SystemClock::start()),
             is_alive: processes::is_alive,
         })

@@ -3,6 +3,7 @@
 mod damage;
 mod doubts;
 mod items;
+mod moves;
 mod people;
 mod runs;
 mod sealing;
@@ -12,6 +13,7 @@ mod targets;
 pub(super) use damage::*;
 pub(super) use doubts::*;
 pub(super) use items::*;
+pub(super) use moves::*;
 pub(super) use people::*;
 pub(super) use runs::*;
 pub(super) use sealing::*;

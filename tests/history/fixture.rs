@@ -22,6 +22,7 @@ pub(super) const FROM_A: Intake<'_> = Intake {
     lasting: false,
     again: Again::Unrefused,
     commits: false,
+    anew: false,
 };
 /// The next night's file.
 pub(super) const FROM_B: Intake<'_> = Intake {
@@ -137,6 +138,10 @@ impl Fixture {
         }
     }
 
+    pub(super) fn is_postgres(&self) -> bool {
+        matches!(self.backend, Backend::Postgres(_))
+    }
+
     /// Changes the database behind the store's back.
     pub(super) fn sql(&self, statement: &str) {
         execute(&self.url(), statement);
@@ -226,6 +231,7 @@ pub(super) fn run_of(bot: &str, pid: u32) -> NewRun {
             place: Place::Practice,
             date: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"),
             rehearsal: false,
+            resumes: None,
             outline: Vec::new(),
             version: "0.1.0".to_owned(),
             host: "yakin01".to_owned(),
@@ -264,6 +270,7 @@ pub(super) fn intend() -> Move {
         path: "steps/5".to_owned(),
         title: "請求の登録".to_owned(),
         known: vec![("住所".to_owned(), Classed::new("長崎市", Class::Personal))],
+        key: None,
     })
 }
 

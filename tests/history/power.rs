@@ -7,6 +7,9 @@
 //! something else there (noise, one flipped bit). The same is done to every earlier sync, by taking its end for the moment of
 //! the cut. And while the log is copied back into the database, any of its pages may be new or old, the log being whole.
 //!
+//! A claim is not synced before it is answered for, so a cut may come before any of its bytes: it is then one of the cuts
+//! above, and what was answered for until the last intent or result is there.
+//!
 //! What is not simulated: a disk that says that it has synced and has not, and one that damages what it had synced before.
 //! Against those there are backups.
 

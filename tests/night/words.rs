@@ -67,9 +67,9 @@ after:
     let table = read_xlsx(&office.root(), "outbox/言葉.xlsx", None, &["状態"]).unwrap();
     assert_eq!(table.rows.len(), 1);
 
-    // A scenario without items is one item a day.
+    // It registers nothing: every run does it anew.
     let again = office.night();
-    assert_eq!((again.code, logged(&again).len()), (0, 0), "{again:?}");
+    assert_eq!((again.code, logged(&again).len()), (0, lines.len()), "{again:?}");
 }
 
 #[test]
@@ -398,30 +398,80 @@ after:
     let told: Vec<_> = view.items.values().map(|item| item.receipt.clone()).collect();
     assert_eq!(told, [Some("名: 森＊＊、料: 300".to_owned())]);
     let second = office.night();
-    let advice = second.view().advice();
-    assert!(
-        advice
-            .iter()
-            .any(|message| message.is(yakin::text::codes::NEXT_READ_AGAIN)),
-        "{advice:?}"
+    assert_eq!(
+        second.states(),
+        ["1 済"],
+        "what registers nothing is worked anew: {second:?}"
     );
     assert!(second.out.contains("outbox/結果_2.xlsx"), "{}", second.out);
-    let third = office.yakin(&["run", "juminhyo-yubin", "--again", "--date", "2026-11-23", "--json"]);
-    assert_eq!(logged(&third).len(), 1, "{third:?}");
     let words = |file: &str| {
         read_xlsx(&office.root(), file, None, &["状態"]).unwrap().rows[0]
             .cells
             .clone()
     };
     assert_eq!(words("outbox/結果.xlsx"), ["A-1", "森一郎", "済"]);
-    assert_eq!(words("outbox/結果_2.xlsx"), ["A-1", "森一郎", "済(重複)"]);
-    assert_eq!(words("outbox/結果_3.xlsx"), ["A-1", "森一郎", "済"]);
+    assert_eq!(words("outbox/結果_2.xlsx"), ["A-1", "森一郎", "済"]);
 }
 
 #[test]
-fn what_registers_is_not_worked_again() {
+fn a_row_that_broke_off_keeps_what_was_read_before() {
     let office = Office::new();
-    let ran = office.yakin(&["run", "juminhyo-yubin", "--again"]);
-    assert_eq!(ran.code, 2, "{ran:?}");
-    assert!(ran.err.contains("YK7234"), "{ran:?}");
+    office.deliver(&rows(1));
+    assert_eq!(office.night().code, 0);
+    office.write("inbox/a.csv", "番号\n0081123-0001\n9999\n");
+    office.write(
+        "scenarios/shirabe.yaml",
+        r#"
+yakin: 1
+id: shirabe
+name: 調べる
+system: 受付
+items:
+  from: { csv: inbox/a.csv }
+  columns: { 番号: code }
+  key: 番号
+  keep: { 受付番号: "${{ 受付番号 }}", 状況: "${{ 状況 }}" }
+steps:
+  - browser.open: /search
+  - browser.fill: { 請求番号: "${{ item.番号 }}" }
+  - browser.click: 検索する
+  - browser.see: { row: "${{ item.番号 }}", field: 受付番号 }
+    timeout: 300ms
+    else: { reject: 登録がありません }
+  - browser.read: { row: "${{ item.番号 }}", field: 受付番号, type: code }
+    as: 受付番号
+  - browser.read: { row: "${{ item.番号 }}", field: 状況 }
+    timeout: 300ms
+    as: 状況
+after:
+  - excel.write:
+      file: outbox/結果.xlsx
+      rows: ${{ run.items }}
+      columns: [番号, 受付番号, 状況, 状態]
+"#,
+    );
+    let receipt = office.register()[0].receipt.clone();
+    let expected = [
+        ["0081123-0001", receipt.as_str(), "", "失敗"],
+        ["9999", "", "", "差し戻し"],
+    ];
+    for (words, file) in [
+        (&["--rehearse"][..], "下見/outbox/結果.xlsx"),
+        (&[], "outbox/結果.xlsx"),
+    ] {
+        let ran = office.yakin(&[&["run", "shirabe"], words].concat());
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(
+            ran.out.contains(&format!("「{file}」")),
+            "where it was written: {}",
+            ran.out
+        );
+        assert!(ran.out.contains("この画面の見出し"), "{}", ran.out);
+        let table = read_xlsx(&office.root(), file, None, &["状態"]).unwrap();
+        let cells: Vec<_> = table.rows.iter().map(|row| row.cells.clone()).collect();
+        assert_eq!(cells, expected);
+    }
+    // What was not found yesterday may be there today.
+    let again = office.yakin(&["run", "shirabe", "--json"]);
+    assert_eq!(again.view().items.len(), 2, "{again:?}");
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use yakin::clock::SystemClock;
+use yakin::clock::{Clock, SystemClock};
 use yakin::drivers::browser::BrowserSpec;
 use yakin::events::view::RunView;
 use yakin::events::{Event, EvidenceRef, EvidenceRole, Place, RunOutcome, Trigger};
@@ -13,7 +13,7 @@ use yakin::plan::{self, OfficeFiles};
 use yakin::platform::processes;
 use yakin::ports::{EvidenceStore, Lease, PortError, SecretInfo, Vault};
 use yakin::practice::{PASSWORD, USER_ID};
-use yakin::run::{Cancel, Patience, Pictures, Ports, Setup, Watcher};
+use yakin::run::{Cancel, Patience, Pictures, Ports, RunError, Setup, Watcher};
 use yakin::value::Secret;
 
 use super::chromium::block_on;
@@ -53,12 +53,15 @@ impl Vault for Account {
     }
 }
 
-#[derive(Default)]
-struct Seen(RunView);
+struct Seen<'a> {
+    view: RunView,
+    told: Box<dyn FnMut(&Event) + Send + 'a>,
+}
 
-impl Watcher for Seen {
+impl Watcher for Seen<'_> {
     fn event(&mut self, event: &Event) {
-        self.0.apply(event);
+        self.view.apply(event);
+        (self.told)(event);
     }
 }
 
@@ -82,26 +85,68 @@ impl EvidenceStore for NoRoom {
     }
 }
 
+/// What is not as usual around a run.
+pub(crate) struct Around<'a> {
+    pub(crate) patience: Patience,
+    pub(crate) pictures: Pictures,
+    /// The address under which the city is reached; its own without one.
+    pub(crate) base: Option<String>,
+    /// How long the driver may take to answer.
+    pub(crate) command: Duration,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) evidence: Arc<dyn EvidenceStore>,
+    pub(crate) store: Option<Arc<Store>>,
+    /// What is done when the run has said something.
+    pub(crate) told: Box<dyn FnMut(&Event) + Send + 'a>,
+}
+
+impl Default for Around<'_> {
+    fn default() -> Self {
+        Around {
+            patience: Patience::default(),
+            pictures: Pictures::Off,
+            base: None,
+            command: Duration::from_secs(120),
+            clock: Arc::new(SystemClock::start()),
+            evidence: Arc::new(NoRoom),
+            store: None,
+            told: Box::new(|_| ()),
+        }
+    }
+}
+
 /// Works the office's scenario for the day with the given patience.
 pub(crate) fn work(office: &Office, patience: Patience) -> (RunOutcome, RunView) {
-    run(office, patience, Pictures::Off)
+    let around = Around {
+        patience,
+        ..Around::default()
+    };
+    let (done, view) = work_in(office, around);
+    (done.unwrap(), view)
 }
 
 /// Works it with every picture, none of which can be kept.
 pub(crate) fn work_without_room(office: &Office) -> (RunOutcome, RunView) {
-    run(office, Patience::default(), Pictures::Commits)
+    let around = Around {
+        pictures: Pictures::Commits,
+        ..Around::default()
+    };
+    let (done, view) = work_in(office, around);
+    (done.unwrap(), view)
 }
 
-fn run(office: &Office, patience: Patience, pictures: Pictures) -> (RunOutcome, RunView) {
+/// Works it under given circumstances.
+pub(crate) fn work_in(office: &Office, around: Around<'_>) -> (Result<RunOutcome, RunError>, RunView) {
     let plan = plan::load(&OfficeFiles::new(&office.root()), SCENARIO).plan.unwrap();
-    let base = format!("{}/uketsuke", office.city.base_url());
-    let host = office.city.base_url().replace("http://", "");
+    let city = around.base.unwrap_or_else(|| office.city.base_url().to_owned());
+    let host = city.replace("http://", "");
     let mut browser = BrowserSpec::new("chromedriver", office.root().join(".yakin/browser"), "test");
     browser.page_load = PAGE_LOAD;
+    browser.command = around.command;
     let setup = Setup {
         office: office.root(),
         place: Place::Practice,
-        base: Some(base),
+        base: Some(format!("{city}/uketsuke")),
         hosts: vec![host.clone()],
         browser,
         date: day(),
@@ -110,22 +155,25 @@ fn run(office: &Office, patience: Patience, pictures: Pictures) -> (RunOutcome, 
         pid: std::process::id(),
         trigger: Trigger::Manual,
         retry_rejected: false,
-        again: false,
         login_again: false,
         rehearsal: false,
         selection: yakin::run::Selection::default(),
-        pictures,
-        patience,
+        resumes: None,
+        pictures: around.pictures,
+        patience: around.patience,
     };
-    let store = store(office);
+    let store = around.store.unwrap_or_else(|| store(office));
     let ports = Ports {
         ledger: store.clone(),
         sink: store,
-        evidence: Arc::new(NoRoom),
+        evidence: around.evidence,
         vault: Arc::new(Account { host }),
-        clock: Arc::new(SystemClock::start()),
+        clock: around.clock,
     };
-    let mut seen = Seen::default();
-    let done = block_on(yakin::run::execute(&plan, &setup, ports, Cancel::default(), &mut seen)).unwrap();
-    (done.outcome, seen.0)
+    let mut seen = Seen {
+        view: RunView::default(),
+        told: around.told,
+    };
+    let done = block_on(yakin::run::execute(&plan, &setup, ports, Cancel::default(), &mut seen));
+    (done.map(|done| done.outcome), seen.view)
 }

@@ -96,6 +96,7 @@ pub(crate) fn rewrite(folder: &Path, events: &[Event]) -> Outcome<f64> {
             lasting: false,
             again: Again::Unrefused,
             commits: true,
+            anew: false,
         },
         &rows,
     )?;
@@ -122,6 +123,7 @@ fn moved(kind: &Kind) -> Option<(u64, Move)> {
                 path: String::new(),
                 title: title.clone(),
                 known: Vec::new(),
+                key: None,
             }),
         )),
         Kind::ItemFinished(finished) => Some((

@@ -15,6 +15,7 @@ pub(super) fn around(context: &Context, room: &Room) -> Around {
         secrets: secrets(context, room),
         practice: practice::ACCOUNT.iter().map(|(name, _)| (*name).to_owned()).collect(),
         today: room.today(),
+        tables: true,
         works: std::sync::OnceLock::new(),
     }
 }

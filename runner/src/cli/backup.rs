@@ -8,7 +8,7 @@ use clap::Args;
 
 use crate::backup::{self, BackupError, Made, Manifest, Spot};
 use crate::care::{self, Level};
-use crate::history::{Backend, DATABASE, Inspection, KEY, Options, Store};
+use crate::history::{Backend, DATABASE, Inspection, KEY, Options, RunFilter, Store};
 use crate::platform::{files, processes};
 use crate::scenario::office::Storage;
 use crate::text::{Lang, Message, codes};
@@ -255,6 +255,13 @@ impl Restoring<'_> {
             std::fs::copy(spot.staged.join(KEY), &key).at(&key)?;
         }
         let store = self.open(&self.own)?;
+        let any = RunFilter {
+            at_most: 1,
+            ..RunFilter::default()
+        };
+        if store.runs(&any)?.is_empty() {
+            return Err(CliError::failed(Message::new(codes::RESTORE_EMPTY)));
+        }
         mark(&store, taken, self.by)?;
         backup::put_pictures(spot, manifest)?;
         self.look(&store.inspect()?)

@@ -38,7 +38,7 @@ impl From<PortError> for CliError {
     fn from(error: PortError) -> Self {
         let exit = match error {
             PortError::Taken { .. } | PortError::Busy { .. } | PortError::Fenced => exit::TAKEN,
-            PortError::Transition(_) | PortError::SameReceipt { .. } => exit::INTERNAL,
+            PortError::Transition(_) | PortError::SameReceipt { .. } | PortError::SameKey { .. } => exit::INTERNAL,
             PortError::Store { .. }
             | PortError::Full
             | PortError::Sealed

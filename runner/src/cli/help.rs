@@ -54,6 +54,8 @@ const PLACES: &[(&str, &str)] = &[
     ("FUNCTION", "関数"),
     ("ARGUMENTS", "引数"),
     ("LANGUAGE", "言葉"),
+    ("HEADING=VALUE", "見出し=値"),
+    ("BUTTON", "ボタン"),
 ];
 
 /// What the parser itself says in a language, such as `yakin run [OPTIONS] <SCENARIO>`.

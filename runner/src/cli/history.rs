@@ -11,8 +11,8 @@ use crate::report::{html, json, junit, text};
 use crate::text::{Message, codes};
 
 use super::error::{At, CliError};
-use super::office::{Desk, who};
-use super::{Context, exit};
+use super::office::Desk;
+use super::{Context, cancel, exit};
 
 /// Events that are read at one time.
 const PAGE: usize = 5_000;
@@ -38,10 +38,7 @@ enum RunsCommand {
         #[arg(long)]
         json: bool,
     },
-    Cancel {
-        #[arg(value_name = "RUN")]
-        run: i64,
-    },
+    Cancel(cancel::CancelArgs),
 }
 
 #[derive(Debug, Args)]
@@ -59,27 +56,7 @@ pub(super) fn runs(context: &Context, args: &RunsArgs) -> Result<u8, CliError> {
     match &args.command {
         None => list(&desk, args),
         Some(RunsCommand::Show { run, json }) => show(&desk, *run, *json || args.json),
-        Some(RunsCommand::Cancel { run }) => {
-            let row = find(&desk, Some(*run))?;
-            if row.outcome.is_none() && !row.live {
-                return Err(CliError::usage(
-                    Message::new(codes::RUN_DEAD).with_int("run", row.run.0),
-                ));
-            }
-            if !desk.store.request_cancel(row.run, &who())? {
-                return Err(CliError::usage(
-                    Message::new(codes::RUN_OVER).with_int("run", row.run.0),
-                ));
-            }
-            println!(
-                "{}",
-                desk.room.lang.pick(
-                    "いまのステップを終えたら止まります。",
-                    "It ends after its current step."
-                )
-            );
-            Ok(exit::SETTLED)
-        }
+        Some(RunsCommand::Cancel(args)) => cancel::cancel(&desk, args),
     }
 }
 

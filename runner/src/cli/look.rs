@@ -3,8 +3,9 @@
 use clap::Args;
 
 use crate::drivers::browser::{self, Described};
-use crate::record::{self, Surroundings};
+use crate::record::{self, Surroundings, yaml};
 use crate::steps::StepError;
+use crate::text::{Message, codes};
 
 use super::error::CliError;
 use super::office::Desk;
@@ -18,6 +19,10 @@ pub(super) struct LookArgs {
     place: Option<String>,
     #[command(flatten)]
     page: PageArgs,
+    #[arg(long, value_name = "HEADING=VALUE", requires = "place")]
+    fill: Vec<String>,
+    #[arg(long, value_name = "BUTTON", requires = "place")]
+    press: Vec<String>,
     #[arg(long, requires = "place")]
     show: bool,
     #[arg(long)]
@@ -38,12 +43,29 @@ pub(super) fn look(context: &Context, args: &LookArgs) -> Result<u8, CliError> {
     };
     let desk = Desk::open(context)?;
     runtime()?.block_on(async {
-        let page = Page::follow(&desk, place, &args.page).await?;
+        let page = Page::follow(&desk, place, &args.page, &done_first(args)?).await?;
         let looked = described(&desk, &page, args).await;
         let result = looked.map(|described| shown(&desk, &page, &described, args.json));
         page.close().await;
         result
     })
+}
+
+/// What is done on the page before it is looked at: its fields are filled, then its buttons are pressed.
+fn done_first(args: &LookArgs) -> Result<Vec<String>, CliError> {
+    let mut steps = Vec::new();
+    for entry in &args.fill {
+        let Some((heading, value)) = entry.split_once(['=', '＝']) else {
+            return Err(CliError::usage(
+                Message::new(codes::LOOK_FILL).with("text", entry.as_str()),
+            ));
+        };
+        let (heading, value) = (yaml::flow(heading.trim()), yaml::flow(value.trim()));
+        steps.push(format!("browser.fill: {{ {heading}: {value} }}"));
+    }
+    let press = |button: &String| format!("browser.click: {}", yaml::flow(button.trim()));
+    steps.extend(args.press.iter().map(press));
+    Ok(steps)
 }
 
 async fn described(desk: &Desk, page: &Page, args: &LookArgs) -> Result<Described, CliError> {

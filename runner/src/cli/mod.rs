@@ -30,6 +30,7 @@ macro_rules! eprintln {
 mod around;
 mod backup;
 mod baton;
+mod cancel;
 mod check;
 mod doctor;
 mod error;
@@ -51,6 +52,7 @@ mod page;
 mod plugin;
 mod practice;
 mod record;
+mod resume;
 mod review;
 mod run;
 mod scenarios;
@@ -101,6 +103,7 @@ enum Command {
     Check(check::CheckArgs),
     Explain(explain::ExplainArgs),
     Run(run::RunArgs),
+    Resume(resume::ResumeArgs),
     Try(trying::TryArgs),
     Runs(history::RunsArgs),
     Report(history::ReportArgs),
@@ -208,6 +211,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Check(args) => check::check(&context, &args),
         Command::Explain(args) => explain::explain(&context, &args),
         Command::Run(args) => run::run(&context, &args),
+        Command::Resume(args) => resume::resume(&context, &args),
         Command::Try(args) => trying::try_step(&context, &args),
         Command::Runs(args) => history::runs(&context, &args),
         Command::Report(args) => history::report(&context, &args),

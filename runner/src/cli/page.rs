@@ -59,20 +59,30 @@ impl Page {
     /// Works out what the words mean, and whether one may go there.
     pub(super) async fn find(desk: &Desk, place: &str, args: &PageArgs) -> Result<Page, CliError> {
         let path = args.path.as_deref();
-        Page::reached(desk, place, args, path.map(open_step)).await
+        Page::reached(desk, place, args, &path.map(open_step).into_iter().collect::<Vec<_>>()).await
     }
 
-    /// The same, where a word that is no address may also be a link of the page behind the login.
-    pub(super) async fn follow(desk: &Desk, place: &str, args: &PageArgs) -> Result<Page, CliError> {
+    /// The same, where a word that is no address may also be a link of the page behind the login, and `then` is done on the page.
+    pub(super) async fn follow(desk: &Desk, place: &str, args: &PageArgs, then: &[String]) -> Result<Page, CliError> {
         let step = |path: &str| match path.is_ascii() {
             true => open_step(path),
             false => format!("browser.click: {{ link: {} }}", yaml::flow(path)),
         };
-        Page::reached(desk, place, args, args.path.as_deref().map(step)).await
+        if place.contains("://") && !then.is_empty() {
+            return Err(CliError::usage(Message::new(codes::LOOK_NO_SYSTEM)));
+        }
+        let steps: Vec<String> = args
+            .path
+            .as_deref()
+            .map(step)
+            .into_iter()
+            .chain(then.iter().cloned())
+            .collect();
+        Page::reached(desk, place, args, &steps).await
     }
 
-    /// `step` leads from where every run of a system begins to the page.
-    async fn reached(desk: &Desk, place: &str, args: &PageArgs, step: Option<String>) -> Result<Page, CliError> {
+    /// `steps` lead from where every run of a system begins to the page.
+    async fn reached(desk: &Desk, place: &str, args: &PageArgs, steps: &[String]) -> Result<Page, CliError> {
         if place.contains("://") {
             return Page::at_address(desk, place, args).await;
         }
@@ -88,7 +98,11 @@ impl Page {
         if city.is_none() {
             granted(desk, &host)?;
         }
-        let plan = way(desk, &system, step.as_deref())?;
+        let plan = way(desk, &system, steps)?;
+        // Only the practice city of this machine is known to harm nobody.
+        if city.is_none() && plan.steps.iter().any(|step| step.risky) {
+            return Err(CliError::usage(Message::new(codes::LOOK_RISKY).with("host", host)));
+        }
         Ok(Page {
             system: Some(system),
             base: Some(base),
@@ -298,11 +312,14 @@ impl Files for WithWay {
     }
 }
 
-/// The plan that logs in and does one step more.
-fn way(desk: &Desk, system: &System, step: Option<&str>) -> Result<Plan, CliError> {
-    let step = step.unwrap_or("log: 見る");
+/// The plan that logs in and does these steps more.
+fn way(desk: &Desk, system: &System, steps: &[String]) -> Result<Plan, CliError> {
+    let steps = match steps {
+        [] => "  - log: 見る\n".to_owned(),
+        steps => steps.iter().map(|step| format!("  - {step}\n")).collect(),
+    };
     let text = format!(
-        "yakin: 1\nid: look\nname: look\nsystem: {}\nsteps:\n  - {step}\n",
+        "yakin: 1\nid: look\nname: look\nsystem: {}\nsteps:\n{steps}",
         yaml::flow(&system.name.value)
     );
     let files = WithWay {

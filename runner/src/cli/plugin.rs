@@ -92,7 +92,7 @@ fn done(
         wait,
         sensitive: &[],
         notes: Vec::new(),
-        replaces: false,
+        drafts: None,
         written: Vec::new(),
     };
     let result = runtime.block_on(ready.run_boxed(&mut cx));

@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use crate::diag::{Severity, human};
 use crate::drivers::browser::{self, BrowserSpec, DriverAt};
-use crate::events::{Event, Place, Trigger};
+use crate::events::{Event, Place, RunId, Trigger};
 use crate::plan::{self, OfficeFiles, Plan};
 use crate::platform::{files, processes, programs};
-use crate::ports::{PortError, Vault};
+use crate::ports::{ForcedStop, PortError, Vault};
 use crate::report::{console, json};
 use crate::run::{self, Cancel, Patience, Pictures, Ports, Selection, Setup, Watcher};
 use crate::scenario::address::{is_loopback, origin_of};
@@ -21,7 +22,7 @@ use crate::text::{Lang, Message, codes};
 
 use super::error::CliError;
 use super::leading::{Asked, Terminal};
-use super::office::{Desk, parse_date};
+use super::office::{Desk, parse_date, who};
 use super::practice::{CityForRun, PracticeVault};
 use super::{Context, exit, runtime, warn};
 
@@ -37,11 +38,7 @@ pub(super) struct RunArgs {
     #[arg(long)]
     real: bool,
     #[arg(long)]
-    show: bool,
-    #[arg(long)]
     retry_rejected: bool,
-    #[arg(long)]
-    again: bool,
     #[arg(long)]
     login_again: bool,
     #[arg(long)]
@@ -54,6 +51,15 @@ pub(super) struct RunArgs {
     until: Option<String>,
     #[arg(long, conflicts_with = "json")]
     step: bool,
+    #[command(flatten)]
+    how: How,
+}
+
+/// How a run is shown and recorded.
+#[derive(Debug, Clone, Args)]
+pub(super) struct How {
+    #[arg(long)]
+    show: bool,
     #[arg(long, value_name = "KIND", default_value = "commits")]
     pictures: PictureKind,
     #[arg(long, value_name = "URL")]
@@ -62,7 +68,45 @@ pub(super) struct RunArgs {
     json: bool,
 }
 
-impl RunArgs {
+/// What somebody wants to be run.
+pub(super) struct Order {
+    /// The scenario's file.
+    pub(super) path: String,
+    /// The day that it works for; today without one.
+    pub(super) date: Option<NaiveDate>,
+    pub(super) place: Place,
+    pub(super) retry_rejected: bool,
+    pub(super) login_again: bool,
+    pub(super) rehearse: bool,
+    pub(super) selection: Selection,
+    pub(super) resumes: Option<RunId>,
+    pub(super) step: bool,
+    pub(super) until: Option<String>,
+    pub(super) how: How,
+}
+
+impl Order {
+    fn of(desk: &Desk, args: &RunArgs) -> Result<Order, CliError> {
+        let first = args.until.is_some() && args.only.is_empty();
+        Ok(Order {
+            path: desk.room.scenario(&args.scenario)?,
+            date: args.date.as_deref().map(parse_date).transpose()?,
+            place: if args.real { Place::Real } else { Place::Practice },
+            retry_rejected: args.retry_rejected,
+            login_again: args.login_again,
+            rehearse: args.rehearse,
+            selection: Selection {
+                only: args.only.clone(),
+                limit: args.limit.or(first.then_some(1)),
+                left: None,
+            },
+            resumes: None,
+            step: args.step,
+            until: args.until.clone(),
+            how: args.how.clone(),
+        })
+    }
+
     /// Whether somebody leads it.
     fn led(&self) -> bool {
         self.step || self.until.is_some()
@@ -84,9 +128,14 @@ enum PictureKind {
 
 pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
     let desk = Desk::open(context)?;
-    let path = desk.room.scenario(&args.scenario)?;
-    desk.room.alone(&path)?;
-    let loaded = plan::load(&OfficeFiles::new(&desk.room.root), &path);
+    let order = Order::of(&desk, args)?;
+    obey(context, &desk, &order)
+}
+
+/// Runs what was ordered and tells what came of it.
+pub(super) fn obey(context: &Context, desk: &Desk, order: &Order) -> Result<u8, CliError> {
+    desk.room.alone(&order.path)?;
+    let loaded = plan::load(&OfficeFiles::new(&desk.room.root), &order.path);
     let findings = &loaded.findings;
     if findings.count(Severity::Error) + findings.count(Severity::Warning) > 0 {
         eprint!("{}", human::render(findings, desk.room.lang));
@@ -94,30 +143,27 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
     let Some(plan) = loaded.plan else {
         return Ok(exit::USAGE);
     };
-    if args.again && !plan.is_repeatable() {
-        return Err(CliError::usage(
-            Message::new(codes::AGAIN_REGISTERS).with("bot", plan.scenario.id.value.clone()),
-        ));
-    }
-    if let Some(message) = plan::same_work(&OfficeFiles::new(&desk.room.root), &plan.scenario) {
+    let twin = || plan::same_work(&OfficeFiles::new(&desk.room.root), &plan.scenario);
+    // A rehearsal registers nothing.
+    if let Some(message) = (!order.rehearses()).then(twin).flatten() {
         warn(&message, desk.room.lang);
     }
-    let date = args.date.as_deref().map_or_else(|| Ok(desk.room.today()), parse_date)?;
+    let date = order.date.unwrap_or_else(|| desk.room.today());
     runtime()?.block_on(async {
         let asked = Asked {
-            step: args.step,
-            until: args.until.as_deref(),
-            show: args.show,
+            step: order.step,
+            until: order.until.as_deref(),
+            show: order.how.show,
         };
-        let mut guide = match args.led() {
-            true => Some(Terminal::new(&desk, &plan, &asked).await?),
+        let mut guide = match order.led() {
+            true => Some(Terminal::new(desk, &plan, &asked).await?),
             false => None,
         };
-        let target = Target::find(&desk, &plan, args.real).await?;
+        let target = Target::find(desk, &plan, order.place).await?;
         if let Some(guide) = &mut guide {
             guide.works_at(target.base.as_deref());
         }
-        let setup = setup(&desk, &target, args, date)?;
+        let setup = setup(desk, &target, order, date)?;
         // Leftovers that cannot be swept now are no reason not to work.
         if let Err(error) = browser::sweep_orphans(&setup.browser.profiles).await {
             warn(&StepError::Browser(error).failure().message, desk.room.lang);
@@ -126,12 +172,12 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
             ledger: desk.store.clone(),
             sink: desk.store.clone(),
             evidence: desk.store.clone(),
-            vault: target.vault(&desk),
+            vault: target.vault(desk),
             clock: desk.room.clock.clone(),
         };
         let cancel = Cancel::default();
         let listener = tokio::spawn(listen(cancel.clone(), desk.room.lang));
-        let mut watcher = Shown::new(context, &desk, args);
+        let mut watcher = Shown::new(context, desk, order);
         let finished = match &mut guide {
             Some(guide) => run::lead(&plan, &setup, ports, cancel, (&mut watcher, guide)).await,
             None => work((&plan, &setup), &ports, &cancel, &mut watcher, desk.room.lang).await,
@@ -145,7 +191,7 @@ pub(super) fn run(context: &Context, args: &RunArgs) -> Result<u8, CliError> {
         let finished = finished.map_err(|error| match error {
             run::RunError::Port(error) => CliError::from(error),
         })?;
-        if !args.json {
+        if !order.how.json {
             let line = desk.room.lang.pick("詳しく読むには:", "to read more:");
             println!("{line} yakin runs show {}", finished.run.0);
         }
@@ -191,7 +237,8 @@ struct Target {
 }
 
 impl Target {
-    async fn find(desk: &Desk, plan: &Plan, real: bool) -> Result<Target, CliError> {
+    async fn find(desk: &Desk, plan: &Plan, place: Place) -> Result<Target, CliError> {
+        let real = place == Place::Real;
         let asked = plan.scenario.allow.iter().map(|allow| allow.value.clone());
         let bot = &plan.scenario.id.value;
         let granted = desk
@@ -201,7 +248,6 @@ impl Target {
             .get(bot)
             .map(|grant| grant.hosts.clone())
             .unwrap_or_default();
-        let place = if real { Place::Real } else { Place::Practice };
         // Practice gets this machine and what is practised on; everything else is the operator's to grant, for real work.
         let mut hosts: Vec<String> = asked
             .filter(|host| is_loopback(host) || (real && granted.contains(host)))
@@ -272,36 +318,31 @@ impl Target {
     }
 }
 
-fn setup(desk: &Desk, target: &Target, args: &RunArgs, date: chrono::NaiveDate) -> Result<Setup, CliError> {
+fn setup(desk: &Desk, target: &Target, order: &Order, date: NaiveDate) -> Result<Setup, CliError> {
     Ok(Setup {
         office: desk.room.root.clone(),
         place: target.place,
         base: target.base.clone(),
         hosts: target.hosts.clone(),
-        browser: browser_spec(desk, args.driver.as_deref(), args.show)?,
+        browser: browser_spec(desk, order.how.driver.as_deref(), order.how.show)?,
         date,
         zone: desk.room.office.timezone,
         host: processes::host_name(),
         pid: std::process::id(),
         trigger: Trigger::Manual,
-        retry_rejected: args.retry_rejected,
-        again: args.again,
-        login_again: args.login_again,
-        rehearsal: args.rehearses(),
-        selection: Selection {
-            only: args.only.clone(),
-            limit: args
-                .limit
-                .or((args.until.is_some() && args.only.is_empty()).then_some(1)),
-        },
-        pictures: match args.pictures {
+        retry_rejected: order.retry_rejected,
+        login_again: order.login_again,
+        rehearsal: order.rehearses(),
+        selection: order.selection.clone(),
+        resumes: order.resumes,
+        pictures: match order.how.pictures {
             PictureKind::Off => Pictures::Off,
             PictureKind::Failures => Pictures::Failures,
             PictureKind::Commits => Pictures::Commits,
         },
         patience: Patience {
             // Whoever leads decides what is tried again.
-            tries: if args.led() { 1 } else { Patience::default().tries },
+            tries: if order.led() { 1 } else { Patience::default().tries },
             ..Patience::default()
         },
     })
@@ -325,14 +366,24 @@ pub(super) fn browser_spec(desk: &Desk, at: Option<&str>, show: bool) -> Result<
     Ok(spec)
 }
 
-/// Ctrl-C: the current step is finished, then the run ends; nothing is lost.
+/// Ctrl-C: the current step is finished, then the run ends; nothing is lost. A second time: at once.
 async fn listen(cancel: Cancel, lang: Lang) {
     processes::asked_to_end().await;
     cancel.ask();
     eprintln!(
         "{}",
-        lang.pick("いまのステップを終えたら止めます…", "ending after the current step…")
+        lang.pick(
+            "いまのステップを終えたら止めます…（もう一度 Ctrl-C を押すと、待たずに止めます。登録の途中の件は、登録されたかどうかが分からなくなります）",
+            "ending after the current step… (a second Ctrl-C stops at once; an item in the midst of its registration is in doubt then)"
+        )
     );
+    processes::asked_to_end().await;
+    cancel.force(ForcedStop {
+        by: who(),
+        reason: lang
+            .pick("Ctrl-C が二度押された", "Ctrl-C was pressed twice")
+            .to_owned(),
+    });
 }
 
 /// Who watches: the console, or a pipe of JSON lines.
@@ -342,12 +393,12 @@ enum Shown {
 }
 
 impl Shown {
-    fn new(context: &Context, desk: &Desk, args: &RunArgs) -> Shown {
-        if args.json {
+    fn new(context: &Context, desk: &Desk, order: &Order) -> Shown {
+        if order.how.json {
             return Shown::Lines(std::io::stdout());
         }
         // A bar would draw over what a guided rehearsal asks.
-        let bar = (context.terminal && !args.led()).then(indicatif::ProgressDrawTarget::stdout);
+        let bar = (context.terminal && !order.led()).then(indicatif::ProgressDrawTarget::stdout);
         let options = console::Options {
             reader: desk.room.reader(),
             bar,

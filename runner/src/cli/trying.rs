@@ -50,7 +50,7 @@ fn at_place(context: &Context, args: &TryArgs, place: &str) -> Result<u8, CliErr
         return Ok(exit::USAGE);
     };
     runtime()?.block_on(async {
-        let page = Page::follow(&desk, place, &args.page).await?;
+        let page = Page::follow(&desk, place, &args.page, &[]).await?;
         let tried = on_its_page(&desk, &page, &step, args).await;
         page.close().await;
         tried
@@ -177,7 +177,7 @@ async fn on_page(desk: &Desk, session: &mut Session, step: &PlanStep, around: &A
         wait: step.timeout.unwrap_or(crate::run::Patience::default().step),
         sensitive: &[],
         notes: Vec::new(),
-        replaces: false,
+        drafts: None,
         written: Vec::new(),
     };
     let result = ready.run_boxed(&mut cx).await;

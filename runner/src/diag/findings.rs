@@ -42,11 +42,14 @@ impl Findings {
         of.flat_map(|(_, found)| found.iter().cloned()).collect()
     }
 
-    /// Everything found: files in the order they were read, places in the order they stand, each said once.
+    /// Everything found: files in the order they were read, places in the order they stand, hints last, each said once.
     pub fn iter(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
         self.files.iter().flat_map(|(source, found)| {
             let mut sorted: Vec<&Diagnostic> = found.iter().collect();
-            sorted.sort_by_key(|diagnostic| (diagnostic.span.start, std::cmp::Reverse(diagnostic.severity)));
+            sorted.sort_by_key(|diagnostic| {
+                let is_hint = diagnostic.severity == Severity::Hint;
+                (is_hint, diagnostic.span.start, std::cmp::Reverse(diagnostic.severity))
+            });
             sorted.dedup();
             sorted.into_iter().map(move |diagnostic| (source, diagnostic))
         })
@@ -88,5 +91,19 @@ mod tests {
         }
         assert_eq!(all.sources().count(), 2);
         assert_eq!(all.count(Severity::Error), 3);
+    }
+
+    #[test]
+    fn what_keeps_a_scenario_from_running_is_said_before_hints() {
+        let message = || Message::new(codes::YAML_SYNTAX);
+        let found = vec![
+            Diagnostic::hint(message(), Span::new(0, 1)),
+            Diagnostic::error(message(), Span::new(4, 5)),
+            Diagnostic::warning(message(), Span::new(2, 3)),
+        ];
+        let mut findings = Findings::default();
+        findings.add(Source::new("a", "steps:\n".to_owned()), found);
+        let places: Vec<usize> = findings.iter().map(|(_, found)| found.span.start).collect();
+        assert_eq!(places, [2, 4, 0]);
     }
 }

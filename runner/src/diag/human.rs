@@ -22,12 +22,21 @@ pub fn list(findings: &Findings, lang: Lang) -> String {
     text
 }
 
-/// How to read more about the first of the gravest findings; `None` when nothing was found.
+/// Codes of findings that one line sends to `explain`.
+const CODES: usize = 4;
+
+/// How to read more about the gravest findings, each code once; `None` when nothing was found.
 pub fn hint(findings: &Findings, lang: Lang) -> Option<String> {
     let gravest = findings.iter().map(|(_, found)| found.severity).max()?;
-    let (_, first) = findings.iter().find(|(_, found)| found.severity == gravest)?;
+    let mut codes: Vec<String> = Vec::new();
+    for (_, found) in findings.iter().filter(|(_, found)| found.severity == gravest) {
+        let code = found.message.code.to_string();
+        if codes.len() < CODES && !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
     let label = lang.pick("詳しく", "to read more");
-    Some(format!("{label}: yakin explain {}", first.message.code))
+    Some(format!("{label}: yakin explain {}", codes.join(" ")))
 }
 
 /// A line of counts; empty when nothing was found.
@@ -124,5 +133,30 @@ impl Severity {
             Severity::Warning => lang.pick("注意", "warning"),
             Severity::Hint => lang.pick("参考", "hint"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Span;
+    use crate::text::{Message, codes};
+
+    #[test]
+    fn every_code_of_the_gravest_findings_is_to_be_read_about_once() {
+        let error = |code, place| Diagnostic::error(Message::new(code), Span::new(place, place + 1));
+        let found = vec![
+            error(codes::MISSING_ENTRY, 1),
+            error(codes::UNKNOWN_ENTRY, 2),
+            error(codes::MISSING_ENTRY, 3),
+            Diagnostic::hint(Message::new(codes::KEEP_COLUMN), Span::new(0, 1)),
+        ];
+        let mut findings = Findings::default();
+        findings.add(Source::new("a", "steps:\n".to_owned()), found);
+        assert_eq!(
+            hint(&findings, Lang::En).as_deref(),
+            Some("to read more: yakin explain YK1101 YK1100")
+        );
+        assert_eq!(hint(&Findings::default(), Lang::En), None);
     }
 }

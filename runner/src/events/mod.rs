@@ -128,6 +128,9 @@ pub struct RunStarted {
     /// Whether it is a rehearsal (下見): it stops before each irreversible act and leaves the ledger alone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub rehearsal: bool,
+    /// The run whose work it goes on with, when somebody has asked for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resumes: Option<RunId>,
 }
 
 /// Who or what started a run.

@@ -249,6 +249,7 @@ fn header() -> RunStarted {
         version: "0.1.0".to_owned(),
         host: "rpa-01".to_owned(),
         rehearsal: false,
+        resumes: None,
     }
 }
 

@@ -149,6 +149,7 @@ fn an_older_writer_is_understood() {
         Kind::RunStarted(RunStarted {
             purpose: None,
             rehearsal: false,
+            resumes: None,
             ..
         })
     ));

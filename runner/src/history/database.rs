@@ -2,8 +2,11 @@
 //!
 //! Everything above it is synchronous; this is the only file that knows the driver is not.
 
+use std::future::poll_fn;
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::{Any, AnyConnection, Connection, Executor, Row};
@@ -21,6 +24,9 @@ pub(super) type Query<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
 /// The first SQLite without the WAL-reset bug, which could lose a committed page (sqlite.org, 3.51.3).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 
+/// How often an answer is looked for before it is slept on.
+const GLANCES: u32 = 50;
+
 /// Which database, and where.
 #[derive(Debug, Clone)]
 pub(super) enum Target {
@@ -36,6 +42,16 @@ pub(super) struct Database {
     target: Target,
     connection: Option<AnyConnection>,
     clock: Arc<dyn Clock>,
+}
+
+/// When a transaction is on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sync {
+    /// Before it is answered for.
+    Now,
+    /// With the next one that is synced. The database stays whole either way: a power cut loses this one only together
+    /// with everything after it.
+    WithTheNext,
 }
 
 /// A transaction at work. It ends with the closure that it was given to.
@@ -124,11 +140,30 @@ impl Database {
         &mut self,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let begin = match self.target {
-            Target::Sqlite(_) => "BEGIN IMMEDIATE",
-            Target::Postgres(_) => "BEGIN",
-        };
-        self.transaction(begin, work)
+        self.transaction(self.begin_writing(Sync::Now), work)
+    }
+
+    /// As [`Database::write`], for what is worth nothing without a later transaction: everybody sees it at once, but it is
+    /// on the disk only with the next transaction that is.
+    ///
+    /// SQLite's log is one file that is read up to the first frame that is not whole, so no later transaction is there
+    /// without it (sqlite.org, "PRAGMA synchronous": in WAL mode `NORMAL` is always consistent and may lose the last
+    /// transactions). PostgreSQL's is one log too (`synchronous_commit`: "a risk of data loss, not of inconsistency").
+    pub(super) fn write_ahead<T, E: From<PortError>>(
+        &mut self,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.transaction(self.begin_writing(Sync::WithTheNext), work)
+    }
+
+    /// SQLite's setting outlives the transaction and cannot be changed inside one, so each says its own before it begins.
+    fn begin_writing(&self, sync: Sync) -> &'static str {
+        match (&self.target, sync) {
+            (Target::Sqlite(_), Sync::Now) => "PRAGMA synchronous = FULL; BEGIN IMMEDIATE",
+            (Target::Sqlite(_), Sync::WithTheNext) => "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE",
+            (Target::Postgres(_), Sync::Now) => "BEGIN",
+            (Target::Postgres(_), Sync::WithTheNext) => "BEGIN; SET LOCAL synchronous_commit = off",
+        }
     }
 
     /// Runs `work` in a transaction that only reads.
@@ -221,7 +256,7 @@ impl Database {
     /// replaced unseen; what was lost later is never repeated here.
     fn begin(&mut self, begin: &'static str) -> Result<AnyConnection, PortError> {
         if let Some(mut connection) = self.connection.take()
-            && self.runtime.block_on(connection.execute(begin)).is_ok()
+            && wait(&self.runtime, connection.execute(begin)).is_ok()
         {
             return Ok(connection);
         }
@@ -236,24 +271,24 @@ impl Database {
 impl Transaction<'_> {
     /// Runs a statement; the number of rows it touched.
     pub(super) fn execute(&mut self, query: Query<'_>) -> Result<u64, PortError> {
-        let done = self.drive(|runtime, connection| runtime.block_on(query.execute(connection)))?;
+        let done = self.drive(|runtime, connection| wait(runtime, query.execute(connection)))?;
         Ok(done.rows_affected())
     }
 
     /// Runs several statements without values.
     pub(super) fn script(&mut self, sql: &'static str) -> Result<(), PortError> {
-        self.drive(|runtime, connection| runtime.block_on(sqlx::raw_sql(sql).execute(connection)))
+        self.drive(|runtime, connection| wait(runtime, sqlx::raw_sql(sql).execute(connection)))
             .map(drop)
     }
 
     /// The rows of a query.
     pub(super) fn rows(&mut self, query: Query<'_>) -> Result<Vec<AnyRow>, PortError> {
-        self.drive(|runtime, connection| runtime.block_on(query.fetch_all(connection)))
+        self.drive(|runtime, connection| wait(runtime, query.fetch_all(connection)))
     }
 
     /// The first row of a query, if there is one.
     pub(super) fn row(&mut self, query: Query<'_>) -> Result<Option<AnyRow>, PortError> {
-        self.drive(|runtime, connection| runtime.block_on(query.fetch_optional(connection)))
+        self.drive(|runtime, connection| wait(runtime, query.fetch_optional(connection)))
     }
 
     fn drive<T>(
@@ -328,6 +363,23 @@ impl Transaction<'_> {
             None => Err(damaged("a counter is missing")),
         }
     }
+}
+
+/// Waits for an answer of the database.
+///
+/// SQLite answers from a thread of its own, mostly within a few microseconds: sooner than this thread is asleep and awake
+/// again on another core. So it looks a few times before it sleeps; a disk or a server takes longer than that.
+fn wait<T>(runtime: &Runtime, answer: impl Future<Output = T>) -> T {
+    runtime.block_on(async {
+        let mut answer = pin!(answer);
+        for _ in 0..GLANCES {
+            if let Poll::Ready(answer) = poll_fn(|context| Poll::Ready(answer.as_mut().poll(context))).await {
+                return answer;
+            }
+            std::thread::yield_now();
+        }
+        answer.await
+    })
 }
 
 /// Columns of a row by name.
@@ -468,6 +520,28 @@ mod tests {
             .expect("readable")
             .expect("a row");
         assert_eq!(row.try_get::<String, _>(0).expect("a name"), "wal");
+    }
+
+    #[test]
+    fn each_transaction_says_whether_it_is_synced() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = Target::Sqlite(folder.path().join("history.db"));
+        let clock = Arc::new(crate::clock::SystemClock::start());
+        let mut database = Database::connect(target, clock).expect("SQLite");
+        let level = |transaction: &mut Transaction<'_>| {
+            let query = sqlx::query("SELECT CAST(synchronous AS TEXT) AS level FROM pragma_synchronous");
+            transaction.row(query)?.expect("a row").text("level")
+        };
+        let (full, normal) = (Ok("2".to_owned()), Ok("1".to_owned()));
+        let told = |level: Result<String, PortError>| level.map_err(|error| error.to_string());
+        for _ in 0..2 {
+            assert_eq!(told(database.write(level)), full);
+            assert_eq!(told(database.write_ahead(level)), normal);
+        }
+        // One that came to nothing leaves nothing behind either.
+        let failed: Result<(), PortError> = database.write_ahead(|_| Err(damaged("undone")));
+        assert!(failed.is_err());
+        assert_eq!(told(database.write(level)), full);
     }
 
     #[test]

@@ -12,6 +12,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_start.sql"),
     include_str!("../../migrations/0002_doubt.sql"),
     include_str!("../../migrations/0003_baton.sql"),
+    include_str!("../../migrations/0004_forced_stop.sql"),
+    include_str!("../../migrations/0005_late_key.sql"),
 ];
 
 /// Brings the database to the newest schema that this program knows.

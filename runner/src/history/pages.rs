@@ -10,10 +10,11 @@ use sqlx::any::AnyRow;
 use super::database::{Columns, Transaction, damaged, places};
 use super::runs::{REHEARSAL, bot_of};
 use super::seal::Sealer;
-use super::{audit, items, journal};
+use super::{audit, items, journal, runs};
 use crate::events::{ItemId, ItemState, Place, RunId, RunOutcome, Trigger};
 use crate::platform::processes;
 use crate::ports::PortError;
+use crate::ports::run::RunState;
 use crate::value::Value;
 
 /// Which runs a page wants, newest first.
@@ -48,6 +49,8 @@ pub struct RunRow {
     pub day: NaiveDate,
     /// Where it ran.
     pub host: String,
+    /// Its process there.
+    pub pid: u32,
     /// SHA-256 of its bundle, in hex.
     pub bundle: String,
     /// When it began.
@@ -175,9 +178,8 @@ pub(super) fn run(
 
 /// Whether somebody may still be working a run.
 pub(super) fn is_live(row: &AnyRow, now: i64, is_alive: fn(u32) -> bool) -> Result<bool, PortError> {
-    let pid = u32::try_from(row.int("pid")?).map_err(|_| damaged("a process number is out of range"))?;
-    let died_here = row.text("host")? == processes::host_name() && !is_alive(pid);
-    Ok(row.text_or_none("outcome")?.is_none() && row.int("lease_until")? > now && !died_here)
+    let ended = row.text_or_none("outcome")?.is_some();
+    Ok(runs::state_of(row, ended, now, (&processes::host_name(), is_alive))? == RunState::Live)
 }
 
 fn run_row(row: &AnyRow, now: i64, is_alive: fn(u32) -> bool) -> Result<RunRow, PortError> {
@@ -193,6 +195,7 @@ fn run_row(row: &AnyRow, now: i64, is_alive: fn(u32) -> bool) -> Result<RunRow, 
         trigger: journal::named(row.text("started_by")?)?,
         day: journal::named(row.text("day")?)?,
         host: row.text("host")?,
+        pid: u32::try_from(row.int("pid")?).map_err(|_| damaged("a process number is out of range"))?,
         bundle: row.text("bundle")?,
         started_at: journal::instant(row.int("started_at")?)?,
         finished_at: row.int_or_none("finished_at")?.map(journal::instant).transpose()?,
@@ -289,29 +292,6 @@ pub(super) fn unseal(
         }
     }
     Ok(opened)
-}
-
-/// Asks a run to end at its next safe point. `false` when it is over already.
-pub(super) fn request_cancel(
-    transaction: &mut Transaction<'_>,
-    sealer: &Sealer,
-    run: RunId,
-    who: &str,
-) -> Result<bool, PortError> {
-    let live = sqlx::query("SELECT id FROM run WHERE id = $1 AND outcome IS NULL").bind(run.0);
-    if transaction.row(live)?.is_none() {
-        return Ok(false);
-    }
-    let id = transaction.take_numbers("request", 1)?;
-    let query = sqlx::query("INSERT INTO request (id, run, kind, asked_by, asked_at) VALUES ($1, $2, $3, $4, $5)")
-        .bind(id)
-        .bind(run.0)
-        .bind("cancel")
-        .bind(who.to_owned())
-        .bind(transaction.now());
-    transaction.execute(query)?;
-    audit::write(transaction, sealer, who, "run.cancel", &format!("run {}", run.0))?;
-    Ok(true)
 }
 
 /// The files of a bundle: path relative to the office, content.

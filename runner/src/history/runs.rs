@@ -1,9 +1,13 @@
 //! Runs: opened by one runner at a time for each bot, kept alive by a lease, closed once.
 
+use sqlx::any::AnyRow;
+
 use super::database::{Columns, Transaction, damaged};
-use super::{journal, pages, restored, targets};
+use super::seal::Sealer;
+use super::{journal, pages, requests, restored, targets};
 use crate::events::{Cause, Event, Failure, ItemState, Kind, RunFinished, RunId, RunOutcome, RunStarted};
 use crate::ports::item::{self, MoveKind};
+use crate::ports::run::{self, RunMove, RunState, Signs};
 use crate::ports::{LEASE, Lease, NewRun, Opened, PortError, Requests};
 use crate::text::{Message, codes};
 
@@ -72,6 +76,21 @@ fn next_epoch(transaction: &mut Transaction<'_>, bot: &str) -> Result<i64, PortE
         .int("epoch")
 }
 
+/// How a run stands, from its host, process and lease.
+pub(super) fn state_of(
+    row: &AnyRow,
+    ended: bool,
+    now: i64,
+    (here, is_alive): (&str, fn(u32) -> bool),
+) -> Result<RunState, PortError> {
+    let pid = u32::try_from(row.int("pid")?).map_err(|_| damaged("a process number is out of range"))?;
+    Ok(RunState::of(Signs {
+        ended,
+        lease_over: row.int("lease_until")? <= now,
+        died_here: row.text("host")? == here && !is_alive(pid),
+    }))
+}
+
 /// Ends the bot's unfinished run if nobody can be working it any more.
 ///
 /// # Errors
@@ -95,10 +114,8 @@ pub(super) fn end_dead(
         epoch: row.int("epoch")?,
     };
     let host = row.text("host")?;
-    let pid = u32::try_from(row.int("pid")?).map_err(|_| damaged("a process number is out of range"))?;
-    let lease_over = row.int("lease_until")? <= transaction.lease_clock()?;
-    let died_here = host == here && !is_alive(pid);
-    if !lease_over && !died_here {
+    let now = transaction.lease_clock()?;
+    if run::next(state_of(&row, false, now, (here, is_alive))?, RunMove::EndForIt).is_err() {
         return Err(PortError::Taken {
             bot: bot_of(worker).to_owned(),
             run: lease.run,
@@ -132,7 +149,7 @@ pub(super) fn close(
 }
 
 /// Keeps the lease alive; what was asked of the run.
-pub(super) fn renew(transaction: &mut Transaction<'_>, lease: Lease) -> Result<Requests, PortError> {
+pub(super) fn renew(transaction: &mut Transaction<'_>, sealer: &Sealer, lease: Lease) -> Result<Requests, PortError> {
     let until = lease_end(transaction)?;
     let query = sqlx::query("UPDATE run SET lease_until = $1 WHERE id = $2 AND epoch = $3 AND outcome IS NULL")
         .bind(until)
@@ -141,10 +158,7 @@ pub(super) fn renew(transaction: &mut Transaction<'_>, lease: Lease) -> Result<R
     if transaction.execute(query)? == 0 {
         return Err(PortError::Fenced);
     }
-    let query = sqlx::query("SELECT id FROM request WHERE run = $1 AND kind = 'cancel' LIMIT 1").bind(lease.run.0);
-    Ok(Requests {
-        cancel: transaction.row(query)?.is_some(),
-    })
+    requests::of(transaction, sealer, lease.run)
 }
 
 fn lease_end(transaction: &mut Transaction<'_>) -> Result<i64, PortError> {

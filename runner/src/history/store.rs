@@ -14,13 +14,13 @@ use super::pages::{self, Counts, ItemRow, RunFilter, RunRow, Unsealed};
 use super::reviews::{self, Review};
 use super::seal::Sealer;
 use super::worker::Worker;
-use super::{copy, doubts, handover, items, journal, key, leftovers, migrate, runs, targets};
+use super::{copy, doubts, handover, items, journal, key, leftovers, migrate, requests, runs, targets};
 use crate::clock::Clock;
 use crate::events::{Event, ItemId, ItemState, Kind, RunId, RunOutcome};
 use crate::platform::files;
 use crate::ports::{
-    Again, Answered, Doubt, Enrolled, EventSink, Finished, Handover, Intake, Lease, Ledger, Leftover, Move, NewItem,
-    NewRun, Opened, PortError, RemoteSession, Requests, Survey, TargetNote,
+    Again, Answered, Doubt, Enrolled, EventSink, Finished, ForcedStop, Handover, Intake, Lease, Ledger, Leftover, Move,
+    NewItem, NewRun, Opened, PortError, RemoteSession, Requests, Survey, TargetNote,
 };
 use crate::value::Value;
 
@@ -141,7 +141,14 @@ impl Store {
     pub fn request_cancel(&self, run: RunId, who: &str) -> Result<bool, PortError> {
         let (sealer, who) = (self.sealer.clone(), who.to_owned());
         self.worker
-            .call(move |database| database.write(|transaction| pages::request_cancel(transaction, &sealer, run, &who)))
+            .call(move |database| database.write(|transaction| requests::cancel(transaction, &sealer, run, &who)))
+    }
+
+    /// Has a run stopped at once; `false` when it is over already.
+    pub fn request_stop(&self, run: RunId, stop: &ForcedStop) -> Result<bool, PortError> {
+        let (sealer, stop) = (self.sealer.clone(), stop.clone());
+        self.worker
+            .call(move |database| database.write(|transaction| requests::stop(transaction, &sealer, run, &stop)))
     }
 
     /// The questions that wait for an answer, oldest first; that `who` read them is written down.
@@ -208,6 +215,7 @@ struct OwnedIntake {
     source: String,
     lasting: bool,
     again: Again,
+    anew: bool,
     commits: bool,
 }
 
@@ -218,6 +226,7 @@ impl OwnedIntake {
             source: intake.source.to_owned(),
             lasting: intake.lasting,
             again: intake.again,
+            anew: intake.anew,
             commits: intake.commits,
         }
     }
@@ -228,6 +237,7 @@ impl OwnedIntake {
             source: &self.source,
             lasting: self.lasting,
             again: self.again,
+            anew: self.anew,
             commits: self.commits,
         }
     }
@@ -319,8 +329,11 @@ impl Ledger for Store {
         }
         let change = items::Change::new(&self.sealer, item, step)?;
         let (sealer, kinds) = (self.sealer.clone(), events.to_vec());
-        let stored = self.worker.call(move |database| {
-            database.write(|transaction| items::advance(transaction, &sealer, lease, (item, change), kinds))
+        let stored = self.worker.call(move |database| match change.is_synced() {
+            true => database.write(|transaction| items::advance(transaction, &sealer, lease, (item, change), kinds)),
+            false => {
+                database.write_ahead(|transaction| items::advance(transaction, &sealer, lease, (item, change), kinds))
+            }
         })?;
         match step {
             Move::Intend(_) => fail::fail_point!("ledger.after_intent"),
@@ -373,8 +386,9 @@ impl Ledger for Store {
     }
 
     fn renew(&self, lease: Lease) -> Result<Requests, PortError> {
+        let sealer = self.sealer.clone();
         self.worker
-            .call(move |database| database.write(|transaction| runs::renew(transaction, lease)))
+            .call(move |database| database.write(|transaction| runs::renew(transaction, &sealer, lease)))
     }
 }
 

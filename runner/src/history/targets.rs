@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::database::{Columns, Transaction, damaged};
 use super::{journal, runs};
+use crate::ports::run::RunState;
 use crate::ports::{Lease, NewRun, PortError, Target, TargetNote};
 
 /// How long a system is left alone after a run has ended early through it.
@@ -69,10 +70,8 @@ fn room_for(
     .bind(run.bot.clone());
     let mut busy = Vec::new();
     for row in transaction.rows(query)? {
-        let pid = u32::try_from(row.int("pid")?).map_err(|_| damaged("a process number is out of range"))?;
-        let host = row.text("host")?;
-        let died_here = host == run.host && !is_alive(pid);
-        if row.int("lease_until")? > now && !died_here {
+        if runs::state_of(&row, false, now, (&run.host, is_alive))? == RunState::Live {
+            let host = row.text("host")?;
             busy.push((runs::bot_of(&row.text("bot")?).to_owned(), row.int("id")?, host));
         }
     }

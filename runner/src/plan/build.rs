@@ -236,6 +236,7 @@ impl<'s> Builder<'s> {
         };
         Some(PlanCommit {
             title: commit.title.value.clone(),
+            key: commit.key.clone(),
             act,
             proof: proof?,
             refused,

@@ -6,7 +6,7 @@ use crate::plan::build::Builder;
 use crate::plan::check::{self, Around, Columns, Scored};
 use crate::plan::files::Files;
 use crate::plan::parts::Library;
-use crate::plan::reading::{FileRead, beside_traps, spelled, trapped};
+use crate::plan::reading::{FileRead, beside_traps, placed, spelled, trapped};
 use crate::plan::{PARTS, Plan, PlanStep, SYSTEMS, SystemPlan, slips, upstream};
 use crate::rules::headings::{self, Found};
 use crate::scenario;
@@ -117,6 +117,7 @@ fn with_file(files: &dyn Files, path: &str, load: impl Fn(FileRead) -> Loaded) -
         |loaded| loaded.findings.of(&source),
     );
     loaded.findings.amend(spelled);
+    loaded.findings.amend(placed);
     loaded.findings.amend(slips::expression);
     loaded
 }

@@ -71,10 +71,13 @@ impl Plan {
         lists
     }
 
-    /// Whether items may be worked again although they are done: nothing in its steps registers, asks a person, or presses a
-    /// button that may register.
+    /// Whether all its items are worked anew in every run: nothing in its steps registers, asks a person, or presses a button
+    /// that may register. What another scenario hands over is handed over once.
     pub fn is_repeatable(&self) -> bool {
         let harmless = |step: &PlanStep| !step.risky && !matches!(step.body, Body::Commit(_) | Body::Ask(_));
+        if self.upstream.is_some() {
+            return false;
+        }
         self.lists().into_iter().flatten().all(harmless)
     }
 
@@ -306,6 +309,8 @@ pub struct PlanAsk {
 pub struct PlanCommit {
     /// What is committed.
     pub title: String,
+    /// What it is registered under, where no row says that.
+    pub key: Option<Template>,
     /// The act.
     pub act: Vec<PlanStep>,
     /// 出来た印.

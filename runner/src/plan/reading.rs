@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Source, Span};
 use crate::plan::files::{Files, unread};
+use crate::plan::slips::quote_at;
 use crate::scenario::model::Document;
 use crate::scenario::{self, source};
-use crate::text::{Arg, codes};
+use crate::text::{Arg, Message, codes};
 
 /// A file, read and parsed.
 pub(super) struct FileRead {
@@ -82,6 +83,10 @@ pub(super) fn spelled(source: &Source, found: &mut Diagnostic) {
         Some(Arg::Open(text)) => Some(text.as_str()),
         _ => None,
     };
+    if found.message.is(codes::UNKNOWN_NAME) && text("near").is_none() {
+        found.mended = compared(source, found);
+        return;
+    }
     let (Some(name), Some(near)) = (text("name"), text("near")) else {
         return;
     };
@@ -99,12 +104,67 @@ pub(super) fn spelled(source: &Source, found: &mut Diagnostic) {
     found.mended = Some(replaced(source, found.span, near));
 }
 
+/// Says of an entry that is missing where it goes and how far it is indented, with the line to be copied.
+pub(super) fn placed(source: &Source, found: &mut Diagnostic) {
+    if !found.message.is(codes::MISSING_ENTRY) {
+        return;
+    }
+    let open = |name: &str| match found.message.args.get(name) {
+        Some(Arg::Open(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let Some(owner) = open("owner") else { return };
+    let number = source.line_of(found.span.start);
+    let before = source.slice(Span::new(source.line_span(number).start, found.span.start));
+    let column = before.chars().count();
+    let is_step = before.trim_start().starts_with('-');
+    let is_empty = !is_step && ENTRIES.contains(&owner) && source.slice(found.span) == owner;
+    let (place, blanks) = if before.contains(['{', '[']) {
+        ("flow", 0)
+    } else if is_empty {
+        ("below", column + 2)
+    } else if is_step {
+        ("below", column)
+    } else {
+        ("above", column)
+    };
+    let example = open("example").map(|example| format!("{}{example}", " ".repeat(blanks)));
+    found.message = std::mem::replace(&mut found.message, Message::new(codes::MISSING_ENTRY))
+        .with_int("line", i64::try_from(number).unwrap_or(i64::MAX))
+        .with(place, "1")
+        .with_some("blanks", (blanks > 0).then(|| blanks.to_string()))
+        .with_some("example", example);
+}
+
+/// Entries that hold their own ones below them; those of a step stand beside it.
+const ENTRIES: &[&str] = &["items", "verify"];
+
 /// The line of a place with something else in it.
 fn replaced(source: &Source, span: Span, instead: &str) -> String {
     let line = source.line_span(source.line_of(span.start));
     let before = source.slice(Span::new(line.start, span.start));
     let after = source.slice(Span::new(span.end, line.end));
     format!("{before}{instead}{after}")
+}
+
+/// The mended line of a word that something is compared with as if it were a name: a text without its quotes, or 空.
+fn compared(source: &Source, found: &Diagnostic) -> Option<String> {
+    let has = |name: &str| found.message.args.contains_key(name);
+    let name = source.slice(found.span);
+    if has("quoted") {
+        let quote = quote_at(source, found.span.start);
+        return Some(replaced(source, found.span, &format!("{quote}{name}{quote}")));
+    }
+    let line = source.line_span(source.line_of(found.span.start));
+    let before = source.slice(Span::new(line.start, found.span.start)).trim_end();
+    let (value, is) = match (before.strip_suffix("=="), before.strip_suffix("!=")) {
+        (Some(value), _) => (value, "is"),
+        (None, Some(value)) => (value, "is not"),
+        (None, None) => return None,
+    };
+    let from = line.start + value.trim_end().len();
+    let empty = Span::new(from, found.span.end);
+    has("empty").then(|| replaced(source, empty, &format!(" {is} {name}")))
 }
 
 /// The mended line of a column without `item.`, where its name stands alone.

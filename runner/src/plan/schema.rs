@@ -155,6 +155,7 @@ fn step_properties() -> Map<String, Json> {
         ("group", text("まとまりの名前")),
         ("do", steps("行う手順")),
         ("commit", text("1件につき1回だけの、取り消せない操作の名前")),
+        ("key", text("行になく、途中で分かる番号。同じ番号は、1件しか登録しない")),
         ("proof", sign("出来た印: 登録できたときに画面に出るもの")),
         ("refused", sign("断られた印: 画面の言葉のまま差し戻す")),
         ("already", sign("すでに登録されている印")),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diag::{Diagnostic, Severity, Source, Span};
-use crate::scenario::expr::{Expr, fault, single_equals};
+use crate::scenario::expr::{Expr, fault, plainly, single_equals};
 use crate::text::{Arg, Message, codes};
 
 /// Narrows a mistake in an expression to its place, and brings the mended line along where it is certain.
@@ -39,6 +39,9 @@ pub(super) fn expression(source: &Source, found: &mut Diagnostic) {
     } else {
         fault(&text)
     };
+    if !wide && !quote {
+        mended = plainly(&text, quote_at(source, start)).or(mended);
+    }
     if found.mended.is_none() {
         found.mended = mended.map(|mended| line_with(source, start..start + text.len(), &mended));
     }
@@ -71,6 +74,21 @@ fn line_with(source: &Source, place: Range<usize>, instead: &str) -> String {
 fn compiling(text: &str, place: Range<usize>, instead: &str) -> Option<String> {
     let mended = format!("{}{instead}{}", &text[..place.start], &text[place.end..]);
     Expr::compile(&mended, Span::default()).is_ok().then_some(mended)
+}
+
+/// The sign that a text in an expression is put between.
+pub(super) fn quote_at(source: &Source, place: usize) -> char {
+    let line = source.line_span(source.line_of(place));
+    quote_after(source.slice(Span::new(line.start, place)))
+}
+
+/// Inside double quotes of YAML only single ones are left for the expression.
+fn quote_after(before: &str) -> char {
+    if before.matches('"').count() % 2 == 1 {
+        '\''
+    } else {
+        '"'
+    }
 }
 
 /// The quote that is open up to the end.
@@ -171,12 +189,7 @@ fn is_plain(heading: &str) -> bool {
 fn mended(source: &Source, place: Range<usize>, heading: &str) -> Diagnostic {
     let line = source.line_span(source.line_of(place.start));
     let before = source.slice(Span::new(line.start, place.start));
-    // Inside double quotes of YAML only single ones are left for the expression.
-    let quote = if before.matches('"').count() % 2 == 1 {
-        '\''
-    } else {
-        '"'
-    };
+    let quote = quote_after(before);
     let message = Message::new(codes::HEADING_SIGNS).with("name", heading);
     let mended = line_with(source, place.clone(), &format!("item[{quote}{heading}{quote}]"));
     let told = Diagnostic::error(message, Span::new(place.start, place.end));

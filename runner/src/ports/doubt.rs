@@ -17,6 +17,19 @@ pub struct Intent {
     /// The names that steps had given values to.
     #[serde(default)]
     pub known: Vec<(String, Classed)>,
+    /// The key that became known on the way there, if the commit names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<LateKey>,
+}
+
+/// A key that no row has: it becomes known in the middle of an item's work. It is claimed with the intent, so that nothing
+/// is registered twice under it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LateKey {
+    /// The ledger in which it stands for one item.
+    pub ledger: String,
+    /// The key; stored only as a keyed hash.
+    pub text: String,
 }
 
 /// An item whose run ended between intent and result: what became of the act has to be found out.

@@ -43,31 +43,45 @@ pub struct IllegalMove {
     pub step: MoveKind,
 }
 
-/// The state after a move.
-///
-/// From [`ItemState::Committing`] only proof leads on: of the act, of its absence, or of the system's own refusal. What
-/// cannot be proved ends with a person, and only a person's word leads on from there.
-pub fn next(from: ItemState, step: MoveKind) -> Result<ItemState, IllegalMove> {
-    use ItemState::{
-        AlreadyThere, ByHand, Claimed, Committing, Done, Dropped, Failed, Inquiry, New, ReadingReview, Rejected,
-    };
-    match (from, step) {
-        (New | Failed | Rejected, MoveKind::Claim) => Ok(Claimed),
-        (Claimed, MoveKind::Intend) => Ok(Committing),
-        (Claimed, MoveKind::Release) => Ok(New),
-        (Claimed, MoveKind::Finish(state @ (Done | AlreadyThere | Rejected | Failed | ReadingReview | Inquiry))) => {
-            Ok(state)
+impl MoveKind {
+    /// The states that it may be made in, and the one that it leads to: the table of everything that may happen to an item.
+    ///
+    /// From [`ItemState::Committing`] only proof leads on: of the act, of its absence, or of the system's own refusal. What
+    /// cannot be proved ends with a person, and only a person's word leads on from there.
+    pub fn leads(self) -> (&'static [ItemState], ItemState) {
+        use ItemState::{
+            AlreadyThere, ByHand, Claimed, Committing, Done, Dropped, Failed, Inquiry, New, ReadingReview, Rejected,
+        };
+        match self {
+            MoveKind::Claim => (&[New, Failed, Rejected], Claimed),
+            MoveKind::Intend => (&[Claimed], Committing),
+            MoveKind::Release => (&[Claimed], New),
+            MoveKind::Finish(to @ (Done | AlreadyThere | Rejected | Inquiry)) => (&[Claimed, Committing], to),
+            MoveKind::Finish(to @ (Failed | ReadingReview)) => (&[Claimed], to),
+            MoveKind::Answer => (&[ReadingReview], New),
+            MoveKind::TakeOver => (&[Committing], Committing),
+            MoveKind::Disprove => (&[Committing], New),
+            MoveKind::Contest => (&[Done], Inquiry),
+            MoveKind::Reopen => (&[Done], New),
+            MoveKind::Decide(to @ (Done | New | Dropped)) => (&[Committing, Inquiry], to),
+            MoveKind::TakeByHand => (&[New, Failed, Rejected, Inquiry, Committing], ByHand),
+            MoveKind::FinishByHand(to @ (Done | Dropped)) => (&[ByHand], to),
+            MoveKind::GiveBack(to @ (New | Failed | Rejected | Inquiry)) => (&[ByHand], to),
+            MoveKind::Finish(to) | MoveKind::Decide(to) | MoveKind::FinishByHand(to) | MoveKind::GiveBack(to) => {
+                (&[], to)
+            }
         }
-        (ReadingReview, MoveKind::Answer) => Ok(New),
-        (Committing, MoveKind::Finish(state @ (Done | AlreadyThere | Rejected | Inquiry))) => Ok(state),
-        (Committing, MoveKind::TakeOver) => Ok(Committing),
-        (Committing, MoveKind::Disprove) => Ok(New),
-        (Done, MoveKind::Contest) => Ok(Inquiry),
-        (Done, MoveKind::Reopen) => Ok(New),
-        (Committing | Inquiry, MoveKind::Decide(state @ (Done | New | Dropped))) => Ok(state),
-        (New | Failed | Rejected | Inquiry | Committing, MoveKind::TakeByHand) => Ok(ByHand),
-        (ByHand, MoveKind::FinishByHand(state @ (Done | Dropped))) => Ok(state),
-        (ByHand, MoveKind::GiveBack(state @ (New | Failed | Rejected | Inquiry))) => Ok(state),
-        _ => Err(IllegalMove { from, step }),
     }
 }
+
+/// The state after a move.
+pub fn next(from: ItemState, step: MoveKind) -> Result<ItemState, IllegalMove> {
+    let (origins, to) = step.leads();
+    match origins.contains(&from) {
+        true => Ok(to),
+        false => Err(IllegalMove { from, step }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

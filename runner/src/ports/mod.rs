@@ -1,10 +1,13 @@
 //! What a run needs from the outside: a ledger, an event sink, evidence, secrets. `history` implements them.
 //!
-//! The calls are synchronous on purpose: when [`Ledger::advance`] returns, the row and its events are durable, so an
-//! irreversible act may follow. Nothing else gives that order.
+//! The calls are synchronous on purpose: when [`Ledger::advance`] returns from an intent, the row and its events are durable,
+//! so an irreversible act may follow. Nothing else gives that order.
 
 mod doubt;
+#[cfg(test)]
+mod explored;
 pub mod item;
+pub mod run;
 mod target;
 
 use std::collections::HashMap;
@@ -15,7 +18,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::events::{Event, EvidenceRef, EvidenceRole, ItemId, ItemState, Kind, RunId, RunOutcome};
-pub use doubt::{Doubt, Intent, LastBrowser, Receipt, RemoteSession, receipt_scope};
+pub use doubt::{Doubt, Intent, LastBrowser, LateKey, Receipt, RemoteSession, receipt_scope};
 pub use target::{Target, TargetNote};
 
 use crate::rules::width::fold_answer;
@@ -74,6 +77,12 @@ pub enum PortError {
         /// What people call it.
         label: String,
     },
+    /// What is about to be registered is another item's to register, or was registered for it.
+    #[error("the same late key was claimed for {label}")]
+    SameKey {
+        /// What people call the other item.
+        label: String,
+    },
     /// The transition is not one an item may make.
     #[error(transparent)]
     Transition(#[from] item::IllegalMove),
@@ -112,6 +121,7 @@ impl PortError {
                 .with("taken", taken),
             PortError::Fenced => Message::new(codes::STORE_FENCED),
             PortError::SameReceipt { label, .. } => Message::new(codes::SAME_RECEIPT).with("other", label),
+            PortError::SameKey { label } => Message::new(codes::LATE_KEY_TAKEN).with("other", label),
             PortError::Transition(_) => Message::new(codes::STORE_MOVE),
             PortError::Store { detail } => Message::new(codes::STORE_FAILED).with("detail", detail),
             PortError::Full => Message::new(codes::STORE_FULL),
@@ -153,10 +163,21 @@ pub struct Lease {
 }
 
 /// What a supervisor or operator asked of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Requests {
     /// Finish the current step and end.
     pub cancel: bool,
+    /// End at once.
+    pub stop: Option<ForcedStop>,
+}
+
+/// A forced stop (強制停止): the run ends in the middle of whatever it does. What it was about to register is in doubt then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForcedStop {
+    /// Who wants it.
+    pub by: String,
+    /// Why, in their own words.
+    pub reason: String,
 }
 
 /// A row about to be stored.
@@ -201,6 +222,8 @@ pub struct Intake<'a> {
     /// Whether the scenario does anything irreversible: what an earlier edition brought to its end without it is then worked
     /// again.
     pub commits: bool,
+    /// Whether what is done is done anew: nothing is registered, and what was read yesterday may be otherwise today.
+    pub anew: bool,
 }
 
 /// Whose finished items are asked for, and who asks.
@@ -388,7 +411,8 @@ pub trait Ledger: Send + Sync {
     /// The answers to an item's questions, oldest first. That the run read them is written down.
     fn answers(&self, lease: Lease, item: ItemId) -> Result<Vec<Answered>, PortError>;
 
-    /// Moves an item and writes the events with it; durable when it returns.
+    /// Moves an item and writes the events with it; durable when it returns. A claim alone is seen by everybody then, and
+    /// durable with the intent or the end that follows it.
     fn advance(&self, lease: Lease, item: ItemId, step: &Move, events: &[Kind]) -> Result<Vec<Event>, PortError>;
 
     /// Takes over what runs of this bot that are over left between intent and result in the ledger, oldest first.

@@ -177,6 +177,9 @@ fn leads_to<'t>(thing: &'t Thing, around: &Surroundings<'_>) -> Option<&'t str> 
 fn comment(thing: &Thing, judged: Robustness, around: &Surroundings<'_>) -> String {
     let lang = around.lang;
     let mut parts = vec![what(thing, lang)];
+    if thing.required {
+        parts.push(lang.pick("必須", "required").to_owned());
+    }
     parts.push(match lang {
         Lang::Ja => format!("{}点", judged.score),
         Lang::En => format!("{}/100", judged.score),
@@ -316,6 +319,25 @@ fn write_group(lines: &[&Line], out: &mut String) {
 /// What was not shown, and where things are looked for.
 fn remarks(page: &Described, lang: Lang) -> String {
     let mut told = Vec::new();
+    let has = |kinds: &[ThingKind]| page.things.iter().any(|thing| kinds.contains(&thing.kind));
+    if has(&[ThingKind::Value, ThingKind::ReadOnly, ThingKind::Table]) {
+        told.push(
+            lang.pick(
+                "読んだ値には、次の行（browser と同じ深さ）に as: 名前 を付けると、後で ${{ 名前 }} で使える",
+                "name what is read by `as: NAME` on the next line, as deep as `browser`; then it is ${{ NAME }}",
+            )
+            .to_owned(),
+        );
+    }
+    if has(&[ThingKind::Table]) {
+        told.push(
+            lang.pick(
+                "表の1つの値は - browser.read: { row: 行を決める文字, field: 列の見出し }",
+                "one value of a table: - browser.read: { row: TEXT OF ITS ROW, field: HEADING OF ITS COLUMN }",
+            )
+            .to_owned(),
+        );
+    }
     if !page.frames.is_empty() {
         let names = page.frames.join(lang.pick("、", ", "));
         told.push(match lang {
@@ -370,6 +392,7 @@ mod tests {
             name: name.to_owned(),
             field: None,
             entries: Vec::new(),
+            required: false,
             leads_to: None,
         }
     }

@@ -73,6 +73,10 @@ impl<W: Write> Console<W> {
                 Ok(())
             }
             Kind::StepStarted(_) => {
+                if let Some(bar) = &self.bar {
+                    // How long this step has been waiting, not the run.
+                    bar.reset_elapsed();
+                }
                 self.say_current();
                 Ok(())
             }
@@ -282,9 +286,9 @@ impl<W: Write> Console<W> {
 fn bar(target: ProgressDrawTarget, length: u64, colour: bool) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(length), target);
     let template = if colour {
-        "{spinner:.cyan} [{bar:32.cyan}] {pos}/{len}  {prefix}\n  {wide_msg}"
+        "{spinner:.cyan} [{bar:32.cyan}] {pos}/{len}  {prefix}\n  {msg}  {elapsed}"
     } else {
-        "{spinner} [{bar:32}] {pos}/{len}  {prefix}\n  {wide_msg}"
+        "{spinner} [{bar:32}] {pos}/{len}  {prefix}\n  {msg}  {elapsed}"
     };
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style.progress_chars("=> "));

@@ -11,7 +11,7 @@ use crate::plan::{Args, PlanStep};
 use crate::ports::{PortError, SecretInfo};
 use crate::scenario::address::origin_of;
 use crate::scenario::expr::ExprError;
-use crate::scenario::model::{Evidence, OnError};
+use crate::scenario::model::Evidence;
 use crate::steps::{StepCx, StepError, StepOutput, StepRow};
 use crate::text::{Message, codes};
 use crate::value::{Class, Value};
@@ -19,6 +19,7 @@ use crate::value::{Class, Value};
 use super::Pictures;
 use super::halt::{Costs, Fail, Failing, Halt, failure};
 use super::machine::Machine;
+use super::next::{AfterFailure, AfterTry, Around, Trial, after_failure, after_try};
 use super::scope::Variables;
 use super::work::Work;
 
@@ -26,7 +27,20 @@ use super::work::Work;
 enum Tried {
     Done(StepOutput),
     NotMet(Message),
-    Failed { failing: Failing, session_lost: bool },
+    Failed(Failing),
+}
+
+impl Tried {
+    fn trial(&self) -> Trial {
+        match self {
+            Tried::Done(_) => Trial::Done,
+            Tried::NotMet(_) => Trial::NotMet,
+            Tried::Failed(failing) => Trial::Failed {
+                again: failing.again,
+                session_lost: failing.session_lost,
+            },
+        }
+    }
 }
 
 impl Machine<'_> {
@@ -48,44 +62,42 @@ impl Machine<'_> {
             let mut notes = Vec::new();
             let tried = self.once(step, def, args, &mut notes).await?;
             let took_ms = self.since(began);
-            match tried {
-                Tried::Done(output) => return self.done(step, step_ref, took_ms, notes, output).await,
-                // 「再度ログインしてください」 is no answer to what the step asked, and no reason to reject anything.
-                Tried::NotMet(message) if !step.otherwise.is_empty() && self.guard().await.is_none() => {
+            let otherwise = !step.otherwise.is_empty();
+            let around = Around {
+                left: attempt <= step.retry,
+                otherwise,
+                guarded: otherwise && matches!(tried, Tried::NotMet(_)) && self.guard().await.is_some(),
+                committing: self.committing,
+            };
+            match (after_try(tried.trial(), around), tried) {
+                (_, Tried::Done(output)) => return self.done(step, step_ref, took_ms, notes, output).await,
+                (AfterTry::Otherwise, Tried::NotMet(message)) => {
                     notes.push(message);
                     let finished = finished(step_ref, StepOutcome::NotMet, took_ms, notes);
                     self.journal.add(Kind::StepFinished(finished))?;
                     return self.walk(&step.otherwise, prefix, work).await;
                 }
-                // An irreversible act is never done again because it seemed to fail.
-                Tried::Failed {
-                    failing: Failing {
-                        failure, again: true, ..
-                    },
-                    session_lost: false,
-                } if attempt <= step.retry && !self.committing => {
+                (AfterTry::Again, Tried::Failed(failing)) => {
                     let wait_ms = wait.as_millis() as u64;
                     self.journal.add(Kind::StepRetrying {
                         step: step_ref,
-                        failure,
+                        failure: failing.failure,
                         wait_ms,
                     })?;
                     self.rest(wait).await?;
                     wait *= 2;
                     attempt += 1;
                 }
-                Tried::NotMet(message) => {
+                (_, Tried::NotMet(message)) => {
                     let failing = Failing {
                         failure: failure(Cause::Page, message),
                         again: true,
                         rejects: false,
+                        session_lost: false,
                     };
                     return self.failed(step, step_ref, took_ms, failing).await;
                 }
-                Tried::Failed { failing, session_lost } => {
-                    let result = self.failed(step, step_ref, took_ms, failing).await;
-                    return result.map_err(|halt| if session_lost { of_session(halt) } else { halt });
-                }
+                (_, Tried::Failed(failing)) => return self.failed(step, step_ref, took_ms, failing).await,
             }
         }
     }
@@ -97,28 +109,25 @@ impl Machine<'_> {
         args: &Args,
         notes: &mut Vec<Message>,
     ) -> Result<Tried, Halt> {
-        let stuck = |failing: Failing| Tried::Failed {
-            failing,
-            session_lost: false,
-        };
         let arguments = match args.evaluate(&self.variables) {
             Ok(arguments) => arguments,
-            Err(error) => return Ok(stuck(unworkable(&self.variables, &error))),
+            Err(error) => return Ok(Tried::Failed(unworkable(&self.variables, &error))),
         };
         self.remember(&arguments.sensitive);
         let bound = match self.secrets_bound(def).await {
             Ok(bound) => bound,
             Err(failure) => {
-                return Ok(stuck(Failing {
+                return Ok(Tried::Failed(Failing {
                     failure,
                     again: false,
                     rejects: false,
+                    session_lost: false,
                 }));
             }
         };
         let ready = match def.decode(arguments.value) {
             Ok(ready) => ready,
-            Err(error) => return Ok(stuck(Failing::from(&StepError::Arguments(error)))),
+            Err(error) => return Ok(Tried::Failed(Failing::from(&StepError::Arguments(error)))),
         };
         if let (Some(bound), Some(session)) = (&bound, self.keeper.current.as_mut()) {
             session.keep_to(Some(bound));
@@ -135,7 +144,7 @@ impl Machine<'_> {
             wait: step.timeout.unwrap_or(self.setup.patience.step),
             sensitive: self.journal.veil.spellings(),
             notes: Vec::new(),
-            replaces: self.setup.rehearsal,
+            drafts: self.setup.rehearsal.then_some(super::rehearsal::FOLDER),
             written: std::mem::take(&mut self.tally.written),
         };
         let result = ready.run_boxed(&mut cx).await;
@@ -147,10 +156,7 @@ impl Machine<'_> {
         Ok(match result {
             Ok(output) => Tried::Done(output),
             Err(StepError::NotMet(message)) => Tried::NotMet(*message),
-            Err(error) => Tried::Failed {
-                session_lost: error.session_lost(),
-                failing: Failing::from(&error),
-            },
+            Err(error) => Tried::Failed(Failing::from(&error)),
         })
     }
 
@@ -212,18 +218,20 @@ impl Machine<'_> {
             ..finished(step_ref, StepOutcome::Failed, took_ms, Vec::new())
         };
         self.journal.add(Kind::StepFinished(finished))?;
+        let costs = match after_failure(step.on_error, guard.is_some(), (failing.rejects, failing.session_lost)) {
+            AfterFailure::PassOver => return Ok(()),
+            AfterFailure::Costs(costs) => costs,
+            AfterFailure::Guard => Costs::Session,
+        };
         if let Some((words, guard)) = guard {
             return Err(super::session::guarded(&words, guard, &step.path));
         }
-        match step.on_error {
-            OnError::Continue => Ok(()),
-            OnError::Fail => Err(Halt::Fail(Box::new(Fail {
-                failure: failing.failure,
-                at: step.path.clone(),
-                again: failing.again,
-                costs: if failing.rejects { Costs::Row } else { Costs::Item },
-            }))),
-        }
+        Err(Halt::Fail(Box::new(Fail {
+            failure: failing.failure,
+            at: step.path.clone(),
+            again: failing.again,
+            costs,
+        })))
     }
 
     /// Texts that a step used and that must not be seen from now on; secrets for the rest of the run.
@@ -331,17 +339,6 @@ pub(super) fn finished(step: StepRef, outcome: StepOutcome, took_ms: u64, notes:
     }
 }
 
-/// A failure whose session is gone with it.
-fn of_session(halt: Halt) -> Halt {
-    match halt {
-        Halt::Fail(mut fail) => {
-            fail.costs = Costs::Session;
-            Halt::Fail(fail)
-        }
-        other => other,
-    }
-}
-
 /// Arguments that cannot be worked out; the vault's own trouble is told as such.
 pub(super) fn unworkable(variables: &Variables, error: &ExprError) -> Failing {
     match variables.take_vault_failure() {
@@ -349,6 +346,7 @@ pub(super) fn unworkable(variables: &Variables, error: &ExprError) -> Failing {
             failure: failure(Cause::Environment, trouble.message()),
             again: false,
             rejects: false,
+            session_lost: false,
         },
         None => Failing::from(error),
     }

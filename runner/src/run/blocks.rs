@@ -15,6 +15,7 @@ use crate::value::{Class, Classed, Value};
 use super::attempt::{finished, unworkable};
 use super::halt::{Costs, Fail, Failing, Halt, failure};
 use super::machine::Machine;
+use super::next::{AfterTry, Around, Trial, after_try};
 use super::scope::Bound;
 use super::work::Work;
 
@@ -33,7 +34,17 @@ impl Machine<'_> {
                 Err(Halt::Fail(fail)) if fail.costs != Costs::Session => fail,
                 result => return result,
             };
-            if fail.again && attempt <= step.retry && !self.committing {
+            let trial = Trial::Failed {
+                again: fail.again,
+                session_lost: false,
+            };
+            let around = Around {
+                left: attempt <= step.retry,
+                otherwise: false,
+                guarded: false,
+                committing: self.committing,
+            };
+            if after_try(trial, around) == AfterTry::Again {
                 self.journal.add(Kind::StepRetrying {
                     step: self.step_ref(step, prefix, attempt),
                     failure: fail.failure,
@@ -179,6 +190,7 @@ impl Machine<'_> {
             failure: failure(cause, message),
             again: cause == Cause::Page,
             rejects: false,
+            session_lost: false,
         }))
     }
 

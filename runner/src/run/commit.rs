@@ -5,7 +5,8 @@ use std::time::Duration;
 use crate::drivers::browser::{BrowserError, Sign};
 use crate::events::{Cause, EvidenceRef, EvidenceRole, Failure, ItemState, Kind, StepFinished, StepOutcome};
 use crate::plan::{Args, Body, PlanCommit, PlanStep};
-use crate::ports::{Intent, Move, PortError};
+use crate::ports::{Intent, LateKey, Move, PortError};
+use crate::rules::width::to_halfwidth_ascii;
 use crate::scenario::expr::Scope;
 use crate::steps::sign::SignSpec;
 use crate::steps::{self, StepError};
@@ -44,6 +45,7 @@ impl Machine<'_> {
             ));
         };
         let wanted = self.signs(commit, at)?;
+        let key = self.late_key(commit, at)?;
         self.nothing_stands_yet(step, &wanted).await?;
         self.act_is_ready(commit).await?;
         let mut evidence = Vec::new();
@@ -59,6 +61,7 @@ impl Machine<'_> {
             path: step.path.clone(),
             title: commit.title.clone(),
             known: self.variables.known(),
+            key,
         };
         let event = Kind::CommitIntended {
             item,
@@ -66,7 +69,12 @@ impl Machine<'_> {
         };
         if !without("without.intent") {
             let intent = Move::Intend(intent.clone());
-            self.journal.advance(self.item_id(), &intent, Some(event))?;
+            match self.journal.advance(self.item_id(), &intent, Some(event)) {
+                Err(error @ PortError::SameKey { .. }) => {
+                    return Err(Halt::Reject(failure(Cause::Data, error.message())));
+                }
+                stored => stored?,
+            }
         }
         fail::fail_point!("commit.after_intent");
         self.committing = true;
@@ -96,6 +104,25 @@ impl Machine<'_> {
                 intent: Some(intent),
             }))),
             (Some(failure), _) => Err(Halt::Reject(failure)),
+        }
+    }
+
+    /// The key that the commit names. One without anything in it tells nothing apart.
+    fn late_key(&self, commit: &PlanCommit, at: &str) -> Result<Option<LateKey>, Halt> {
+        let Some(template) = &commit.key else {
+            return Ok(None);
+        };
+        let found = template
+            .evaluate(&self.variables)
+            .map_err(|error| refuse(said_of_expression(&error), at))?;
+        // Excel and people write one number in both widths.
+        let text = to_halfwidth_ascii(found.value.to_text().trim());
+        match text.is_empty() {
+            true => Err(Halt::Reject(failure(Cause::Data, Message::new(codes::LATE_KEY_EMPTY)))),
+            false => Ok(Some(LateKey {
+                ledger: self.ledger_name(),
+                text,
+            })),
         }
     }
 
@@ -162,6 +189,7 @@ impl Machine<'_> {
                 failure: failure(Cause::Page, Message::new(codes::PROOF_STANDS).with("words", seen.value)),
                 again: true,
                 rejects: false,
+                session_lost: false,
             },
             Err(error) => Failing::from(&StepError::Browser(error)),
         };

@@ -95,6 +95,8 @@ pub(super) struct Failing {
     pub(super) again: bool,
     /// Whether it is the item's own: the item is rejected. A mistake of the scenario never costs an item its place.
     pub(super) rejects: bool,
+    /// Whether the browser is lost with it.
+    pub(super) session_lost: bool,
 }
 
 impl From<&StepError> for Failing {
@@ -103,6 +105,7 @@ impl From<&StepError> for Failing {
         Failing {
             again: error.retryable(),
             rejects: failure.cause == Cause::Data,
+            session_lost: error.session_lost(),
             failure,
         }
     }
@@ -115,6 +118,7 @@ impl From<&ExprError> for Failing {
             again: false,
             // A filter that refuses its value speaks of the row; anything else is the scenario's.
             rejects: matches!(error, ExprError::Failed { said: Some(_), .. }),
+            session_lost: false,
         }
     }
 }

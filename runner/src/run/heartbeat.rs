@@ -34,6 +34,9 @@ impl Heartbeat {
                             if requests.cancel {
                                 cancel.ask();
                             }
+                            if let Some(stop) = requests.stop {
+                                cancel.force(stop);
+                            }
                         }
                         Err(PortError::Fenced) => lost.store(true, Ordering::SeqCst),
                         // A store that does not answer for a moment: the next beat tries again. After a lease's length

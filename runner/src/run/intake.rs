@@ -8,7 +8,7 @@ use crate::scenario::model::Source;
 use crate::text::{Code, Message, codes};
 
 use super::halt::Halt;
-use super::items::{self, Given, Prepared};
+use super::items::{self, Given, Prepared, Read};
 use super::machine::Machine;
 use super::select;
 use super::work::is_done;
@@ -25,12 +25,23 @@ impl Machine<'_> {
         let lease = self.journal.lease();
         let ledger = self.ledger_name();
         let given = self.given(&ledger)?;
-        let read = items::read(spec, &self.setup.office, &self.variables, given).map_err(Halt::Stop)?;
+        let read = match items::read(spec, &self.setup.office, &self.variables, given) {
+            // The ledger has what is to be gone on with.
+            Err(missing) if self.setup.resumes.is_some() && missing.message.is(codes::WORK_FILE_MISSING) => {
+                self.journal
+                    .add(Kind::Noted(Message::new(codes::RESUMES_WITHOUT_FILE)))?;
+                Read::default()
+            }
+            read => read.map_err(Halt::Stop)?,
+        };
         let new: Vec<NewItem> = read.rows.iter().map(Prepared::to_new_item).collect();
         let intake = self.intake(&ledger, &read.source);
         let mut enrolled = self.ports.ledger.enroll(lease, intake, &new)?;
         let left = self.ports.ledger.leftovers(lease, intake)?;
-        let removed = self.ports.ledger.removed(lease, intake)?;
+        let removed = match read.source.is_empty() {
+            true => Vec::new(),
+            false => self.ports.ledger.removed(lease, intake)?,
+        };
         let mut tasks: Vec<Task> = left
             .into_iter()
             .map(|left| (left.item.clone(), items::again(spec, left)))
@@ -106,14 +117,7 @@ impl Machine<'_> {
         let own = &self.plan.scenario.id;
         let named = self.plan.items().and_then(|spec| spec.ledger.as_ref());
         let ledger = &named.unwrap_or(own).value;
-        // What is worked again has a ledger of its own. In the bot's own one everything stays done, so that nothing is
-        // registered twice by a scenario that gets a `commit` some day.
-        let again = self.setup.again && self.plan.is_repeatable();
-        let ledger = match again {
-            true => format!("again/{}/{ledger}", self.journal.lease().run.0),
-            false => ledger.clone(),
-        };
-        self.of_place(&ledger)
+        self.of_place(ledger)
     }
 
     /// A ledger where the run works. What was practised is not done in the real system, so practice has ledgers of its own.
@@ -125,8 +129,10 @@ impl Machine<'_> {
     }
 
     fn intake<'t>(&self, ledger: &'t str, source: &'t str) -> Intake<'t> {
+        // Who goes on with a run wants the rest of it.
+        let anew = self.plan.is_repeatable() && self.setup.resumes.is_none();
         let again = match self.setup.place {
-            _ if self.setup.retry_rejected => Again::All,
+            _ if self.setup.retry_rejected || anew => Again::All,
             Place::Practice => Again::Mended,
             Place::Real => Again::Unrefused,
         };
@@ -137,6 +143,7 @@ impl Machine<'_> {
             lasting: matches!(from, Some(Source::Rows(_) | Source::Made(_) | Source::Scenario(_))),
             again,
             commits: !self.plan.commits().is_empty(),
+            anew,
         }
     }
 

@@ -166,10 +166,15 @@ impl Machine<'_> {
 
     /// Stores how the item ended.
     fn end(&mut self, item: &ItemRef, began: Duration, result: Result<Work, Halt>) -> Result<Ended, Halt> {
+        // What was read before an item broke off is no less true for that.
+        let known = match &result {
+            Err(Halt::Fail(_) | Halt::Reject(_) | Halt::Rehearsed) => self.known(),
+            _ => IndexMap::new(),
+        };
         let ended = |state, failure: Option<Failure>| Ended {
-            kept: failure
-                .iter()
-                .map(|failure| (REASON.to_owned(), reason(failure)))
+            kept: known
+                .into_iter()
+                .chain(failure.iter().map(|failure| (REASON.to_owned(), reason(failure))))
                 .collect(),
             failure,
             ..Ended::at(state)
@@ -273,6 +278,16 @@ impl Machine<'_> {
         };
         self.journal.advance(item.id, &step, Some(kind))?;
         Ok(())
+    }
+
+    /// What the scenario would keep of the item at work, as far as it is known by now.
+    fn known(&self) -> IndexMap<String, Value> {
+        let names = self.variables.after_parts();
+        let keep = self.plan.items().map(|spec| spec.keep.as_slice()).unwrap_or_default();
+        let known = keep
+            .iter()
+            .filter_map(|(name, template)| Some((name.value.clone(), template.evaluate(&names).ok()?.value)));
+        known.collect()
     }
 
     /// What the scenario keeps of the item at work. A name that cannot be worked out is said and left out.

@@ -41,7 +41,7 @@ pub(super) struct Prepared {
 }
 
 /// What was read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Read {
     pub(super) source: String,
     /// SHA-256 of the file, if it is one.

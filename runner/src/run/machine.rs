@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use crate::events::view::Standing;
 use crate::events::{Cause, Failure, ItemId, ItemState, Kind, Place, RunFinished, RunOutcome, RunStarted};
 use crate::plan::Plan;
-use crate::ports::{Enrolled, NewRun, PortError, Target, TargetNote};
+use crate::ports::{Enrolled, ForcedStop, NewRun, PortError, Target, TargetNote};
 use crate::steps::Written;
 use crate::text::{Message, codes};
 use crate::value::{Class, Classed, Value, Veil};
@@ -140,6 +140,7 @@ impl<'a> Machine<'a> {
                 outline: plan.outline.clone(),
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 host: setup.host.clone(),
+                resumes: setup.resumes,
             })],
         })?;
         let heartbeat = Heartbeat::start(ports.ledger.clone(), ports.clock.clone(), opened.lease, cancel.clone());
@@ -150,6 +151,9 @@ impl<'a> Machine<'a> {
                 .with("bot", plan.scenario.id.value.clone())
                 .with("taken", taken);
             journal.add(Kind::Noted(looks))?;
+        }
+        if let Some(run) = setup.resumes {
+            journal.add(Kind::Noted(Message::new(codes::RESUMES).with_int("run", run.0)))?;
         }
         let variables = Variables::new(ports.vault.clone());
         let kept = plan.items().into_iter().flat_map(|spec| &spec.keep);
@@ -188,7 +192,15 @@ impl<'a> Machine<'a> {
 
     /// Works the plan through and ends the run, however it goes.
     pub(super) async fn work(mut self) -> Result<Finished, RunError> {
-        let mut result = self.whole().await;
+        let cancel = self.cancel.clone();
+        let (mut result, stopped) = tokio::select! {
+            biased;
+            stop = cancel.forced() => (Err(Halt::Cancelled), Some(stop)),
+            result = self.whole() => (result, None),
+        };
+        if let Some(stop) = stopped {
+            self.stopped(&stop)?;
+        }
         if let Err(halt) = self.give_up_session().await {
             result = result.and(Err(halt));
         }
@@ -219,6 +231,15 @@ impl<'a> Machine<'a> {
             run: self.journal.lease().run,
             outcome,
         })
+    }
+
+    /// Who had it stopped, and why. A run's names are not shown by this either.
+    fn stopped(&mut self, stop: &ForcedStop) -> Result<(), PortError> {
+        let reason = self.journal.veil.cover(&stop.reason);
+        let message = Message::new(codes::STOPPED_AT_ONCE)
+            .with("by", stop.by.clone())
+            .with("reason", reason);
+        self.journal.add(Kind::Noted(message))
     }
 
     /// The store failed on the way. If it can be reached again, the history says so, instead of a run that just stops.

@@ -19,6 +19,7 @@ mod keeper;
 mod limits;
 mod list;
 mod machine;
+mod next;
 mod part;
 mod reasons;
 mod rehearsal;
@@ -47,7 +48,9 @@ use crate::plan::Plan;
 pub use guide::{Answer, Guide, Stop, Why, Wish};
 pub use select::Selection;
 
-use crate::ports::{EventSink, EvidenceStore, Ledger, PortError, Vault};
+use tokio::sync::watch;
+
+use crate::ports::{EventSink, EvidenceStore, ForcedStop, Ledger, PortError, Vault};
 
 /// Everything a run needs to know that the scenario does not say.
 #[derive(Debug, Clone)]
@@ -74,14 +77,14 @@ pub struct Setup {
     pub trigger: Trigger,
     /// Whether rows that were rejected are worked again as they are, because somebody has asked for it.
     pub retry_rejected: bool,
-    /// Whether items that are done are worked again, of a bot that registers nothing ([`Plan::is_repeatable`]).
-    pub again: bool,
     /// Whether a login that the system has refused is tried again as it was, because somebody has asked for it.
     pub login_again: bool,
     /// Whether it stops before each irreversible act and leaves the ledger alone (下見).
     pub rehearsal: bool,
     /// Which of its items it is to work.
     pub selection: Selection,
+    /// The run whose work it goes on with; its items are the selection then.
+    pub resumes: Option<RunId>,
     /// Which pictures are kept.
     pub pictures: Pictures,
     /// How long to wait and how often to try.
@@ -150,19 +153,46 @@ pub trait Watcher: Send {
     fn event(&mut self, event: &Event);
 }
 
-/// A wish to end, which the run looks at between steps.
+/// A wish to end, which the run looks at between steps, and one to end at once.
 #[derive(Debug, Clone, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+pub struct Cancel {
+    asked: Arc<AtomicBool>,
+    forced: Arc<watch::Sender<Option<ForcedStop>>>,
+}
 
 impl Cancel {
     /// Asks the run to end after the current step.
     pub fn ask(&self) {
-        self.0.store(true, Ordering::SeqCst);
+        self.asked.store(true, Ordering::SeqCst);
     }
 
     /// Whether it was asked.
     pub fn asked(&self) -> bool {
-        self.0.load(Ordering::SeqCst)
+        self.asked.load(Ordering::SeqCst)
+    }
+
+    /// Ends the run in the middle of what it does. The first one counts.
+    pub fn force(&self, stop: ForcedStop) {
+        self.ask();
+        self.forced.send_if_modified(|forced| {
+            let first = forced.is_none();
+            forced.get_or_insert(stop);
+            first
+        });
+    }
+
+    /// Waits until somebody wants it to end at once.
+    async fn forced(&self) -> ForcedStop {
+        let mut forced = self.forced.subscribe();
+        let stop = match forced.wait_for(Option::is_some).await {
+            Ok(stop) => stop.clone(),
+            Err(_) => None,
+        };
+        match stop {
+            Some(stop) => stop,
+            // The sender lives as long as this does.
+            None => std::future::pending().await,
+        }
     }
 }
 

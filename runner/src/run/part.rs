@@ -119,6 +119,7 @@ fn refused(code: Code, part: &str, name: &str, error: &ConvertError, class: Clas
         failure: failure(Cause::Data, message),
         again: false,
         rejects: true,
+        session_lost: false,
     }
 }
 
@@ -137,10 +138,12 @@ impl NotGiven {
                 failure: missing(part, name),
                 again: false,
                 rejects: false,
+                session_lost: false,
             },
             // What was read from a page is no fault of the row.
             NotGiven::Unfit(error, class) => Failing {
                 rejects: false,
+                session_lost: false,
                 ..refused(codes::OUTPUT_REFUSED, part, name, error, *class)
             },
         }

@@ -22,7 +22,7 @@ use super::halt::{Halt, failure};
 use super::machine::Machine;
 
 /// The folder of the office that takes the files of rehearsals, each under its own path.
-const FOLDER: &str = "下見";
+pub(super) const FOLDER: &str = "下見";
 
 /// The ledger of a rehearsal. It asks the real one what a run would be given and moves nothing in it. There is no move
 /// here to an intent, and without one the machine never comes to an irreversible act.
@@ -262,6 +262,7 @@ mod tests {
             lasting: false,
             again: crate::ports::Again::All,
             commits: true,
+            anew: false,
         };
         assert!(ledger.enroll(LEASE, intake, &[]).is_ok_and(|rows| rows.is_empty()));
         assert!(ledger.leftovers(LEASE, intake).is_ok() && ledger.removed(LEASE, intake).is_ok());
@@ -280,6 +281,7 @@ mod tests {
             path: "steps/1".to_owned(),
             title: "登録".to_owned(),
             known: Vec::new(),
+            key: None,
         });
         let refused = ledger.advance(LEASE, ItemId(1), &intent, &note);
         assert!(matches!(refused, Err(PortError::Transition(_))), "{refused:?}");

@@ -115,6 +115,7 @@ mod tests {
             name: "森一郎 様".to_owned(),
             field: None,
             entries: vec!["森一郎".to_owned(), "男".to_owned()],
+            required: false,
             leads_to: None,
         }
     }

@@ -1,6 +1,8 @@
 //! Which of its items a run was asked to work: by key, by row, or the first few.
 
-use crate::events::{Cause, Failure};
+use std::collections::HashSet;
+
+use crate::events::{Cause, Failure, ItemId};
 use crate::ports::Enrolled;
 use crate::rules::width::to_halfwidth_ascii;
 use crate::scenario::vocabulary::nearest;
@@ -17,12 +19,14 @@ pub struct Selection {
     pub only: Vec<String>,
     /// At most so many, the first ones.
     pub limit: Option<u64>,
+    /// Only these, which an earlier run has left.
+    pub left: Option<HashSet<ItemId>>,
 }
 
 impl Selection {
     /// Whether anything is left out.
     pub fn is_all(&self) -> bool {
-        self.only.is_empty() && self.limit.is_none()
+        self.only.is_empty() && self.limit.is_none() && self.left.is_none()
     }
 }
 
@@ -54,6 +58,9 @@ pub(super) fn chosen(
         places.dedup();
         places
     };
+    if let Some(left) = &selection.left {
+        places.retain(|place| tasks.get(*place).is_some_and(|(_, item)| left.contains(&item.id)));
+    }
     if let Some(limit) = selection.limit {
         let mut left = limit;
         places.retain(|place| {

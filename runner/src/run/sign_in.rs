@@ -142,7 +142,7 @@ impl Visitor<'_> {
             wait: step.timeout.unwrap_or(self.visit.wait),
             sensitive: self.veil.spellings(),
             notes: Vec::new(),
-            replaces: false,
+            drafts: None,
             written: Vec::new(),
         };
         let result = ready.run_boxed(&mut cx).await;

@@ -5,10 +5,12 @@
 
 mod fault;
 mod operators;
+mod plainly;
 mod reads;
 pub mod uses;
 
 pub(crate) use fault::{fault, single_equals};
+pub(crate) use plainly::{EMPTY_WORD, plainly};
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};

@@ -305,6 +305,8 @@ pub struct Ask {
 pub struct Commit {
     /// What is committed, as people call it.
     pub title: Spanned<String>,
+    /// What it is registered under, where no row says that: known only now, and registered once.
+    pub key: Option<Template>,
     /// The act.
     pub act: Vec<StepNode>,
     /// 出来た印: the page shows that it was done.

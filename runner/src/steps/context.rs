@@ -32,8 +32,9 @@ pub struct StepCx<'a> {
     pub sensitive: &'a [String],
     /// Things worth telling.
     pub notes: Vec<Message>,
-    /// Whether a file of an earlier run is replaced without a word: what a rehearsal writes is no result.
-    pub replaces: bool,
+    /// In a rehearsal, the folder of the office that takes what it writes. That is no result: a file of an earlier rehearsal is
+    /// replaced without a word.
+    pub drafts: Option<&'a str>,
     /// The files that this run has written: it may write them again.
     pub written: Vec<Written>,
 }

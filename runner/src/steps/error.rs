@@ -211,6 +211,7 @@ fn browser_message(error: &BrowserError) -> Message {
             waited,
         } => about(codes::NOT_FOUND, looked_for)
             .with_some("near", listed(&around.near))
+            .with_some("fields", listed(&around.fields))
             .with("title", &around.title)
             .with_int("seconds", i64::try_from(waited.as_secs()).unwrap_or(i64::MAX)),
         BrowserError::Ambiguous { looked_for, candidates } => {
@@ -386,6 +387,7 @@ mod tests {
         let waited = Duration::from_secs(10);
         let around = Box::new(Surroundings {
             near: vec![text("登録する")],
+            fields: vec![text("請求番号")],
             title: text("請求の登録"),
             url: text("http://127.0.0.1/"),
             page_says: vec![text("入力に誤りがあります")],

@@ -55,12 +55,17 @@ impl Step for Write {
         let place = match (own, &self.replace) {
             (Some(own), _) => own.file.clone(),
             (None, Some(Flag(true))) => file.to_owned(),
-            (None, _) if cx.replaces => file.to_owned(),
+            (None, _) if cx.drafts.is_some() => file.to_owned(),
             (None, _) => free_path(cx.office, file)?,
         };
         write_xlsx(cx.office, &place, &table)?;
         if own.is_none() {
-            cx.notes.push(told(file, &place, table.rows.len()));
+            let shown = |file: &str| match cx.drafts {
+                Some(folder) => format!("{folder}/{file}"),
+                None => file.to_owned(),
+            };
+            let told = told(&shown(file), &shown(&place), table.rows.len());
+            cx.notes.push(told);
             cx.written.push(Written {
                 asked: file.to_owned(),
                 file: place.clone(),

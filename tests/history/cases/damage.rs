@@ -112,6 +112,43 @@ pub(crate) fn every_change_behind_its_back_is_told(fixture: &Fixture) {
     assert!(broken(&store).contains(&Invariant::Events));
 }
 
+/// The database itself refuses a second item of one key (I1). A table that was rebuilt without its constraints does not.
+pub(crate) fn one_key_with_two_items_is_told(fixture: &Fixture) {
+    let store = worked_night(fixture);
+    let bare = match fixture.is_postgres() {
+        true => {
+            "ALTER TABLE item DROP CONSTRAINT item_ledger_key_hash_key; ALTER TABLE receipt DROP CONSTRAINT receipt_item_fkey"
+        }
+        false => {
+            "PRAGMA foreign_keys = OFF; CREATE TABLE kept AS SELECT * FROM item; DROP TABLE item; \
+             CREATE TABLE item (id BIGINT PRIMARY KEY, ledger TEXT, source TEXT, key_hash TEXT, label TEXT, state TEXT, \
+             epoch BIGINT, attempts BIGINT, run BIGINT, reason TEXT, payload BYTEA, payload_hash TEXT, settled_hash TEXT, \
+             kept BYTEA, made_of BIGINT, created_at BIGINT, changed_at BIGINT, intent BYTEA); \
+             INSERT INTO item (id, ledger, source, key_hash, label, state, epoch, attempts, run, reason, payload, payload_hash, \
+             settled_hash, kept, made_of, created_at, changed_at, intent) \
+             SELECT id, ledger, source, key_hash, label, state, epoch, attempts, run, reason, payload, payload_hash, \
+             settled_hash, kept, made_of, created_at, changed_at, intent FROM kept; DROP TABLE kept"
+        }
+    };
+    fixture.sql(bare);
+    assert_sound(&store, "without its constraints");
+    fixture.sql(
+        "INSERT INTO item (id, ledger, source, key_hash, label, state, epoch, attempts, payload, payload_hash, created_at, changed_at) \
+         SELECT id + 1000, ledger, source, key_hash, label, 'new', 0, 0, payload, payload_hash, created_at, changed_at \
+         FROM item WHERE label = 'bot 3-plain'",
+    );
+    assert_eq!(broken(&store), [Invariant::OneItem, Invariant::OneState]);
+    // One of the two is taken out again; a receipt that is nobody's breaks the same rule.
+    fixture.sql("DELETE FROM item WHERE id > 1000");
+    assert_sound(&store, "one item again");
+    let orphan = "INSERT INTO receipt (hash, item) VALUES ('0', 1000)";
+    fixture.sql(&match fixture.is_postgres() {
+        true => orphan.to_owned(),
+        false => format!("PRAGMA foreign_keys = OFF; {orphan}"),
+    });
+    assert!(broken(&store).contains(&Invariant::OneItem));
+}
+
 pub(crate) fn events_that_contradict_are_told(fixture: &Fixture) {
     let store = worked_night(fixture);
     let lease = opened(&store, "bot").lease;

@@ -1,7 +1,7 @@
 //! What a run leaves between intent and result, and what the next one is given of it.
 
 use yakin::events::{ItemState, RunOutcome};
-use yakin::ports::{Finish, LastBrowser, Ledger, Move, PortError, Receipt, RemoteSession};
+use yakin::ports::{Finish, Intent, LastBrowser, LateKey, Ledger, Move, PortError, Receipt, RemoteSession};
 use yakin::value::{Class, Classed, Value};
 
 use super::super::fixture::*;
@@ -143,4 +143,49 @@ pub(crate) fn one_receipt_under_two_keys_goes_to_a_person_twice(fixture: &Fixtur
         "{refused:?}"
     );
     assert!(!fixture.holds("R8-000123"), "receipts are stored as keyed hashes");
+}
+
+/// An item of its own run claims a late key with its intent and comes to an end.
+fn claimed_late(store: &yakin::history::Store, key: &str, late: &str, end: Option<ItemState>) -> Result<(), PortError> {
+    let lease = opened(store, key).lease;
+    let known = only(store, lease, item(1, key, "山田花子"));
+    moved(store, lease, known.id, &Move::Claim);
+    let Move::Intend(intent) = intend() else {
+        panic!("an intent")
+    };
+    let key = LateKey {
+        ledger: FROM_A.ledger.to_owned(),
+        text: late.to_owned(),
+    };
+    let intent = Move::Intend(Intent {
+        key: Some(key),
+        ..intent
+    });
+    let claimed = store.advance(lease, known.id, &intent, &[]).map(drop);
+    let end = if claimed.is_err() {
+        Some(ItemState::Rejected)
+    } else {
+        end
+    };
+    if let Some(end) = end {
+        moved(store, lease, known.id, &finish(end));
+    }
+    closed(store, lease);
+    claimed
+}
+
+pub(crate) fn a_late_key_is_registered_for_one_item(fixture: &Fixture) {
+    let store = fixture.open();
+    let holds = |tried: Result<(), PortError>, by: &str| match tried {
+        Err(PortError::SameKey { label }) => assert_eq!(label, by),
+        other => panic!("{by} has it: {other:?}"),
+    };
+    claimed_late(&store, "A-1", "宛名 1", Some(ItemState::Done)).expect("the first");
+    holds(claimed_late(&store, "A-2", "宛名 1", None), "A-1");
+    claimed_late(&store, "A-3", "宛名 2", None).expect("another number");
+    holds(claimed_late(&store, "A-4", "宛名 2", None), "A-3");
+    claimed_late(&store, "A-5", "宛名 3", Some(ItemState::Rejected)).expect("refused by the system");
+    claimed_late(&store, "A-6", "宛名 3", Some(ItemState::Done)).expect("nothing was registered under it");
+    holds(claimed_late(&store, "A-7", "宛名 3", None), "A-6");
+    assert!(!fixture.holds("宛名 1"), "only a hash is stored");
 }

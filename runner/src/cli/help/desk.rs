@@ -169,6 +169,16 @@ pub(super) const HELP: &[Help] = &[
         "別に動いている WebDriver のアドレス（http://…）",
         "address of a WebDriver that is already running (http://…)",
     ),
+    (
+        "look fill",
+        "見る前に、欄に値を入れる（何度でも書ける。例: --fill 請求番号=0081201-0001）",
+        "fill a field before looking (may be repeated, such as --fill 請求番号=0081201-0001)",
+    ),
+    (
+        "look press",
+        "見る前に、ボタンを押す（値を入れた後。例: --press 検索する。押した後の画面にある見出しや表の列が分かる）",
+        "press a button before looking, after the fields (such as --press 検索する): shows what stands on the page behind it",
+    ),
     ("look show", "ブラウザーの画面を見せる", "show the browser's window"),
     (
         "look all",

@@ -22,11 +22,6 @@ pub(super) const HELP: &[Help] = &[
         "work again what was rejected before, although nothing has changed",
     ),
     (
-        "run again",
-        "済んだ件も、もう一度処理する（登録 commit も質問 ask もない、読み取るだけの bot で）",
-        "work again what is done (of bots that only read: without commit and ask)",
-    ),
-    (
         "run login_again",
         "前の実行で断られた利用者IDとパスワードを、そのまま、もう一度試す（確かめてから）",
         "try a login again as it is although the system refused it before (make sure first)",
@@ -71,6 +66,37 @@ pub(super) const HELP: &[Help] = &[
         "起きたことを1行に1つの JSON で出す",
         "what happens as one JSON object a line",
     ),
+    (
+        "resume",
+        "途中で終わった実行の、残りだけを続ける",
+        "go on with what a run has left, and with nothing else",
+    ),
+    (
+        "resume run",
+        "実行の番号（省略すると、途中で終わった実行）",
+        "the run's number (the one that ended half way, if none)",
+    ),
+    (
+        "resume login_again",
+        "断られたログインを、もう一度試す",
+        "try a login that was refused once more",
+    ),
+    ("resume show", "ブラウザーの画面を見せる", "show the browser"),
+    (
+        "resume pictures",
+        "残す写真：off（なし）・failures（失敗）・commits（失敗と登録）",
+        "pictures to keep: off, failures, commits (failures and registrations)",
+    ),
+    (
+        "resume driver",
+        "起動済みの WebDriver のアドレス",
+        "the address of a WebDriver that runs already",
+    ),
+    (
+        "resume json",
+        "起きたことを1行に1つの JSON で出す",
+        "what happens as one JSON object a line",
+    ),
     ("runs", "これまでの実行を見る", "see earlier runs"),
     (
         "runs bot",
@@ -96,6 +122,16 @@ pub(super) const HELP: &[Help] = &[
         "end a running run after its current step",
     ),
     ("runs cancel run", "実行の番号", "the run's number"),
+    (
+        "runs cancel force",
+        "待たずに、すぐ止める（登録の途中なら、その件は登録されたか分からなくなる）",
+        "stop at once, without waiting (an item in the midst of its registration is then in doubt)",
+    ),
+    (
+        "runs cancel reason",
+        "すぐ止める理由（記録に残る。住民の名前は書かない）",
+        "why it is stopped at once (kept in the record; write no resident's name)",
+    ),
     ("report", "実行の報告書を作る", "make a report of a run"),
     (
         "report run",

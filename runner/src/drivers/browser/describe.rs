@@ -50,6 +50,9 @@ pub struct Thing {
     pub field: Option<FieldKind>,
     /// The entries of a list or choice; the headings of a table.
     pub entries: Vec<String>,
+    /// Whether the page says that a field must be filled.
+    #[serde(default)]
+    pub required: bool,
     /// Where a link of this site leads to, without what stands behind `?`.
     #[serde(default)]
     pub leads_to: Option<String>,

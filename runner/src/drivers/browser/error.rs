@@ -35,6 +35,8 @@ pub enum TimedOut {
 pub struct Surroundings {
     /// Up to five names of buttons, links and headings that are there and similar, the most similar first.
     pub near: Vec<String>,
+    /// Up to twelve other headings of fields, values and columns that are there; none where a button or link was looked for.
+    pub fields: Vec<String>,
     /// The page's title.
     pub title: String,
     /// The page's address.

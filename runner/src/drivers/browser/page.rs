@@ -78,6 +78,7 @@ pub(super) struct Failure {
     pub(super) state: String,
     hidden: u32,
     near: Vec<String>,
+    fields: Vec<String>,
     title: String,
     url: String,
     page_says: Vec<String>,
@@ -123,6 +124,7 @@ impl Failure {
             ("none", _) => {
                 let around = Surroundings {
                     near: self.near,
+                    fields: self.fields,
                     title: self.title,
                     url: self.url,
                     page_says: self.page_says,

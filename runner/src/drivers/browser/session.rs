@@ -15,8 +15,6 @@ use super::spec::{BrowserSpec, DriverAt};
 
 /// The driver ends a script after this long; ours answer long before.
 pub(super) const SCRIPT_TIMEOUT: Duration = Duration::from_secs(90);
-/// The driver is given this much longer than its own limits before the connection is given up.
-const COMMAND_MARGIN: Duration = Duration::from_secs(30);
 /// How long a polite end may take before the processes are ended.
 const QUIT_WAIT: Duration = Duration::from_secs(5);
 
@@ -62,8 +60,9 @@ impl Session {
         };
         let profile = process.as_ref().map(DriverProcess::profile);
         let capabilities = Capabilities::from(spec.capabilities(profile.as_deref()));
-        let limit = spec.page_load.max(SCRIPT_TIMEOUT) + COMMAND_MARGIN;
-        let driver = WebDriver::builder(url, capabilities).request_timeout(limit).await?;
+        let driver = WebDriver::builder(url, capabilities)
+            .request_timeout(spec.command)
+            .await?;
         let mut session = Self {
             driver,
             process: None,

@@ -37,6 +37,9 @@ pub struct BrowserSpec {
     pub wait: Duration,
     /// How long a page may load.
     pub page_load: Duration,
+    /// How long the driver may take to answer anything at all, before it counts as hung: longer than its own limits, with
+    /// which it answers by itself that a page or a script has taken too long.
+    pub command: Duration,
     /// More arguments for the browser.
     pub arguments: Vec<String>,
     /// Whether what is done in the browser will be heard, for a recording.
@@ -56,6 +59,7 @@ impl BrowserSpec {
             marker: marker.into(),
             wait: Duration::from_secs(10),
             page_load: Duration::from_secs(60),
+            command: Duration::from_secs(120),
             arguments: Vec::new(),
             hear: false,
         }

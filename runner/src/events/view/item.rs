@@ -147,6 +147,11 @@ impl ItemView {
         self.decided_by.is_some()
     }
 
+    /// Whether something that is told of it is covered.
+    pub(super) fn is_veiled(&self) -> bool {
+        self.receipt.as_ref().is_some_and(|told| told.contains("＊＊"))
+    }
+
     /// The pictures that tell most: the latest of each kind, the failure first.
     pub fn telling_pictures(&self) -> Vec<&Picture> {
         [

@@ -210,6 +210,20 @@ fn a_rehearsal_registers_nothing() {
     assert_eq!(view.registered().now, 0);
     assert!(view.advice().iter().any(|next| next.is(codes::NEXT_REHEARSED)));
 
+    // What covers a value is explained where one is covered.
+    let explained = |events: &[Event]| {
+        let advice = RunView::fold(events).advice();
+        advice.iter().any(|next| next.is(codes::NEXT_SEE_MORE))
+    };
+    assert!(!explained(&events));
+    let mut covered = events.clone();
+    for event in &mut covered {
+        if let Kind::ItemFinished(finished) = &mut event.kind {
+            finished.receipt = Some("氏名: 森＊＊".to_owned());
+        }
+    }
+    assert!(explained(&covered));
+
     // Of a bot that only reads, nobody is told that it would register.
     if let Kind::RunStarted(header) = &mut events[0].kind {
         header.outline.retain(|step| step.kind != COMMIT);

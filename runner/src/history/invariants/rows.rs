@@ -19,6 +19,11 @@ const QUERIES: &[(Invariant, &str)] = &[
          WHERE item.id IS NULL",
     ),
     (
+        Invariant::OneItem,
+        "SELECT 'item ' || CAST(late_key.item AS TEXT) AS place FROM late_key LEFT JOIN item ON item.id = late_key.item \
+         WHERE item.id IS NULL",
+    ),
+    (
         Invariant::OneState,
         "SELECT 'run ' || CAST(run_item.run AS TEXT) AS place FROM run_item LEFT JOIN item ON item.id = run_item.item \
          LEFT JOIN run ON run.id = run_item.run WHERE item.id IS NULL OR run.id IS NULL",

@@ -28,6 +28,8 @@ type Step = (ItemId, i64, RunId, i64, Mark);
 enum Known {
     Nothing,
     InDoubt,
+    /// It came to its end with no irreversible act: work again, once its scenario has one.
+    Worked,
     Done,
     WithAPerson,
 }
@@ -188,6 +190,7 @@ fn walk(steps: &[Step]) -> Walked {
         *known = match mark {
             Mark::Intended => Known::InDoubt,
             Mark::Disproved => Known::Nothing,
+            Mark::Ended(ItemState::Done) if matches!(*known, Known::Nothing | Known::Worked) => Known::Worked,
             Mark::Ended(ItemState::Done | ItemState::AlreadyThere) => Known::Done,
             Mark::Ended(ItemState::Inquiry | ItemState::ByHand | ItemState::Dropped) => Known::WithAPerson,
             Mark::Ended(_) => Known::Nothing,

@@ -6,13 +6,14 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 
 use crate::diag::{Diagnostic, Span};
+use crate::drivers::files::FileError;
 use crate::plan::Args;
 use crate::plan::arguments::{expanded, texts};
 use crate::plan::check::inside;
 use crate::plan::check::twins::{self, Work};
-use crate::plan::files::Files;
+use crate::plan::files::{Files, unread};
 use crate::scenario::address::{is_loopback, origin_of};
-use crate::scenario::model::{Action, Scenario, StepNode, System};
+use crate::scenario::model::{Action, Scenario, Source, StepNode, System};
 use crate::scenario::office::Grant;
 use crate::scenario::vocabulary::nearest;
 use crate::steps::{self, Listed};
@@ -34,6 +35,8 @@ pub struct Around {
     pub practice: Vec<String>,
     /// Today, where the office stands.
     pub today: NaiveDate,
+    /// Whether a table that is not there is told of.
+    pub tables: bool,
     /// What the office's scenarios register, looked up when it is first asked for.
     pub works: OnceLock<Vec<Work>>,
 }
@@ -88,9 +91,32 @@ pub(super) fn scenario(
         }
     }
     found.extend(secrets(files, around, grant.is_some(), &walk.secrets));
+    if around.tables {
+        found.extend(absent(files, scenario));
+    }
     let works = || around.works.get_or_init(|| twins::works(files)).as_slice();
     found.extend(twins::scenario(scenario, works));
     found
+}
+
+/// The table that a run would look for in vain. One whose name holds a day, or that has a sample to stand for it by day, comes
+/// later.
+fn absent(files: &dyn Files, scenario: &Scenario) -> Option<Diagnostic> {
+    let items = scenario.items.as_ref()?;
+    let (Source::Csv(path) | Source::Excel { file: path, .. }) = &items.from else {
+        return None;
+    };
+    let written = path.source();
+    if items.sample.is_some() || written.contains("${{") {
+        return None;
+    }
+    match files.table(&written, &[]) {
+        Err(error @ FileError::Missing { .. }) => {
+            let message = unread(error, path.span).message;
+            Some(Diagnostic::warning(message, path.span))
+        }
+        _ => None,
+    }
 }
 
 /// Checks a system's requests.

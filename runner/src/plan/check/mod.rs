@@ -80,7 +80,8 @@ pub(super) fn scenario(
     }
     if let Some(items) = &scenario.items {
         plain(source, columns, &mut found).items(items);
-        found.extend(setting::kept(items));
+        found.extend(setting::kept(items, columns));
+        found.extend(setting::rejecting(items, columns));
     }
     found
 }

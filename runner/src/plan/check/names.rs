@@ -10,13 +10,15 @@ use crate::plan::Args;
 use crate::plan::arguments;
 use crate::plan::check::{Columns, expressions};
 use crate::plan::parts::Library;
-use crate::scenario::expr::{Expr, Template, uses};
+use crate::scenario::expr::{EMPTY_WORD, Expr, Template, uses};
 use crate::scenario::filters::{self, FILTERS};
 use crate::scenario::model::{Action, InputType, Part, Scenario, Source as From, StepNode, System, Until, Verify};
 use crate::scenario::tree::Node;
 use crate::scenario::vocabulary::{join, nearest};
 use crate::steps::{self, Listed};
 use crate::text::{Message, codes};
+
+use values::{RECEIPT, is_compared};
 
 /// What `run` offers: the business day, the time the run began, its number and, in `after`, the items.
 pub const RUN_NAMES: &[&str] = &["date", "time", "id", "name", "place", "items"];
@@ -253,6 +255,7 @@ impl<'d> Names<'d> {
             Action::Call(call) => self.call(call, step),
             Action::Group { steps, .. } => self.list(steps),
             Action::Commit(commit) => {
+                commit.key.iter().for_each(|key| self.template(key));
                 self.list(&commit.act);
                 for sign in [Some(&commit.proof), commit.refused.as_ref(), commit.already.as_ref()] {
                     sign.into_iter().for_each(|sign| self.args(sign));
@@ -414,9 +417,14 @@ impl<'d> Names<'d> {
                 } else {
                     nearest(name, known.iter().copied()).map(str::to_owned)
                 };
+                let text = near.is_none() && is_compared(expr.source(), name);
+                let quoted = (text && name != EMPTY_WORD).then(|| format!("\"{name}\""));
                 Message::new(codes::UNKNOWN_NAME)
                     .with("name", name)
                     .with_some("near", near)
+                    .with_some("quoted", quoted)
+                    .with_some("empty", (text && name == EMPTY_WORD).then_some("1"))
+                    .with_some("receipt", (name == RECEIPT).then_some("1"))
                     .with("words", join(&known))
             }
         };

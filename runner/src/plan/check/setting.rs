@@ -1,17 +1,19 @@
 //! Whether a scenario fits what is around it: its system, the system's hours, the files it writes.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Spanned};
 use crate::drivers::files::{self, FileError};
 use crate::plan::check::{Columns, inside};
 use crate::plan::files::{Files, unread};
 use crate::plan::parts::Library;
 use crate::rules::headings::{self, Found};
-use crate::scenario::expr::Template;
+use crate::scenario::expr::uses::Side;
+use crate::scenario::expr::{Condition, Template};
 use crate::scenario::model::{Action, Items, Scenario, Source, StartAt, StepNode, System, TimeOfDay, is_within};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::scenario::vocabulary::{join, nearest};
 use crate::steps::Needs;
 use crate::text::{Message, codes};
+use crate::value::ColumnType;
 
 /// The columns that results have besides the items' own: `run.items` in ARCHITECTURE.md.
 const RESULT_COLUMNS: &[&str] = &["状態", "理由"];
@@ -162,8 +164,33 @@ fn sheet(args: &Node) -> Option<Diagnostic> {
     (!taken).then(|| Diagnostic::error(Message::new(codes::SHEET_NAME).with("text", text), node.span))
 }
 
-/// What is kept under a name that every table of results has already.
-pub(super) fn kept(items: &Items) -> Vec<Diagnostic> {
+/// Values that stand under `reject:` where a condition belongs: the line `keep:` above them may have been lost.
+pub(super) fn rejecting(items: &Items, columns: &Columns) -> Vec<Diagnostic> {
+    let value = |condition: &Condition| match Side::of(condition.source().trim())? {
+        Side::Path(path) => match path.as_slice() {
+            [item, column] if item == "item" && columns.kind(column).is_none_or(|kind| kind == ColumnType::Flag) => {
+                None
+            }
+            _ => Some(condition.source().trim().to_owned()),
+        },
+        Side::Text(_) | Side::Number(_) => None,
+    };
+    let told = |(reason, condition): &(Spanned<String>, Condition)| {
+        let message = Message::new(codes::REJECT_VALUE)
+            .with("reason", reason.value.clone())
+            .with("text", value(condition)?);
+        Some(Diagnostic::warning(message, reason.span))
+    };
+    items.reject.iter().filter_map(told).collect()
+}
+
+/// What is kept under a name that the table of results has already: its own, or a column's.
+pub(super) fn kept(items: &Items, columns: &Columns) -> Vec<Diagnostic> {
+    let of_table = |(name, _): &&(Spanned<String>, Template)| columns.has(&name.value);
+    let doubled = items.keep.iter().filter(of_table).map(|(name, _)| {
+        let message = Message::new(codes::KEEP_COLUMN).with("name", name.value.clone());
+        Diagnostic::hint(message, name.span)
+    });
     let taken = items
         .keep
         .iter()
@@ -175,6 +202,7 @@ pub(super) fn kept(items: &Items) -> Vec<Diagnostic> {
                 .with("words", join(RESULT_COLUMNS));
             Diagnostic::error(message, name.span)
         })
+        .chain(doubled)
         .collect()
 }
 

@@ -78,6 +78,10 @@ const HELP: &[(&str, &str)] = &[
         "how to look when it is not known whether it was registered",
     ),
     (
+        "行になく、途中で分かる番号。同じ番号は、1件しか登録しない",
+        "a number that no row has and that becomes known on the way; only one item is registered under it",
+    ),
+    (
         "first: 登録の前にも、すでに無いかを見に行く",
         "first: looks before the act, too",
     ),

@@ -257,7 +257,9 @@ impl<'n> Fields<'n> {
 
     /// The value of a name.
     pub(in crate::scenario) fn take(&mut self, name: &'static str) -> Option<&'n Node> {
-        self.known.push(name);
+        if !self.known.contains(&name) {
+            self.known.push(name);
+        }
         self.entries
             .iter()
             .find(|(key, _)| key.value == name)
@@ -297,6 +299,8 @@ impl<'n> Fields<'n> {
                 .with("name", key.value.clone())
                 .with_some("owner", self.owner)
                 .with_some("near", near)
+                .with_some("top", (near.is_none() && is_top(self.owner, &key.value)).then_some("1"))
+                .with_some("home", home(self.owner, &key.value).filter(|_| near.is_none()))
                 .with("words", join(self.known.iter().copied()));
             reader.error(message, key.span);
         }
@@ -326,6 +330,28 @@ fn shown(owner: Option<&str>, name: &str) -> Option<&'static str> {
     ];
     let found = LINES.iter().find(|(of, entry, _)| *of == owner && *entry == name);
     found.map(|(.., line)| *line)
+}
+
+/// Whether an entry that stands in another one belongs to the file itself.
+fn is_top(owner: Option<&str>, name: &str) -> bool {
+    const TOP: &[&str] = &[
+        "system", "schedule", "allow", "items", "start", "before", "steps", "after",
+    ];
+    owner.is_some() && TOP.contains(&name)
+}
+
+/// The entry that one which stands elsewhere belongs to.
+fn home(owner: Option<&str>, name: &str) -> Option<&'static str> {
+    const HOMES: &[(&str, &[&str])] = &[
+        (
+            "items",
+            &["key", "from", "sample", "columns", "reject", "keep", "ledger"],
+        ),
+        ("commit", &["proof", "refused", "already", "verify"]),
+        ("verify", &["present", "absent"]),
+    ];
+    let (home, _) = HOMES.iter().find(|(_, names)| names.contains(&name))?;
+    (owner != Some(home)).then_some(home)
 }
 
 /// More unknown names than this in one map help nobody.

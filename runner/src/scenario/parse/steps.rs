@@ -301,6 +301,7 @@ fn ask(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Ask> {
 
 fn commit(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Commit> {
     let title = fields.take("commit").and_then(|node| reader.text(node, "commit"));
+    let key = fields.take("key").and_then(|node| reader.template(node, "key"));
     let act = body(reader, fields);
     let proof = fields.need(reader, "proof").cloned();
     let refused = fields.take("refused").cloned();
@@ -312,6 +313,7 @@ fn commit(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Commit> {
     let settle = fields.take("settle").and_then(|node| reader.wait(node, "settle"));
     Some(Commit {
         title: title?,
+        key,
         act,
         proof: proof?,
         refused,

@@ -31,11 +31,13 @@ impl Step for See {
         match session(cx)?.see(sign, wait).await {
             Ok(seen) => Ok(StepOutput::value(Classed::new(seen.value, Class::Personal))),
             Err(BrowserError::NotFound { around, .. }) => {
-                let near = (!around.near.is_empty()).then(|| around.near.join("」「"));
+                let names_heading = matches!(sign, Sign::Field { .. } | Sign::Row { .. });
+                let listed = |names: &[String]| (!names.is_empty()).then(|| names.join("」「"));
                 let message = Message::new(codes::SIGN_NOT_SEEN)
                     .with("looked_for", sign.wanted())
                     .with_some("expected", expected(sign))
-                    .with_some("near", near)
+                    .with_some("near", listed(&around.near))
+                    .with_some("fields", listed(&around.fields).filter(|_| names_heading))
                     .with("title", around.title);
                 Err(StepError::NotMet(Box::new(message)))
             }

@@ -4,11 +4,13 @@ use super::messages;
 
 messages! {
     /// Nothing like it is on the page.
-    NOT_FOUND = "YK4001" (looked_for, near, title, seconds) {
-        ja "画面「{title}」に「{looked_for}」が見つかりません（{seconds}秒待ちました）。[[near|この画面にある似たもの：「{near}」]]"
-            / "画面の文字が変わったなら、シナリオの文字を今の画面に合わせてください。別の画面が出ているなら、その前のステップを確かめてください。";
-        en "The page “{title}” does not show “{looked_for}” (waited {seconds} s).[[near| Similar things on it: “{near}”]]"
-            / "If the page's words have changed, change them in the scenario too. If it is another page, look at the steps before.";
+    NOT_FOUND = "YK4001" (looked_for, near, fields, title, seconds) {
+        ja "画面「{title}」に「{looked_for}」が見つかりません（{seconds}秒待ちました）。[[near|この画面にある似たもの：「{near}」。]][[fields|この画面の見出し：「{fields}」]]"
+            / "画面の文字が変わったなら、シナリオの文字を今の画面に合わせてください。別の画面が出ているなら、その前のステップを確かめてください。\
+               この画面にあるものは、yakin run ボット --step でここまで進めて l を押すと、貼れる形で一覧できます。";
+        en "The page “{title}” does not show “{looked_for}” (waited {seconds} s).[[near| Similar things on it: “{near}”.]][[fields| Its headings: “{fields}”]]"
+            / "If the page's words have changed, change them in the scenario too. If it is another page, look at the steps before. \
+               What the page has is listed, ready to be pasted, by `l` where yakin run BOT --step has come to.";
     }
     /// Several things fit.
     AMBIGUOUS = "YK4002" (looked_for, count) {
@@ -75,9 +77,9 @@ messages! {
         en "There is no key “{name}”." / "Write it like Enter, Tab, Escape, F1 to F12, ctrl+a.";
     }
     /// A sign does not come.
-    SIGN_NOT_SEEN = "YK4014" (looked_for, expected, near, title) {
-        ja "画面「{title}」に「{looked_for}」が見えません[[expected|（値「{expected}」）]]。[[near|似たもの：「{near}」]]" / "画面の文字が変わっていないか、別の画面になっていないか確かめてください。";
-        en "The page “{title}” does not show “{looked_for}”[[expected| with “{expected}”]].[[near| Similar: “{near}”]]" / "See whether its words have changed, or whether it is another page.";
+    SIGN_NOT_SEEN = "YK4014" (looked_for, expected, near, fields, title) {
+        ja "画面「{title}」に「{looked_for}」が見えません[[expected|（値「{expected}」）]]。[[near|似たもの：「{near}」。]][[fields|この画面の見出し：「{fields}」]]" / "画面の文字が変わっていないか、別の画面になっていないか確かめてください。";
+        en "The page “{title}” does not show “{looked_for}”[[expected| with “{expected}”]].[[near| Similar: “{near}”.]][[fields| Its headings: “{fields}”]]" / "See whether its words have changed, or whether it is another page.";
     }
     /// The address cannot be loaded.
     PAGE_UNREACHABLE = "YK4020" (url, code) {

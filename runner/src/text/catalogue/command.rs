@@ -173,6 +173,48 @@ messages! {
         ja "{run}番の実行は途中で切れていて、動かしているものがありません。止めるものはありません。" / "同じボットを yakin run で動かすと、後始末をして、残りの件を続けます。登録されたか分からない件は「登録照会」になります。";
         en "Run no. {run} was cut off; nobody works it, so there is nothing to stop." / "The next `yakin run` of the same bot ends it and goes on with what is left. What may have been registered waits as an inquiry.";
     }
+    /// A run that is still at work cannot be gone on with.
+    RESUME_LIVE = "YK7322" (run) {
+        ja "{run}番の実行は、まだ動いています。" / "終わるのを待つか、yakin runs cancel {run} で止めてください。";
+        en "Run no. {run} is still at work." / "Wait for its end, or stop it with: yakin runs cancel {run}";
+    }
+    /// A rehearsal leaves nothing.
+    RESUME_REHEARSAL = "YK7323" (run) {
+        ja "{run}番の実行は下見です。下見は何も残しません。" / "もう一度下見をするには、yakin run に --rehearse を付けて実行してください。";
+        en "Run no. {run} was a rehearsal, which leaves nothing." / "Rehearse again with: yakin run … --rehearse";
+    }
+    /// A run of some items only.
+    RESUME_LIMITED = "YK7324" (run) {
+        ja "{run}番の実行は、--only や --limit で選んだ件だけのものでした。どれを選んだかは残っていません。" / "同じ --only や --limit を付けて yakin run を実行してください。済んだ件は飛ばします。";
+        en "Run no. {run} was asked for some of its items only (--only, --limit), and which ones is not kept." / "Use `yakin run` with the same options; what is done is skipped.";
+    }
+    /// Nothing is left of it.
+    RESUME_NOTHING = "YK7325" (run) {
+        ja "{run}番の実行は、何も残していません。" / "済んだ件は yakin runs show {run} で読めます。新しい件は yakin run で処理します。";
+        en "Run no. {run} has left nothing." / "Read what it did with `yakin runs show {run}`; new work is done by `yakin run`.";
+    }
+    /// What is left waits for people.
+    RESUME_PEOPLE = "YK7326" (run, count) {
+        ja "{run}番の実行が残した {count} 件は、人の答えを待っています。" / "yakin review で答えるか、手作業の分は yakin baton list で確かめてください。";
+        en "What run no. {run} has left ({count}) waits for people." / "Answer with `yakin review`; see what was handed out with `yakin baton list`.";
+    }
+    /// Several runs ended half way.
+    RESUME_WHICH = "YK7327" (runs) {
+        ja "途中で終わった実行が、いくつかあります：{runs}" / "どれを続けるか、yakin resume の後に番号を書いてください。";
+        en "Several runs have ended half way: {runs}" / "Write the number of the one to go on with after `yakin resume`.";
+    }
+    /// A forced stop without a reason.
+    STOP_REASON_NEEDED = "YK7321" (run) {
+        ja "すぐに止める理由が書かれていません。{run}番の実行は、止めていません。" / "--reason の後に、なぜすぐに止めるのかを書いてください。";
+        en "No reason is given for the forced stop; run no. {run} goes on." / "Write after --reason why it has to stop at once.";
+    }
+    /// A run that does not do as it is told.
+    RUN_HANGS = "YK7320" (run, host, pid) {
+        ja "{run}番の実行を止められません。プログラムが答えません（{host} の、プロセス番号 {pid}）。"
+            / "そのパソコンで、タスクマネージャー（Linux では kill {pid}）を使って、このプロセスを終わらせてください。何も失われません。同じボットの次の実行が後始末をして、登録の途中だった件を確かめます。";
+        en "Run no. {run} cannot be stopped: its program does not answer (process {pid} on {host})."
+            / "End that process there with the Task Manager (Linux: kill {pid}). Nothing is lost: the bot's next run clears up and finds out about what was being registered.";
+    }
     /// A table lies in the inbox already.
     DELIVERED_ALREADY = "YK7027" (file) {
         ja "「{file}」は、もうあります。上書きしませんでした。" / "そのまま yakin run で使うか、--date で別の日の分を届けてください。要らないものなら、消してから届けてください。";
@@ -283,6 +325,21 @@ messages! {
         ja "{line} 行目：行を区別できる番号の列が1つに決まりませんでした。" / "同じ申請を二度登録しないための列です。番号の列に直してください。";
         en "Line {line}: no single column tells one row from another." / "This is what keeps a request from being registered twice: name the numbering column.";
     }
+    /// `look --fill` without a heading and a value.
+    LOOK_FILL = "YK7171" (text) {
+        ja "--fill「{text}」に「=」がありません。" / "--fill 見出し=値 の形で書いてください（例: --fill 請求番号=0081201-0001）。";
+        en "--fill “{text}” has no “=”." / "Write --fill HEADING=VALUE.";
+    }
+    /// `look --fill` or `--press` at an address.
+    LOOK_NO_SYSTEM = "YK7172" () {
+        ja "--fill と --press は、システムの名前で見るときに使えます。" / "yakin look 受付 /search --fill 見出し=値 --press ボタン のように、アドレスの代わりにシステムの名前を書いてください。";
+        en "--fill and --press need a system's name." / "Write yakin look SYSTEM /PATH --fill HEADING=VALUE --press BUTTON instead of an address.";
+    }
+    /// `look --press` of what may register something, outside the practice city.
+    LOOK_RISKY = "YK7173" (host) {
+        ja "登録かもしれないボタンなので、押しませんでした（{host}）。look が登録かもしれないボタンを押すのは、練習市役所だけです。" / "登録した後の画面の見出しは、手順書や、手で登録した時の画面で確かめてください。";
+        en "The button may register something; it was not pressed ({host}). look presses such buttons in the practice city only." / "For what stands on the page after registering, see your manual or register once by hand.";
+    }
     /// An exercise that there is not.
     NO_EXERCISE = "YK7230" (number, last) {
         ja "練習問題 {number} はありません。" / "1 から {last} までの番号を書いてください。一覧は yakin exercise です。";
@@ -347,11 +404,6 @@ messages! {
     RELOAD_ID = "YK7126" () {
         ja "シナリオの id が変わっているので、読み直しませんでした。" / "id を元に戻すか、q でやめて、始め直してください。";
         en "The scenario's id has changed; it was not read again." / "Put the id back, or leave with q and begin again.";
-    }
-    /// `--again` for a bot that registers.
-    AGAIN_REGISTERS = "YK7234" (bot) {
-        ja "「{bot}」は、登録する（`commit` がある）か、人に質問するか、登録かもしれないボタンを押すので、--again では実行しません。二重に登録しないためです。" / "済んだ件の動きを見るだけなら、yakin run {bot} --rehearse --only 番号 で下見してください。登録しないボタンなら、そのステップに `effect: read` を付けます。";
-        en "“{bot}” registers (it has a `commit`), asks a person, or presses a button that may register, so --again does not work it: nothing may be registered twice." / "To see how an item that is done is worked, rehearse it: yakin run {bot} --rehearse --only NUMBER. A button that registers nothing gets `effect: read`.";
     }
     /// No rehearsal waits.
     TRY_NOWHERE = "YK7127" () {

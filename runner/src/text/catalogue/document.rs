@@ -78,8 +78,8 @@ messages! {
     }
     /// A name stands twice in one map.
     YAML_DUPLICATE = "YK1021" (name, line) {
-        ja "「{name}」が2回書かれています（1回目は {line} 行目）。" / "どちらか1つを消してください。";
-        en "“{name}” is written twice (first in line {line})." / "Delete one of them.";
+        ja "「{name}」が2回書かれています（1回目は {line} 行目）。" / "1つにまとめてください：この下に書いた行を {line} 行目の「{name}」の下へ移してから、空になった「{name}」の行を消します。同じことを2回書いたのなら、片方を消します。";
+        en "“{name}” is written twice (first in line {line})." / "Make them one: move the lines below this one to those of line {line}, then delete the “{name}” that is left empty. If both say the same, delete one.";
     }
     /// A name that is no text.
     YAML_KEY = "YK1022" () {
@@ -94,14 +94,14 @@ messages! {
 
     // 1100: names and values.
     /// A map holds a name that nobody asks for.
-    UNKNOWN_ENTRY = "YK1100" (name, owner, near, words) {
-        ja "[[owner|{owner} に]]「{name}」という項目はありません。" / "[[near|「{near}」ではありませんか。]]使える項目: {words}";
-        en "[[owner|{owner} has]] no entry called “{name}”." / "[[near|Did you mean “{near}”? ]]Entries: {words}";
+    UNKNOWN_ENTRY = "YK1100" (name, owner, near, top, home, words) {
+        ja "[[owner|{owner} に]]「{name}」という項目はありません。" / "[[near|「{near}」ではありませんか。]][[top|「{name}:」は、行の頭から（字下げなしで）書く項目です。]][[home|「{name}:」は、「{home}:」の中に書く項目です。]]使える項目: {words}";
+        en "[[owner|{owner} has]] no entry called “{name}”." / "[[near|Did you mean “{near}”? ]][[top|“{name}:” stands at the left margin, without blanks before it. ]][[home|“{name}:” belongs into “{home}:”. ]]Entries: {words}";
     }
     /// A name that must be there is not.
-    MISSING_ENTRY = "YK1101" (name, owner, example) {
-        ja "[[owner|{owner} に]]「{name}」がありません。" / "「{name}: 」の行を書き足してください。[[example|見本: `{example}`]]";
-        en "“{name}” is missing[[owner| in {owner}]]." / "Add a line “{name}: ”.[[example| An example: `{example}`]]";
+    MISSING_ENTRY = "YK1101" (name, owner, line, above, below, blanks, flow, example) {
+        ja "[[owner|{owner} に]]「{name}」がありません。" / "[[above|{line} 行目のすぐ上に、]][[below|{line} 行目のすぐ下に、]][[blanks|行の頭に半角の空白を {blanks} 個入れて、]][[flow|{line} 行目の中かっこの中に、「, 」で区切って、]]「{name}: 」を書き足してください。[[example|写せる見本: `{example}`]]";
+        en "“{name}” is missing[[owner| in {owner}]]." / "Add “{name}: ”[[above| right above line {line}]][[below| right below line {line}]][[blanks|, with {blanks} blanks before it]][[flow| inside the braces of line {line}, after a comma]].[[example| An example: `{example}`]]";
     }
     /// A value has another shape than asked for.
     WRONG_SHAPE = "YK1102" (name, wanted) {
@@ -227,8 +227,8 @@ messages! {
     }
     /// Not an expression.
     EXPRESSION_SYNTAX = "YK1302" (text) {
-        ja "式「{text}」が読み取れません。" / "かっこ、引用符、記号を確かめてください。記号を含む列は `item[\"住所（方書）\"]` のように書きます。";
-        en "The expression “{text}” cannot be read." / "Check brackets, quotes and signs. A column with signs in its heading is written `item[\"住所（方書）\"]`.";
+        ja "式「{text}」が読み取れません。" / "かっこ、引用符、記号を確かめてください。「かつ」は and、「または」は or、「空」は is 空 と書き、文字は半角の \" で囲みます。記号を含む列は `item[\"住所（方書）\"]` のように書きます。";
+        en "The expression “{text}” cannot be read." / "Check brackets, quotes and signs. Conditions are joined by and / or; whether there is nothing is `is 空`; texts stand in half-width quotes. A column with signs in its heading is written `item[\"住所（方書）\"]`.";
     }
     /// A full-width sign in an expression.
     EXPRESSION_WIDE = "YK1303" (text, sign) {
@@ -237,8 +237,8 @@ messages! {
     }
     /// `=` for `==`.
     EXPRESSION_EQUALS = "YK1304" (text) {
-        ja "式「{text}」が読み取れません。" / "「等しい」は `==` と2つ続けて書いてください。";
-        en "The expression “{text}” cannot be read." / "Write `==` for “equals”.";
+        ja "式「{text}」が読み取れません。" / "「等しい」は `==` と2つ続けて書いてください。「空」は `is 空` です。";
+        en "The expression “{text}” cannot be read." / "Write `==` for “equals”, and `is 空` for “is empty”.";
     }
     /// `<>` for `!=`.
     EXPRESSION_UNEQUAL = "YK1307" (text) {
@@ -320,9 +320,9 @@ messages! {
 
     // 2100: names of values.
     /// A name that nothing has.
-    UNKNOWN_NAME = "YK2100" (name, near, words) {
-        ja "「{name}」という値はありません。" / "[[near|「{near}」ではありませんか。]][[words|使える名前: {words}]]";
-        en "No value is called “{name}”." / "[[near|Did you mean “{near}”? ]][[words|Names: {words}]]";
+    UNKNOWN_NAME = "YK2100" (name, near, quoted, empty, receipt, words) {
+        ja "「{name}」という値はありません。" / "[[near|「{near}」ではありませんか。]][[quoted|文字なら、半角の \" で囲んで {quoted} と書きます。]][[empty|空かどうかは、`is 空`・`is not 空` と書きます。]][[receipt|受付番号は、`proof:` の印に `as: receipt` を付けると使えます（`proof: { field: 受付番号, as: receipt }` のように）。]][[words|使える名前: {words}]]";
+        en "No value is called “{name}”." / "[[near|Did you mean “{near}”? ]][[quoted|A text stands in quotes: {quoted}. ]][[empty|Whether there is nothing is asked by `is 空` and `is not 空`. ]][[receipt|The receipt has a value once the sign of `proof:` has `as: receipt`. ]][[words|Names: {words}]]";
     }
     /// A column that the table does not have.
     UNKNOWN_COLUMN = "YK2101" (name, near, words) {
@@ -376,8 +376,8 @@ messages! {
     }
     /// `run.items` before the items came to their ends.
     RUN_ITEMS = "YK2111" () {
-        ja "`run.items` は、すべての件が終わるまで決まりません。" / "`after` の中で使ってください。";
-        en "`run.items` has no value before every item has come to its end." / "Use it in `after`.";
+        ja "`run.items` は、すべての件が終わるまで決まりません。" / "`after:` の下に書く手順でだけ使えます。`after:` の行が抜けていませんか。ファイルの最後に、行の頭から `after:` と書き、この手順をその下に置いてください。";
+        en "`run.items` has no value before every item has come to its end." / "Only the steps below `after:` can use it. Is the line `after:` missing? Write it at the end of the file, without blanks before it, and put this step below it.";
     }
     /// Columns of which nothing is known before the work's own file is there.
     COLUMNS_UNKNOWN = "YK2112" () {

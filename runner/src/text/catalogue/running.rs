@@ -33,6 +33,11 @@ messages! {
         ja "止めるように頼まれたので、途中で終わりました。登録したものはそのままです。" / "";
         en "It ended early because a person asked for it. What was registered stays registered." / "";
     }
+    /// Somebody had it stopped at once.
+    STOPPED_AT_ONCE = "YK5184" (by, reason) {
+        ja "{by} さんが、すぐに止めました（強制停止）。理由：{reason}" / "";
+        en "{by} had it stopped at once. Reason: {reason}" / "";
+    }
     /// Verdict: a failure ended it.
     RUN_ENDED_EARLY = "YK5104" () {
         ja "処理を続けられなくなり、途中で終わりました。" / "";
@@ -99,12 +104,6 @@ messages! {
     NEXT_NOT_STARTED = "YK5127" (count) {
         ja "未着手の {count} 件は、次の実行で最初に処理します。" / "";
         en "Not started ({count}): the next run works them first." / "";
-    }
-
-    /// Next: a bot that registers nothing found everything done.
-    NEXT_READ_AGAIN = "YK5135" (bot) {
-        ja "全部の件が前の実行で済んでいるので、何もしませんでした（済んだ件は、日が変わっても、くり返しません）。この bot は登録しないので、もう一度処理するには yakin run {bot} --again と打ってください。" / "";
-        en "Everything was done by earlier runs, so nothing was done (what is done is not repeated, on no other day either). This bot registers nothing: yakin run {bot} --again works everything once more." / "";
     }
 
     /// Rounds came to their bound.

@@ -143,6 +143,11 @@ messages! {
         ja "記録が PostgreSQL にある事務所では、--into は使えません。" / "別のデータベースに pg_restore し、それを storage に書いた事務所で yakin restore してください。";
         en "--into does not work where PostgreSQL keeps the records." / "Use pg_restore into another database, and `yakin restore` in an office whose `storage` names it.";
     }
+    /// A server's database was not put back before.
+    RESTORE_EMPTY = "YK7319" () {
+        ja "PostgreSQL のデータベースに、記録がありません。写真だけを戻しても、登録した件は「済」になりません。" / "先に pg_restore で記録を戻してから、もう1度 yakin restore してください。";
+        en "The PostgreSQL database holds no records. Pictures alone do not tell what was registered." / "Put the records back with pg_restore first, then restore again.";
+    }
     /// No such bot in the records.
     RESTORE_NO_BOT = "YK7317" (bot) {
         ja "「{bot}」というボットは、シナリオにも記録にもありません。" / "シナリオの id を、そのまま書いてください。";

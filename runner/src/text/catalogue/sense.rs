@@ -1,4 +1,4 @@
-//! Messages 2220–2249: what is written well and would not do what was meant.
+//! Messages 2220–2255: what is written well and would not do what was meant.
 
 use super::messages;
 
@@ -167,5 +167,17 @@ messages! {
     SECRET_UNKNOWN = "YK2253" (name, near) {
         ja "秘密「{name}」は、この事務所にも練習市役所にもありません。" / "「{near}」ではありませんか。練習だけで使うものは `yakin secret set 練習.{name}` で預けられます。";
         en "Neither this office nor the practice city has a secret “{name}”." / "Did you mean “{near}”? One for practice alone is set with `yakin secret set 練習.{name}`.";
+    }
+
+    // 2254: what is rejected and kept.
+    /// A value where `reject:` wants a condition.
+    REJECT_VALUE = "YK2254" (reason, text) {
+        ja "`reject:` の「{reason}」に、条件ではなく、値「{text}」だけが書かれています。値があれば、いつも差し戻します。" / "`reject:` は「理由: 条件」です。結果に残す値なら、この行の上に `keep:` の行が抜けていないか確かめてください。値があることが条件なら `{text} is not 空` と書きます。";
+        en "Under `reject:`, “{reason}” has the value “{text}” and no condition: whatever has one is rejected." / "`reject:` is “reason: condition”. If this is to be kept, see whether the line `keep:` above it is missing. If having a value is the condition, write `{text} is not 空`.";
+    }
+    /// A kept value under the name of a column.
+    KEEP_COLUMN = "YK2255" (name) {
+        ja "`keep:` の「{name}」は、表の列と同じ名前です。結果の表では、表の値の代わりに、この値が入ります。" / "表の列は、`keep:` に書かなくても結果の表に出ます。そのままの値ならこの行を消し、別の値なら「新しい{name}」のように、別の名前にしてください。";
+        en "`keep:` has the name of a column, “{name}”: in the table of results its value takes the place of the column's." / "Columns stand in the table of results anyway. Delete the line if the value is the column's own, or choose another name.";
     }
 }

@@ -73,6 +73,28 @@ messages! {
         ja "{row}行目（{item}）は登録済みの番号ですが、前に処理したときと内容が違います。自動では登録し直しません。" / "別の請求なら番号を直し、同じ請求の訂正なら相手のシステムで直してください。";
         en "Row {row} ({item}) has a number that was registered before, but says something else now. It is not registered again." / "If it is another request, correct its number; if it is a correction, make it in the other system.";
     }
+    /// A run that goes on with the work of an earlier one.
+    RESUMES = "YK8180" (run) {
+        ja "{run}番の実行が残した件だけを、続きから処理します。ほかの件には触りません。" / "";
+        en "It goes on with what run no. {run} has left, and leaves everything else alone." / "";
+    }
+    /// The same, without its file.
+    RESUMES_WITHOUT_FILE = "YK8181" () {
+        ja "入力のファイルがもうないので、台帳に残っている内容で処理します。" / "";
+        en "Its file is gone; the rows are worked as the ledger has them." / "";
+    }
+    /// Two items would be registered under one late key.
+    LATE_KEY_TAKEN = "YK8182" (other) {
+        ja "この件と同じ番号が、「{other}」の件で、もう登録されているか、登録の途中です。二度登録しないように、差し戻しました。"
+            / "同じ届出なら、何もしなくてかまいません。別の届出なら、commit の key が見分けられる番号かどうかを確かめてください。";
+        en "The item “{other}” has the same number, and is registered or being registered. This one is sent back, so that nothing is registered twice."
+            / "If it is the same request, nothing is to be done. If it is another one, see whether the key of the commit tells them apart.";
+    }
+    /// A late key without anything in it.
+    LATE_KEY_EMPTY = "YK8183" () {
+        ja "commit の key が空でした。番号がないと、二度登録していないかを見分けられません。" / "この件の番号が画面や行にあるかを確かめてください。";
+        en "The key of the commit is empty. Without a number nobody can tell whether it is registered twice." / "See whether the page or the row has a number for this item.";
+    }
     /// The login failed.
     LOGIN_FAILED = "YK8014" (system, cause) {
         ja "「{system}」にログインできませんでした。{cause}" / "利用者IDとパスワードを確かめ、yakin secret set で入れ直してください。口座が止まらないよう、この実行では2度目は試しません。";
@@ -235,8 +257,8 @@ messages! {
     }
     /// Next: a rehearsal that went well.
     NEXT_REHEARSED = "YK8131" () {
-        ja "登録を押す前の画面の写真（yakin report --html 下見.html）を確かめてください。よければ、--rehearse や --step を付けずに実行すると登録します。" / "";
-        en "Look at the pictures of the filled forms (yakin report --html rehearsal.html). If they are right, run it without --rehearse or --step to register." / "";
+        ja "登録を押す前の画面の写真（yakin report --html 下見.html）を確かめてください。よければ、--rehearse や --step を付けずに実行すると登録します。「下見済」は、記入までできたという意味で、相手のシステムが受け付けるかどうかは、登録して初めて分かります。" / "";
+        en "Look at the pictures of the filled forms (yakin report --html rehearsal.html). If they are right, run it without --rehearse or --step to register. “Rehearsed” means that the form was filled; whether the system takes it is known only by registering." / "";
     }
     /// Next: a rehearsal of a bot that does nothing irreversible went well.
     NEXT_REHEARSED_READING = "YK8144" () {
@@ -250,8 +272,8 @@ messages! {
     }
     /// Next: how to see what a rehearsal hides.
     NEXT_SEE_MORE = "YK8150" () {
-        ja "「＊＊」は、住民に関わる値を伏せたところです。画面そのものを見て確かめるには、--rehearse に --show を付けます。受付日のように住民を指さない列は、columns: で種類を open と書くと、伏せずに見せます（code・amount・number・flag は初めから見えます）。" / "";
-        en "“＊＊” stands for a value about a resident. To see the pages themselves, add --show to --rehearse. A column that tells of nobody, such as a day of receipt, is shown when its type in columns: is open (code, amount, number and flag are shown anyway)." / "";
+        ja "「＊＊」は、住民に関わる値を伏せた所です（結果の表には、そのまま書かれます）。住民を指さない値なら、columns: の種類か、browser.read の type: を open（番号は code）にすると、伏せずに見せます。画面は --show を付けると見えます。" / "";
+        en "“＊＊” stands for a value about a resident (tables of results hold it as it is). What tells of nobody is shown once its type, in columns: or of browser.read, is open (code for numbers). The pages themselves are shown by --show." / "";
     }
     /// A file was written.
     FILE_WRITTEN = "YK8151" (file, rows) {

@@ -5,6 +5,16 @@ const THINGS_MAX = 300;
 const wayOf = ({ locator, how }) => ({ locator, how });
 const thing = (kind, ways, more) => ({ kind, ways: ways.map(wayOf), name: '', field: null, entries: [], leads_to: null, ...more });
 
+/** Whether a form says of a field that it must be filled: to programs, or to eyes by a mark or the look of its heading. */
+function isRequired(el) {
+  if (el.required || el.getAttribute('aria-required') === 'true') return true;
+  const cell = el.closest('td,dd');
+  const beside = cell?.tagName === 'TD' ? cell.parentElement.querySelector('th') : cell?.previousElementSibling;
+  return [...(el.labels ?? []), beside].some(
+    (head) => head && (/必須|＊|\*/.test(head.textContent) || /(^|[\s_-])(must|required?|hissu|hissyu)/i.test(head.className)),
+  );
+}
+
 /** The fields of a form, and the ones that nobody can fill now. */
 function describedFields(place, out) {
   const done = new Set();
@@ -29,7 +39,7 @@ function describedFields(place, out) {
     const entries = kind === 'list' ? optionsOf(el) : kind === 'choice' ? boxesOf(els) : [];
     const texts = entries.map((entry) => entry.text).filter(Boolean);
     const { label } = ways[0]?.locator.by ?? {};
-    out.fields.push(thing('field', ways, { name: label ?? name, field: kind ?? 'text', entries: texts }));
+    out.fields.push(thing('field', ways, { name: label ?? name, field: kind ?? 'text', entries: texts, required: isRequired(el) }));
   }
 }
 

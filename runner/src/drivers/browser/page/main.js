@@ -16,9 +16,9 @@ const wantedText = (locator) => {
 };
 
 /** The failure of a target, with what a person needs to mend it. */
-const failure = (found, target, frame) =>
+const failure = (found, target, frame, purpose) =>
   found.state === 'none'
-    ? { ...found, ...surroundings(wantedText(target.bundle[0]), frame) }
+    ? { ...found, ...surroundings(wantedText(target.bundle[0]), frame, purpose !== 'click') }
     : { ...found, els: undefined, key: undefined };
 
 /** Waits for a target to be there and usable. */
@@ -33,7 +33,7 @@ async function findReady({ target, purpose, frame, ms, spares }) {
     if (why) last = { state: 'not_ready', ...why, name: found.name };
     return why ? null : found;
   });
-  return done ?? failure(last, target, frame);
+  return done ?? failure(last, target, frame, purpose);
 }
 
 const OPERATIONS = {

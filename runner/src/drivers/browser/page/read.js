@@ -183,8 +183,21 @@ function tableAt(el) {
   );
 }
 
-/** What is there instead: names near to the wanted one, the title, and the page's own complaint. */
-function surroundings(wanted, frame) {
+/** Headings of the page that are named where a wrong one was asked for. */
+const FIELDS_MAX = 12;
+
+/** The headings of fields, values and columns that the page has; what tells of a person is left out. */
+function fieldHeadings(place) {
+  const personal = new Set(place.all('table').flatMap(personalCells));
+  const heads = place.all('th,dt').filter((el) => isShown(el) && !personal.has(el) && !/\p{Nd}/u.test(el.textContent));
+  const controls = place.all(CONTROLS).filter((el) => isShown(seenPart(el)));
+  const names = [...controls.map((el) => controlNames(el)[0]?.text ?? ''), ...heads.map(shortText)];
+  return [...new Set(names.map(caption))].filter((name) => name && name.length <= HEADING_MAX);
+}
+
+/** What is there instead: names near to the wanted one, what else could be meant by a heading, the title, and the page's own
+ * complaint. */
+function surroundings(wanted, frame, headed = true) {
   const place = placeOf(framesFor(frame));
   const goal = heading(wanted);
   const names = [...place.all(`${BUTTONS},${LINKS}`)].filter(isShown).map((el) => selfNames(el)[0] ?? '');
@@ -197,7 +210,8 @@ function surroundings(wanted, frame) {
     .sort((a, b) => a.far - b.far)
     .slice(0, 5)
     .map(({ name }) => name);
-  return { near, title: document.title, url: location.href, page_says: complaints(place) };
+  const fields = headed ? fieldHeadings(place).filter((name) => !near.includes(name)).slice(0, FIELDS_MAX) : [];
+  return { near, fields, title: document.title, url: location.href, page_says: complaints(place) };
 }
 
 /** The page's own words about what is wrong: alert roles and error classes first, else lines that sound like it. */

@@ -133,7 +133,17 @@ impl Names<'_> {
 }
 
 /// The name of what the system gives for a registration.
-const RECEIPT: &str = "receipt";
+pub(super) const RECEIPT: &str = "receipt";
+
+/// Whether a value is compared with this word, which stands there like a name and may be a text without its quotes.
+pub(super) fn is_compared(source: &str, name: &str) -> bool {
+    let is_name = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '.' | '[' | '(');
+    source.match_indices(name).any(|(at, _)| {
+        let before = source[..at].trim_end();
+        let after = &source[at + name.len()..];
+        (before.ends_with("==") || before.ends_with("!=")) && !after.starts_with(is_name)
+    })
+}
 
 /// A condition and, if it joins several by `and` alone, each of these.
 fn parts(condition: &str) -> Vec<&str> {
