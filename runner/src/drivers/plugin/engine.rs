@@ -18,7 +18,7 @@ const IDLE: u32 = 100;
 /// Components that may be at work at one time.
 const AT_ONCE: u32 = 32;
 /// Core modules that a component may consist of: a language's standard library is a few.
-const MODULES: u32 = 32;
+const MODULES: u32 = 64;
 /// Native stack of a call, in bytes; the thread that calls has twice that.
 const STACK: usize = 1024 * 1024;
 
@@ -39,14 +39,6 @@ struct Ticking {
 /// The engine for scripts, which a kit puts beside the program.
 pub fn script_engine() -> Option<PathBuf> {
     programs::file_beside(SCRIPT_ENGINE)
-}
-
-/// Makes the sandbox now rather than at the first call.
-///
-/// # Errors
-/// [`PluginError::Sandbox`].
-pub fn warm() -> Result<(), PluginError> {
-    machine().map(|_| ())
 }
 
 /// The engine: one for the process, since it reserves the address space of all its guests at once.
@@ -125,8 +117,8 @@ fn config() -> Config {
         .total_core_instances(AT_ONCE * MODULES / 4)
         .max_core_instances_per_component(MODULES)
         .total_memories(AT_ONCE)
-        .total_tables(AT_ONCE * 4)
-        .max_memories_per_component(4)
+        .total_tables(AT_ONCE * 8)
+        .max_memories_per_component(8)
         .max_tables_per_component(MODULES)
         .table_elements(50_000)
         .max_core_instance_size(4 * 1024 * 1024)

@@ -16,7 +16,7 @@ mod shape;
 
 pub use cache::Cache;
 pub use describe::{Ability, Described, EACH, Effect, Function, Said, is_name};
-pub use engine::{script_engine, warm};
+pub use engine::script_engine;
 pub use error::PluginError;
 pub use guest::{Called, Code, Guest, Kind, Outcome};
 pub use inside::{Given, Limits};
