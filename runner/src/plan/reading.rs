@@ -151,6 +151,10 @@ fn replaced(source: &Source, span: Span, instead: &str) -> String {
 fn compared(source: &Source, found: &Diagnostic) -> Option<String> {
     let has = |name: &str| found.message.args.contains_key(name);
     let name = source.slice(found.span);
+    // A text whose YAML hides the word is not narrowed to it.
+    if !matches!(found.message.args.get("name"), Some(Arg::Open(word)) if word == name) {
+        return None;
+    }
     if has("quoted") {
         let quote = quote_at(source, found.span.start);
         return Some(replaced(source, found.span, &format!("{quote}{name}{quote}")));

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use crate::diag::{Diagnostic, Span, Spanned};
-use crate::scenario::expr::{Condition, Expr, ExprError, Template};
+use crate::scenario::expr::{Condition, Expr, ExprError, Template, single_equals};
 use crate::scenario::parse::outside::{Inside, Outside};
 use crate::scenario::parse::words;
 use crate::scenario::tree::{Node, NodeKind};
@@ -179,12 +179,6 @@ pub(crate) fn told(error: &ExprError) -> Diagnostic {
 
 /// What most likely is wrong with an expression.
 fn syntax(source: &str) -> Message {
-    let single_equals = source
-        .replace("==", "")
-        .replace(">=", "")
-        .replace("<=", "")
-        .replace("!=", "")
-        .contains('=');
     let wide = source
         .chars()
         .find(|sign| "＜＞＝＋－＊／（）［］｜，．”“’‘！％＆".contains(*sign));
@@ -200,7 +194,7 @@ fn syntax(source: &str) -> Message {
         Some(sign) => Message::new(codes::EXPRESSION_WIDE)
             .with("text", source)
             .with("sign", sign.to_string()),
-        None if single_equals && !source.contains('(') => Message::new(codes::EXPRESSION_EQUALS).with("text", source),
+        None if single_equals(source).is_some() => Message::new(codes::EXPRESSION_EQUALS).with("text", source),
         None => Message::new(codes::EXPRESSION_SYNTAX).with("text", source),
     }
 }
