@@ -81,7 +81,7 @@ items:
 steps:
   - excel.write:
       file: outbox/${{ item.受付日 | 和暦 }}.xlsx
-      rows: ${{ [{'番号': item.番号}] }}
+      rows: "${{ [{'番号': item.番号}] }}"
 "#,
     );
     assert_eq!(ran.states(), ["1 差し戻し YK3032"], "{ran:?}");

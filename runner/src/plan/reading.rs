@@ -202,5 +202,20 @@ pub(super) fn beside_traps(source: &Source, told: &[Diagnostic], built: Vec<Diag
         .map(|found| source.line_of(found.span.start))
         .collect();
     let beside = |found: &Diagnostic| !traps.contains(&source.line_of(found.span.start));
-    built.into_iter().filter(beside).collect()
+    let built = built.into_iter().filter(beside);
+    built.filter(|found| !is_below(source, told, found)).collect()
+}
+
+/// Whether what a step lacks stands below it, indented too little.
+fn is_below(source: &Source, told: &[Diagnostic], found: &Diagnostic) -> bool {
+    let step = source.slice(found.span);
+    found.message.is(codes::ARGUMENT_MISSING)
+        && told
+            .iter()
+            .filter(|told| told.message.is(codes::ENTRY_OUTSIDE) && told.span.start > found.span.end)
+            .any(|told| {
+                let between = source.slice(Span::new(found.span.end, told.span.start));
+                let of_step = matches!(told.message.args.get("owner"), Some(Arg::Open(owner)) if owner == step);
+                of_step && !between.lines().any(|line| line.trim_start().starts_with("- "))
+            })
 }

@@ -208,8 +208,8 @@ pub(in crate::scenario) struct Fields<'n> {
     known: Vec<&'static str>,
     /// The places of names that are known elsewhere.
     written: Vec<Span>,
-    /// The step whose own entries may stand here by mistake.
-    inside: Option<Inside<'n>>,
+    /// The step, or the entries, whose own entries may stand here by mistake.
+    inside: Vec<Inside<'n>>,
 }
 
 impl<'n> Fields<'n> {
@@ -222,7 +222,7 @@ impl<'n> Fields<'n> {
                 entries,
                 known: Vec::new(),
                 written: Vec::new(),
-                inside: None,
+                inside: Vec::new(),
             }),
             None => {
                 match owner {
@@ -246,7 +246,12 @@ impl<'n> Fields<'n> {
 
     /// A step beside which these names stand.
     pub(super) fn beside(&mut self, inside: Option<Inside<'n>>) {
-        self.inside = inside;
+        self.inside.extend(inside);
+    }
+
+    /// Entries below which others stand, and may have been indented too little.
+    pub(super) fn above(&mut self, names: &[&str]) {
+        self.inside = Inside::empty(self.entries, names);
     }
 
     /// The value of a name.
@@ -287,7 +292,8 @@ impl<'n> Fields<'n> {
             let near = translated(&key.value)
                 .filter(|word| self.known.contains(word))
                 .or_else(|| nearest(&key.value, self.known.iter().copied()));
-            let outside = self.inside.as_ref().and_then(|inside| inside.outside(key, near));
+            let mut inside = self.inside.iter().rev();
+            let outside = inside.find_map(|inside| inside.outside(key, near));
             reader.outside.extend(outside);
             let message = Message::new(codes::UNKNOWN_ENTRY)
                 .with("name", key.value.clone())
