@@ -35,6 +35,7 @@ impl MemoryFiles {
             "scenarios/systems/手順書.yaml",
             "yakin: 1\nname: x\nsteps:\n  - log: x\n".as_bytes(),
         );
+        files.add("inbox/未記入.csv", "番号,本人確認\n1,済\n2,\n3,未\n".as_bytes());
         files.add("scenarios/samples/空.csv", "請求番号,氏名\n".as_bytes());
         files.add(
             "scenarios/samples/番号.csv",
@@ -419,10 +420,7 @@ fn mending_again_and_again_comes_to_what_was_meant() {
             "item[\"本人確認（済/未）\"] != 済",
             "item[\"本人確認（済/未）\"] != \"済\"",
         ),
-        (
-            "item.本人確認（済/未） != 済",
-            "item[\"本人確認（済/未）\"] != \"済\"",
-        ),
+        ("item.本人確認（済/未） != 済", "item[\"本人確認（済/未）\"] != \"済\""),
         ("item.本人確認済 != 済", "item.本人確認済 != \"済\""),
         (
             "'item[\"本人確認（済/未）\"] != 済 or 本人確認済 == 済'",

@@ -84,7 +84,7 @@ steps:
       rows: "${{ [{'番号': item.番号}] }}"
 "#,
     );
-    assert_eq!(ran.states(), ["1 差し戻し YK3032"], "{ran:?}");
+    assert_eq!(ran.states(), ["甲 差し戻し YK3032"], "{ran:?}");
     let told = office.yakin(&["runs", "show"]).out;
     let why = "「file」の値を作れません。「12月1日」には年がありません";
     assert!(told.contains(why), "{told}");

@@ -202,7 +202,12 @@ impl Cursor<'_> {
             return Prefix::Common;
         }
         let letters = |cursor: &mut Self, era: Era| {
-            let signs = [era.letter(), era.letter().to_ascii_lowercase(), era.ligature(), era.initial()];
+            let signs = [
+                era.letter(),
+                era.letter().to_ascii_lowercase(),
+                era.ligature(),
+                era.initial(),
+            ];
             signs.into_iter().any(|sign| cursor.eat(sign))
         };
         Era::ALL

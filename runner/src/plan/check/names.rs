@@ -1,6 +1,7 @@
 //! Names of values: every name an expression reads must have a value when the step comes to it.
 
 mod blocks;
+mod told;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ use crate::steps::{self, Listed};
 use crate::text::{Message, codes};
 
 use values::RECEIPT;
+pub(super) use values::given_in;
 
 /// What `run` offers: the business day, the time the run began, its number and, in `after`, the items.
 pub const RUN_NAMES: &[&str] = &["date", "time", "id", "name", "place", "items"];
@@ -430,33 +432,5 @@ impl<'d> Names<'d> {
             }
         };
         self.error(message, expr, Sought::Name(name));
-    }
-
-    fn error(&mut self, message: Message, expr: &Expr, sought: Sought<'_>) {
-        let span = self.narrow(expr, sought);
-        self.found.push(Diagnostic::error(message, span));
-    }
-
-    /// The place of a word inside the text that an expression stands in; all of the text when its YAML is too different.
-    fn narrow(&self, expr: &Expr, sought: Sought<'_>) -> Span {
-        let whole = expr.span();
-        let text = self.source.slice(whole);
-        let source = expr.source();
-        let Some(place) = places::place(source, sought) else {
-            return whole;
-        };
-        let in_yaml = |escape: &dyn Fn(&str) -> String| {
-            let written = escape(source);
-            // The same words may stand inside another expression before this one.
-            let alone = |at: &usize| text.get(..*at).is_some_and(|before| before.trim_end().ends_with("${{"));
-            let mut places = text.match_indices(&written).map(|(at, _)| at);
-            let at = places.clone().find(alone).or_else(|| places.next())?;
-            let from = whole.start + at + escape(source.get(..place.start)?).len();
-            Some(Span::new(from, from + escape(source.get(place.clone())?).len()))
-        };
-        in_yaml(&str::to_owned)
-            .or_else(|| in_yaml(&|text| text.replace('"', "\\\"")))
-            .or_else(|| in_yaml(&|text| text.replace('\'', "''")))
-            .unwrap_or(whole)
     }
 }

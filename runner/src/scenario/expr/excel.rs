@@ -68,7 +68,10 @@ mod tests {
     fn a_choice_of_a_sheet_is_said_in_the_words_of_the_language() {
         for (sheet, meant) in [
             ("IF(a = b, \"x\", \"y\")", Some("\"x\" if a == b else \"y\"")),
-            ("if( item.甲<>\"<>\" , item.乙, '' )", Some("item.乙 if item.甲!=\"<>\" else ''")),
+            (
+                "if( item.甲<>\"<>\" , item.乙, '' )",
+                Some("item.乙 if item.甲!=\"<>\" else ''"),
+            ),
             ("IF(a == 1, \"x\")", Some("\"x\" if a == 1 else \"\"")),
             (
                 "IF(a = 1, \"x,(\", IF(a = 2, \"y\", \"z\"))",

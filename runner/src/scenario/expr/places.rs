@@ -102,9 +102,17 @@ mod tests {
     #[test]
     fn a_word_is_found_where_it_is_used_so() {
         for (source, sought, before) in [
-            ("item[\"本人確認（済/未）\"] != 済", Name("済"), "item[\"本人確認（済/未）\"] != "),
+            (
+                "item[\"本人確認（済/未）\"] != 済",
+                Name("済"),
+                "item[\"本人確認（済/未）\"] != ",
+            ),
             ("item.本人確認済 != 済", Name("済"), "item.本人確認済 != "),
-            ("item.済 == \"済\" or item.済 == 済", Name("済"), "item.済 == \"済\" or item.済 == "),
+            (
+                "item.済 == \"済\" or item.済 == 済",
+                Name("済"),
+                "item.済 == \"済\" or item.済 == ",
+            ),
             // Something is compared with the second one.
             ("済 ~ \"\" == 済", Name("済"), "済 ~ \"\" == "),
             ("済 | 空なら(\"済\")", Name("済"), ""),
@@ -137,7 +145,13 @@ mod tests {
     fn a_text_without_its_quotes_is_one_that_something_is_compared_with() {
         assert!(compares_with("item.甲 == 済", "済"));
         assert!(compares_with("item.甲!=済 and x", "済"));
-        for source in ["item.甲 == 済.x", "item.甲 == 済(1)", "済 == item.甲", "item.甲 == \"済\"", "a == 済み"] {
+        for source in [
+            "item.甲 == 済.x",
+            "item.甲 == 済(1)",
+            "済 == item.甲",
+            "item.甲 == \"済\"",
+            "a == 済み",
+        ] {
             assert!(!compares_with(source, "済"), "{source}");
         }
     }

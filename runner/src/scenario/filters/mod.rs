@@ -229,7 +229,12 @@ mod tests {
 
     #[test]
     fn a_filter_is_known_by_its_reading_and_by_what_people_call_it() {
-        for (written, filter) in [("はんかく", "半角"), ("ハンカク", "半角"), ("フリガナ", "全角カナ"), ("歳", "年齢")] {
+        for (written, filter) in [
+            ("はんかく", "半角"),
+            ("ハンカク", "半角"),
+            ("フリガナ", "全角カナ"),
+            ("歳", "年齢"),
+        ] {
             assert_eq!(meant(written), Some(filter));
         }
         assert_eq!(meant("半"), None);

@@ -63,7 +63,10 @@ pub(super) fn tell(source: &Source, outside: &[Outside], found: &mut [Diagnostic
             let message = Message::new(codes::ENTRY_OUTSIDE)
                 .with("name", source.slice(entry.span))
                 .with("owner", entry.step.value.clone())
-                .with_int("blanks", i64::try_from(indent - entry.column(source)).unwrap_or(i64::MAX));
+                .with_int(
+                    "blanks",
+                    i64::try_from(indent - entry.column(source)).unwrap_or(i64::MAX),
+                );
             *told = Diagnostic::error(message, entry.span).with_mended(format!("{}{line}", " ".repeat(indent)));
         }
     }

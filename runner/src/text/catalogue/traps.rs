@@ -94,7 +94,7 @@ messages! {
 
     /// An entry of a step stands beside it.
     ENTRY_OUTSIDE = "YK1056" (name, owner, blanks) {
-        ja "「{name}」が {owner}: の中に入っていません。字下げが足りません。" / "{owner}: の中に書くなら、この行の頭に半角の空白を{blanks}つ足してください（いまより{blanks}つ多く字下げします）。";
+        ja "「{name}」が {owner}: の中に入っていません。字下げが足りません。" / "{owner}: の中に書くなら、行の頭の空白を、いまより{blanks}つ多くしてください。";
         en "“{name}” does not stand inside {owner}: it is indented too little." / "If it belongs into {owner}, put {blanks} more blanks before it.";
     }
     /// A comparison in words.

@@ -165,6 +165,16 @@ fn ends(steps: &[StepNode]) -> bool {
     })
 }
 
+/// The names that steps give values to anywhere.
+pub(in crate::plan::check) fn given_in(steps: &[StepNode]) -> BTreeSet<String> {
+    let of_step = |step: &StepNode| {
+        let mut names: BTreeSet<String> = given(step).into_iter().map(|name| name.value).collect();
+        names.extend(inside(step).into_iter().flat_map(|(_, steps)| given_in(steps)));
+        names
+    };
+    steps.iter().flat_map(of_step).collect()
+}
+
 /// The names that a step gives values to, in order; those of a commit's signs too.
 fn given(step: &StepNode) -> Vec<Spanned<String>> {
     let sign = |node: &Node| {
