@@ -13,6 +13,7 @@ say "足りないものを入れます / installing what is missing"
 
 say "yakin を組み立てます（初めは数分）/ building yakin (some minutes at first)"
 cargo build --release --locked
+plugins/build.sh --no-hostile
 yakin() { "$TOP/target/release/yakin" "$@"; }
 
 OFFICE=$TOP/target/demo

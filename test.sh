@@ -2,6 +2,7 @@
 # Installs what the tests need and runs them all. Prints the CPU seconds of each part.
 #   ./test.sh            everything
 #   ./test.sh --no-install   the same without touching the system's packages
+#   ./test.sh --long         also plugins in Python and new ones in Rust (fetches componentize-py and crates)
 set -euo pipefail
 cd "$(dirname "$0")"
 TIMEFORMAT='   %R s elapsed, %U s user + %S s system CPU'
@@ -18,6 +19,9 @@ echo; echo "== a private PostgreSQL"
 YAKIN_TEST_POSTGRES=$(.ci/postgres.sh start)
 export YAKIN_TEST_POSTGRES
 
+part "build the guests" plugins/build.sh
+part "test the guests" env CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}/guests" \
+  cargo test --locked --lib --manifest-path plugins/Cargo.toml -p zengin -p meibo
 part "format" cargo fmt --all -- --check
 part "lints" cargo clippy --locked --all-targets --features failpoints -- -D warnings
 if command -v cargo-deny >/dev/null; then
@@ -25,6 +29,12 @@ if command -v cargo-deny >/dev/null; then
 fi
 part "build the tests" cargo test --locked --features failpoints --no-run
 part "tests" cargo test --locked --features failpoints
+if [ "${1:-}" = "--long" ]; then
+  tools=${CARGO_TARGET_DIR:-target}/componentize
+  [ -x "$tools/bin/componentize-py" ] || { python3 -m venv "$tools" && "$tools/bin/pip" install --quiet componentize-py==0.25.1; }
+  export PATH="$(cd "$tools/bin" && pwd):$PATH"
+  part "plugins in Python and Rust" cargo test --locked --features failpoints --test all -- --ignored plugin::toolchains
+fi
 echo
 if [ -n "${YAKIN_TEST_NO_EDITOR:-}" ]; then echo "LEFT OUT: editors.rs (its language server could not be fetched)"; fi
 echo "all parts passed"

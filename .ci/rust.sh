@@ -5,3 +5,7 @@ if ! command -v cargo >/dev/null; then
   echo "Rust is missing: install it with rustup (https://rustup.rs), then run this again." >&2
   exit 1
 fi
+# Guests of the sandbox are built for this target.
+if command -v rustup >/dev/null && ! rustup target list --installed | grep -q '^wasm32-wasip2$'; then
+  rustup target add wasm32-wasip2
+fi

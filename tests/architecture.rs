@@ -158,6 +158,24 @@ fn layers_import_only_what_stands_above_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The table that is searched to the end in its own tests is the one that production asks.
+#[test]
+fn the_state_of_an_item_comes_from_the_table_of_its_moves() {
+    let mut writers = 0;
+    for (path, _) in all() {
+        let code = code(&path).join("\n");
+        let statements = code.matches("UPDATE item SET state").count();
+        if statements > 0 {
+            writers += 1;
+            let bound = code.matches("UPDATE item SET state = $1").count();
+            assert_eq!(statements, bound, "{}: a state is written as a text", path.display());
+            let asked = code.contains("item::next(") || code.contains(".leads()");
+            assert!(asked, "{}: a state does not come from the table", path.display());
+        }
+    }
+    assert!(writers > 1, "the statements have another form now");
+}
+
 #[test]
 fn the_table_itself_has_one_direction() {
     let mut above = BTreeSet::new();
@@ -233,16 +251,22 @@ fn every_message_is_said_somewhere() {
     assert_eq!(unsaid, Vec::<String>::new());
 }
 
+/// The one file that may hold unsafe code, and why: compiled plugins are machine code, which nothing can check but the
+/// keyed hash that it was made with.
+const UNSAFE: (&str, usize) = ("drivers/plugin/cache.rs", 1);
+
 #[test]
-fn unsafe_code_stands_nowhere() {
+fn unsafe_code_stands_in_one_place() {
     for (path, _) in all() {
-        for line in code(&path) {
-            assert!(
-                !line.contains("unsafe ") && !line.contains("allow(unsafe_code"),
-                "{}: {line}",
-                path.display()
-            );
-        }
+        let lines = code(&path);
+        let unsafe_lines: Vec<&String> = lines.iter().filter(|line| line.contains("unsafe ")).collect();
+        let allowed = if path.ends_with(UNSAFE.0) { UNSAFE.1 } else { 0 };
+        assert_eq!(unsafe_lines.len(), allowed, "{}: {unsafe_lines:?}", path.display());
+        assert!(
+            !lines.iter().any(|line| line.contains("allow(unsafe_code")),
+            "{}",
+            path.display()
+        );
     }
 }
 

@@ -4,13 +4,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use yakin::diag::{Findings, Severity, human, json};
 use yakin::drivers::files::{FileError, Row, Table};
 use yakin::plan::{self, Around, CachedFiles, Files, KeptSecret, OfficeFiles};
 use yakin::scenario::{office, source};
+use yakin::steps::plugin::{PluginStep, Shelf};
 use yakin::text::{Arg, Lang, Message};
+
+use crate::support::guests;
 
 /// Files in memory.
 #[derive(Default)]
@@ -116,6 +119,18 @@ impl Files for MemoryFiles {
         self.names("scenarios/systems/")
     }
 
+    fn plugin_step(&self, name: &str) -> Result<Arc<PluginStep>, Box<Message>> {
+        let office = guests::office();
+        std::fs::write(
+            office.path().join("plugins/broken.js"),
+            "/** a */\nexport function f( {\n",
+        )
+        .expect("a plugin");
+        let discount = guests::repository("runner/templates/plugin/plugin.js");
+        std::fs::copy(discount, office.path().join("plugins/waribiki.js")).expect("a plugin");
+        Shelf::new(office.path()).step(name)
+    }
+
     fn parts(&self) -> Vec<String> {
         self.names("scenarios/parts/")
     }
@@ -188,6 +203,10 @@ impl Files for &Counted {
     fn scenarios(&self) -> Vec<String> {
         self.count("scenarios");
         self.0.scenarios()
+    }
+
+    fn plugin_step(&self, name: &str) -> Result<Arc<PluginStep>, Box<Message>> {
+        self.0.plugin_step(name)
     }
 
     fn folders(&self, path: &str) -> Option<Vec<String>> {

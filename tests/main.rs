@@ -23,6 +23,7 @@ mod hostile;
 mod kit;
 mod mutations;
 mod night;
+mod plugin;
 mod practice;
 mod record;
 mod steps;

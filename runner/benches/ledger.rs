@@ -170,6 +170,7 @@ fn enroll(store: &Store, lease: Lease, rows: std::ops::RangeInclusive<u64>) -> O
         lasting: false,
         again: Again::Unrefused,
         commits: true,
+        anew: false,
     };
     let rows: Vec<NewItem> = rows
         .map(|row| NewItem {

@@ -22,6 +22,7 @@ pub(super) const FROM_A: Intake<'_> = Intake {
     lasting: false,
     again: Again::Unrefused,
     commits: false,
+    anew: false,
 };
 /// The next night's file.
 pub(super) const FROM_B: Intake<'_> = Intake {

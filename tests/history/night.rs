@@ -60,6 +60,7 @@ impl Office<'_> {
             lasting: false,
             again: Again::Unrefused,
             commits: true,
+            anew: false,
         }
     }
 

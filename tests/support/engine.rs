@@ -155,7 +155,6 @@ pub(crate) fn work_in(office: &Office, around: Around<'_>) -> (Result<RunOutcome
         pid: std::process::id(),
         trigger: Trigger::Manual,
         retry_rejected: false,
-        again: false,
         login_again: false,
         rehearsal: false,
         selection: yakin::run::Selection::default(),

@@ -4,6 +4,7 @@
 pub(crate) mod chromium;
 pub(crate) mod engine;
 pub(crate) mod gate;
+pub(crate) mod guests;
 pub(crate) mod office;
 pub(crate) mod picture;
 pub(crate) mod site;

@@ -96,6 +96,7 @@ pub(crate) fn rewrite(folder: &Path, events: &[Event]) -> Outcome<f64> {
             lasting: false,
             again: Again::Unrefused,
             commits: true,
+            anew: false,
         },
         &rows,
     )?;

@@ -53,6 +53,9 @@ const PLACES: &[(&str, &str)] = &[
     ("PATH", "アドレス"),
     ("HEADING=VALUE", "見出し=値"),
     ("BUTTON", "ボタン"),
+    ("FUNCTION", "関数"),
+    ("ARGUMENTS", "引数"),
+    ("LANGUAGE", "言葉"),
 ];
 
 /// What the parser itself says in a language, such as `yakin run [OPTIONS] <SCENARIO>`.

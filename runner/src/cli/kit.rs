@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 use crate::care::{self, Machine, Program, Trial};
 use crate::drivers::browser::{self, Obstacle};
+use crate::drivers::plugin;
 use crate::kit::{self, Here, KitError, Wanted};
 use crate::platform::{machine, programs};
 use crate::text::{Lang, Message, codes};
@@ -77,6 +78,7 @@ fn make(out: &Path, driver: Option<&Path>, given: (&[PathBuf], Option<&Path>), l
             program: std::env::current_exe()?,
             driver: (driver, version),
             browser: browser.to_vec(),
+            script_engine: plugin::script_engine(),
             models: models.map(Path::to_owned),
             browser_version: browser_here.and_then(|browser| browser.version.ok()),
         },

@@ -49,6 +49,7 @@ mod leading;
 mod look;
 mod office;
 mod page;
+mod plugin;
 mod practice;
 mod record;
 mod resume;
@@ -113,6 +114,7 @@ enum Command {
     Record(record::RecordArgs),
     Schema(schema::SchemaArgs),
     Secret(secret::SecretArgs),
+    Plugin(plugin::PluginArgs),
     Practice(practice::PracticeArgs),
     Doctor(doctor::DoctorArgs),
     Backup(backup::BackupArgs),
@@ -220,6 +222,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Record(args) => record::record(&context, &args),
         Command::Schema(args) => schema::schema(&context, &args),
         Command::Secret(args) => secret::secret(&context, &args),
+        Command::Plugin(args) => plugin::plugin(&context, &args),
         Command::Practice(args) => practice::practice(&context, &args),
         Command::Doctor(args) => doctor::doctor(&context, &args),
         Command::Backup(args) => backup::backup(&context, &args),
@@ -239,6 +242,8 @@ fn asked_language(words: &[OsString]) -> Option<Lang> {
             None => None,
         }
     });
+    // `plugin new --lang js` speaks of another language.
+    let named = named.filter(|name| !plugin::WRITTEN_IN.contains(&name.as_str()));
     named
         .or_else(|| std::env::var("YAKIN_LANG").ok())
         .map(|name| Lang::from_locale(&name))

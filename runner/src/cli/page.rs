@@ -17,6 +17,7 @@ use crate::scenario::address::{is_loopback, origin_of};
 use crate::scenario::model::System;
 use crate::scenario::vocabulary::join;
 use crate::steps::StepError;
+use crate::steps::plugin::PluginStep;
 use crate::text::{Message, codes};
 
 use super::error::CliError;
@@ -193,7 +194,7 @@ impl Page {
             office: desk.room.root.clone(),
             base: self.base.clone(),
             hosts: self.hosts.clone(),
-            today: desk.room.today(),
+            now: desk.room.clock.now().with_timezone(&desk.room.office.timezone),
             wait: WAIT,
         };
         let system = plan.system.iter();
@@ -304,6 +305,10 @@ impl Files for WithWay {
 
     fn scenarios(&self) -> Vec<String> {
         self.files.scenarios()
+    }
+
+    fn plugin_step(&self, name: &str) -> Result<Arc<PluginStep>, Box<Message>> {
+        self.files.plugin_step(name)
     }
 }
 

@@ -51,7 +51,6 @@ pub(super) fn resume(context: &Context, args: &ResumeArgs) -> Result<u8, CliErro
         date: Some(row.day),
         place: row.place,
         retry_rejected: false,
-        again: false,
         login_again: args.login_again,
         rehearse: false,
         selection: Selection {

@@ -40,8 +40,6 @@ pub(super) struct RunArgs {
     #[arg(long)]
     retry_rejected: bool,
     #[arg(long)]
-    again: bool,
-    #[arg(long)]
     login_again: bool,
     #[arg(long)]
     rehearse: bool,
@@ -78,7 +76,6 @@ pub(super) struct Order {
     pub(super) date: Option<NaiveDate>,
     pub(super) place: Place,
     pub(super) retry_rejected: bool,
-    pub(super) again: bool,
     pub(super) login_again: bool,
     pub(super) rehearse: bool,
     pub(super) selection: Selection,
@@ -96,7 +93,6 @@ impl Order {
             date: args.date.as_deref().map(parse_date).transpose()?,
             place: if args.real { Place::Real } else { Place::Practice },
             retry_rejected: args.retry_rejected,
-            again: args.again,
             login_again: args.login_again,
             rehearse: args.rehearse,
             selection: Selection {
@@ -147,11 +143,6 @@ pub(super) fn obey(context: &Context, desk: &Desk, order: &Order) -> Result<u8, 
     let Some(plan) = loaded.plan else {
         return Ok(exit::USAGE);
     };
-    if order.again && !plan.is_repeatable() {
-        return Err(CliError::usage(
-            Message::new(codes::AGAIN_REGISTERS).with("bot", plan.scenario.id.value.clone()),
-        ));
-    }
     let twin = || plan::same_work(&OfficeFiles::new(&desk.room.root), &plan.scenario);
     // A rehearsal registers nothing.
     if let Some(message) = (!order.rehearses()).then(twin).flatten() {
@@ -340,7 +331,6 @@ fn setup(desk: &Desk, target: &Target, order: &Order, date: NaiveDate) -> Result
         pid: std::process::id(),
         trigger: Trigger::Manual,
         retry_rejected: order.retry_rejected,
-        again: order.again,
         login_again: order.login_again,
         rehearsal: order.rehearses(),
         selection: order.selection.clone(),

@@ -7,6 +7,8 @@ use serde_json::{Value as Json, json};
 
 use crate::plan::schema::{for_editors, office_for_editors};
 use crate::platform::files;
+use crate::steps::StepRow;
+use crate::steps::plugin::Shelf;
 use crate::text::Lang;
 
 use super::error::{At, CliError};
@@ -44,7 +46,11 @@ pub(super) fn schema(context: &Context, args: &SchemaArgs) -> Result<u8, CliErro
     }
     let lang = context.lang.unwrap_or_default();
     let schema = match args.kind {
-        Kind::Scenario => for_editors(lang),
+        Kind::Scenario => {
+            let room = Room::find(context).ok();
+            let plugins = room.map(|room| plugin_rows(&room.root)).unwrap_or_default();
+            for_editors(lang, &plugins)
+        }
         Kind::Office => office_for_editors(lang),
     };
     println!("{schema:#}");
@@ -58,7 +64,7 @@ pub(super) fn write(root: &Path, lang: Lang) -> Result<Vec<&'static str>, CliErr
     std::fs::create_dir_all(&folder).at(&folder)?;
     let own = root.join(SETTINGS).exists();
     let all = [
-        (SCENARIOS, for_editors(lang)),
+        (SCENARIOS, for_editors(lang, &plugin_rows(root))),
         (OFFICE, office_for_editors(lang)),
         (SETTINGS, settings()),
     ];
@@ -72,6 +78,12 @@ pub(super) fn write(root: &Path, lang: Lang) -> Result<Vec<&'static str>, CliErr
         written.push(path);
     }
     Ok(written)
+}
+
+/// The steps of an office's plugins.
+pub(super) fn plugin_rows(root: &Path) -> Vec<StepRow> {
+    let steps = Shelf::new(root).steps().into_iter();
+    steps.map(StepRow::Plugin).collect()
 }
 
 /// Settings of VS Code's YAML extension; other editors with yaml-language-server take the same entries. It fetches nothing:

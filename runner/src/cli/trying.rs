@@ -163,12 +163,17 @@ async fn on_page(desk: &Desk, session: &mut Session, step: &PlanStep, around: &A
         return Err(CliError::usage(Message::new(codes::TRY_NO_VALUES)));
     };
     let score = steps::robustness(&arguments.value);
-    let ready = (def.decode)(arguments.value).map_err(|error| told(&StepError::Arguments(error)))?;
+    let ready = def
+        .decode(arguments.value)
+        .map_err(|error| told(&StepError::Arguments(error)))?;
     let mut cx = StepCx {
         browser: Some(session),
         base: around.base,
         hosts: around.hosts,
         office: &desk.room.root,
+        root: &desk.room.root,
+        now: desk.room.clock.now().with_timezone(&desk.room.office.timezone),
+        class: arguments.class,
         wait: step.timeout.unwrap_or(crate::run::Patience::default().step),
         sensitive: &[],
         notes: Vec::new(),

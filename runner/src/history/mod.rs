@@ -30,6 +30,7 @@ mod key;
 mod late_keys;
 mod leftovers;
 mod migrate;
+mod moves;
 mod pages;
 mod requests;
 mod restored;

@@ -14,7 +14,7 @@ use super::pages::{self, Counts, ItemRow, RunFilter, RunRow, Unsealed};
 use super::reviews::{self, Review};
 use super::seal::Sealer;
 use super::worker::Worker;
-use super::{copy, doubts, handover, items, journal, key, leftovers, migrate, requests, runs, targets};
+use super::{copy, doubts, handover, items, journal, key, leftovers, migrate, moves, requests, runs, targets};
 use crate::clock::Clock;
 use crate::events::{Event, ItemId, ItemState, Kind, RunId, RunOutcome};
 use crate::platform::files;
@@ -215,6 +215,7 @@ struct OwnedIntake {
     source: String,
     lasting: bool,
     again: Again,
+    anew: bool,
     commits: bool,
 }
 
@@ -225,6 +226,7 @@ impl OwnedIntake {
             source: intake.source.to_owned(),
             lasting: intake.lasting,
             again: intake.again,
+            anew: intake.anew,
             commits: intake.commits,
         }
     }
@@ -235,6 +237,7 @@ impl OwnedIntake {
             source: &self.source,
             lasting: self.lasting,
             again: self.again,
+            anew: self.anew,
             commits: self.commits,
         }
     }
@@ -324,12 +327,12 @@ impl Ledger for Store {
             Move::Finish(_) | Move::Ask { .. } => fail::fail_point!("ledger.before_finish"),
             Move::Claim | Move::Release | Move::Disprove => {}
         }
-        let change = items::Change::new(&self.sealer, item, step)?;
+        let change = moves::Change::new(&self.sealer, item, step)?;
         let (sealer, kinds) = (self.sealer.clone(), events.to_vec());
         let stored = self.worker.call(move |database| match change.is_synced() {
-            true => database.write(|transaction| items::advance(transaction, &sealer, lease, (item, change), kinds)),
+            true => database.write(|transaction| moves::advance(transaction, &sealer, lease, (item, change), kinds)),
             false => {
-                database.write_ahead(|transaction| items::advance(transaction, &sealer, lease, (item, change), kinds))
+                database.write_ahead(|transaction| moves::advance(transaction, &sealer, lease, (item, change), kinds))
             }
         })?;
         match step {

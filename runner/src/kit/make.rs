@@ -9,6 +9,7 @@ use flate2::{Compression, GzBuilder};
 
 use super::error::{At, KitError};
 use super::list::{Listed, MANIFEST, Manifest, SUMS, Seen, see, sums};
+use crate::drivers::plugin::SCRIPT_ENGINE;
 use crate::platform::files;
 
 /// The time of every file in a kit: the first that all archive formats know (1980-01-01 UTC).
@@ -65,6 +66,8 @@ const NO_BROWSER: (&str, &str) = (
 pub struct Wanted {
     /// The yakin program.
     pub program: PathBuf,
+    /// The engine for plugins in JavaScript, where there is one.
+    pub script_engine: Option<PathBuf>,
     /// The driver, with its version.
     pub driver: (PathBuf, String),
     /// Packages or folders of the browser.
@@ -162,6 +165,9 @@ fn gather(wanted: &Wanted) -> Result<Files, KitError> {
         format!("bin/chromedriver{ending}"),
         (Content::File(wanted.driver.0.clone()), true),
     );
+    if let Some(engine) = &wanted.script_engine {
+        files.insert(format!("bin/{SCRIPT_ENGINE}"), (Content::File(engine.clone()), false));
+    }
     for given in &wanted.browser {
         take(given, "browser", &mut files)?;
     }
@@ -311,6 +317,7 @@ mod tests {
             program: folder.join("yakin"),
             driver: (folder.join("chromedriver"), "156.0.1".to_owned()),
             browser: Vec::new(),
+            script_engine: None,
             models: None,
             browser_version: None,
         }

@@ -178,6 +178,7 @@ mod tests {
             program: folder.join("yakin"),
             driver: (folder.join("chromedriver"), "156.0.1".to_owned()),
             browser: Vec::new(),
+            script_engine: None,
             models: None,
             browser_version: Some("156.0.1".to_owned()),
         };

@@ -1,36 +1,50 @@
 //! Arguments of a step or sign: expanded, compiled, and decoded as far as they are known without running.
 
 use crate::diag::{Diagnostic, Span, Spanned};
+use crate::plan::parts::Library;
 use crate::plan::{Args, span_of};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::scenario::vocabulary::{join, nearest, told};
-use crate::steps::{self, DecodeError, Listed, StepDef};
+use crate::steps::{self, DecodeError, Listed, StepDef, StepRow};
 use crate::text::{Code, Message, codes};
 
 /// Looks a step up and prepares its arguments; says everything that is wrong with them.
 pub(super) fn prepare(
     kind: &Spanned<String>,
     node: &Node,
-    listed: Listed,
+    (library, listed): (&Library, Listed),
     found: &mut Vec<Diagnostic>,
-) -> Option<(&'static StepDef, Args)> {
-    let Some(def) = steps::find(&kind.value) else {
-        let message = Message::new(codes::UNKNOWN_STEP)
-            .with("name", kind.value.clone())
-            .with_some("near", steps::near(&kind.value));
-        found.push(Diagnostic::error(message, kind.span));
-        return None;
-    };
-    let node = &expanded(def, node, listed);
+) -> Option<(StepRow, Args)> {
+    let row = library
+        .row(&kind.value)
+        .map_err(|message| found.push(Diagnostic::error(message, kind.span)))
+        .ok()?;
+    let open = row.not_granted();
+    if let (Some((file, _)), false) = (row.plugin(), open.is_empty()) {
+        let message = Message::new(codes::PLUGIN_NOT_GRANTED)
+            .with("file", file)
+            .with("words", join(open.iter().copied()));
+        found.push(Diagnostic::hint(message, kind.span));
+    }
+    let node = &row.expanded(node, listed);
     let args = compile(node, found)?;
-    if let Err(error) = (def.decode)(args.written())
+    if let Err(error) = row.decode(args.written())
         && !is_open(node, &error)
     {
         let place = place(node, &error, kind.span);
-        let message = refusal(def.name, &error.problem).unwrap_or_else(|| other(def, &error));
+        let message = refusal(row.name(), &error.problem).unwrap_or_else(|| other(&row, &error));
         found.push(Diagnostic::error(message, place));
     }
-    Some((def, args))
+    Some((row, args))
+}
+
+/// The step kind of this program that a name means.
+pub(super) fn built_in(name: &str) -> Result<StepRow, Message> {
+    steps::find(name).map(StepRow::BuiltIn).ok_or_else(|| {
+        Message::new(codes::UNKNOWN_STEP)
+            .with("name", name)
+            .with_some("near", steps::near(name))
+    })
 }
 
 /// The arguments in their full form.
@@ -71,7 +85,7 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The decoder's words about names and words of `owner` (a step or sign) as a message of ours.
-fn refusal(owner: &'static str, problem: &str) -> Option<Message> {
+fn refusal(owner: &str, problem: &str) -> Option<Message> {
     let words = quoted(problem);
     let (first, rest) = words.split_first()?;
     let message = |code: Code| Message::new(code).with("step", owner);
@@ -100,10 +114,14 @@ fn refusal(owner: &'static str, problem: &str) -> Option<Message> {
 }
 
 /// The decoder's other words: a missing argument, or a value of the wrong sort.
-fn other(def: &StepDef, error: &DecodeError) -> Message {
-    let example = (!def.example.contains('\n')).then_some(def.example);
+fn other(row: &StepRow, error: &DecodeError) -> Message {
+    let example = Some(row.example()).filter(|example| !example.contains('\n'));
     let problem = error.problem.as_str();
-    let message = |code: Code| Message::new(code).with("step", def.name).with_some("example", example);
+    let message = |code: Code| {
+        Message::new(code)
+            .with("step", row.name())
+            .with_some("example", example)
+    };
     match quoted(problem).first() {
         Some(missing) if problem.starts_with("missing field") => {
             message(codes::ARGUMENT_MISSING).with("name", *missing)
@@ -157,6 +175,9 @@ fn wanted(problem: &str) -> Option<Code> {
         ("text", codes::SHAPE_TEXT),
         ("a string", codes::SHAPE_TEXT),
         ("yes or no", codes::SHAPE_FLAG),
+        ("a whole number", codes::SHAPE_WHOLE),
+        ("a number", codes::SHAPE_NUMBER),
+        ("a day", codes::SHAPE_DAY),
         ("a map", codes::SHAPE_MAP),
         ("struct", codes::SHAPE_MAP),
         ("a sequence", codes::SHAPE_LIST),

@@ -118,7 +118,7 @@ impl<'s> Builder<'s> {
     fn body(&mut self, action: &Action, path: &str) -> Option<Body> {
         Some(match action {
             Action::Step { kind, args } => {
-                let (def, args) = arguments::prepare(kind, args, self.listed, &mut self.found)?;
+                let (def, args) = arguments::prepare(kind, args, (self.library, self.listed), &mut self.found)?;
                 Body::Step { def, args }
             }
             Action::If { condition, then } => Body::If {

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::diag::{Diagnostic, Span};
 use crate::drivers::files::{self, FileError, Table};
 use crate::steps::StepError;
+use crate::steps::plugin::{PluginStep, Shelf};
+use crate::text::Message;
 
 /// The files of an office; every path is relative to its folder, with `/`.
 pub trait Files {
@@ -26,12 +28,19 @@ pub trait Files {
     fn folders(&self, path: &str) -> Option<Vec<String>>;
     /// The paths of the scenarios' files.
     fn scenarios(&self) -> Vec<String>;
+
+    /// A function of one of the office's plugins, by its full name.
+    ///
+    /// # Errors
+    /// What is wrong with the name or the plugin.
+    fn plugin_step(&self, name: &str) -> Result<Arc<PluginStep>, Box<Message>>;
 }
 
 /// The files below an office's folder.
 #[derive(Debug, Clone)]
 pub struct OfficeFiles {
     office: PathBuf,
+    plugins: Arc<Shelf>,
 }
 
 impl OfficeFiles {
@@ -39,7 +48,13 @@ impl OfficeFiles {
     pub fn new(office: &Path) -> OfficeFiles {
         OfficeFiles {
             office: office.to_owned(),
+            plugins: Arc::new(Shelf::new(office)),
         }
+    }
+
+    /// The office's plugins.
+    pub fn plugins(&self) -> &Shelf {
+        &self.plugins
     }
 }
 
@@ -79,6 +94,10 @@ impl Files for OfficeFiles {
         collect(&self.office, SCENARIOS, &mut paths);
         paths.sort();
         paths
+    }
+
+    fn plugin_step(&self, name: &str) -> Result<Arc<PluginStep>, Box<Message>> {
+        self.plugins.step(name)
     }
 }
 
@@ -196,6 +215,10 @@ impl<F: Files> Files for CachedFiles<F> {
 
     fn scenarios(&self) -> Vec<String> {
         self.scenarios.get_or_init(|| self.files.scenarios()).clone()
+    }
+
+    fn plugin_step(&self, name: &str) -> Result<Arc<PluginStep>, Box<Message>> {
+        self.files.plugin_step(name)
     }
 
     fn folders(&self, path: &str) -> Option<Vec<String>> {

@@ -25,7 +25,7 @@ use std::time::Duration;
 use crate::events::StepOutline;
 use crate::scenario::expr::{Condition, Template};
 use crate::scenario::model::{Evidence, Guard, InputType, Items, OnError, Scenario, System};
-use crate::steps::StepDef;
+use crate::steps::StepRow;
 use crate::value::ColumnType;
 
 /// The folder of the systems' files, relative to the office.
@@ -71,10 +71,13 @@ impl Plan {
         lists
     }
 
-    /// Whether items may be worked again although they are done: nothing in its steps registers, asks a person, or presses a
-    /// button that may register.
+    /// Whether all its items are worked anew in every run: nothing in its steps registers, asks a person, or presses a button
+    /// that may register. What another scenario hands over is handed over once.
     pub fn is_repeatable(&self) -> bool {
         let harmless = |step: &PlanStep| !step.risky && !matches!(step.body, Body::Commit(_) | Body::Ask(_));
+        if self.upstream.is_some() {
+            return false;
+        }
         self.lists().into_iter().flatten().all(harmless)
     }
 
@@ -190,7 +193,7 @@ pub enum Body {
     /// A step of the table.
     Step {
         /// Its row.
-        def: &'static StepDef,
+        def: StepRow,
         /// Its arguments.
         args: Args,
     },

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Findings, Source, Span, Spanned};
 use crate::plan::PARTS;
+use crate::plan::arguments::built_in;
 use crate::plan::build::Builder;
 use crate::plan::check::{self, Shape, inside};
 use crate::plan::files::Files;
@@ -11,12 +12,15 @@ use crate::plan::load::has_errors;
 use crate::plan::reading::FileRead;
 use crate::scenario::model::{Action, Document, Part, StepNode};
 use crate::scenario::vocabulary::nearest;
+use crate::steps::{StepRow, plugin};
 use crate::text::{Message, codes};
 
 /// Every part that a document comes to, by name.
 #[derive(Debug, Default)]
 pub(super) struct Library {
     known: Vec<String>,
+    /// The functions of plugins that the document and its parts use, by their names.
+    plugins: BTreeMap<String, Result<StepRow, Box<Message>>>,
     parts: BTreeMap<String, PartFile>,
 }
 
@@ -57,7 +61,9 @@ impl Library {
         let mut names = Vec::new();
         lists.iter().for_each(|steps| calls(steps, &mut names));
         let names = names.into_iter().map(|call| call.value.clone()).collect();
-        Library::open(files, names, BTreeMap::new())
+        let mut library = Library::of(files);
+        lists.iter().for_each(|steps| library.take_plugins(files, steps));
+        library.open(files, names)
     }
 
     /// The same for a part itself.
@@ -66,15 +72,38 @@ impl Library {
         let mut names = Vec::new();
         calls(&part.steps, &mut names);
         let names = names.into_iter().map(|call| call.value.clone()).collect();
+        let mut library = Library::of(files);
+        library.take_plugins(files, &part.steps);
         let own = PartFile::new(file, Some(part));
-        Library::open(files, names, BTreeMap::from([(name, own)]))
+        library.parts.insert(name, own);
+        library.open(files, names)
     }
 
-    fn open(files: &dyn Files, mut wanted: Vec<String>, parts: BTreeMap<String, PartFile>) -> Library {
-        let mut library = Library {
+    fn of(files: &dyn Files) -> Library {
+        Library {
             known: files.parts(),
-            parts,
-        };
+            ..Library::default()
+        }
+    }
+
+    /// Looks the functions of plugins up that steps use.
+    fn take_plugins(&mut self, files: &dyn Files, steps: &[StepNode]) {
+        for step in steps {
+            if let Action::Step { kind, .. } = &step.action
+                && kind.value.starts_with(plugin::PREFIX)
+                && !self.plugins.contains_key(&kind.value)
+            {
+                let found = files.plugin_step(&kind.value).map(StepRow::Plugin);
+                self.plugins.insert(kind.value.clone(), found);
+            }
+            for (_, steps) in inside(step) {
+                self.take_plugins(files, steps);
+            }
+        }
+    }
+
+    fn open(self, files: &dyn Files, mut wanted: Vec<String>) -> Library {
+        let mut library = self;
         while let Some(name) = wanted.pop() {
             if library.parts.contains_key(&name) || !library.known.contains(&name) {
                 continue;
@@ -92,6 +121,7 @@ impl Library {
             };
             let mut inner = Vec::new();
             part.iter().for_each(|part| calls(&part.steps, &mut inner));
+            part.iter().for_each(|part| library.take_plugins(files, &part.steps));
             wanted.extend(inner.into_iter().map(|call| call.value.clone()));
             library.parts.insert(name, PartFile::new(file, part));
         }
@@ -100,6 +130,17 @@ impl Library {
             library.check(&name);
         }
         library
+    }
+
+    /// The step kind that a name means.
+    ///
+    /// # Errors
+    /// What is wrong with the name, or with the plugin that it belongs to.
+    pub(super) fn row(&self, name: &str) -> Result<StepRow, Message> {
+        match self.plugins.get(name) {
+            Some(found) => found.clone().map_err(|message| *message),
+            None => built_in(name),
+        }
     }
 
     /// The part that a `call` means.
@@ -133,6 +174,12 @@ impl Library {
 
     /// The parts' files, for the bundle, and what was found in them.
     pub(super) fn close(self, bundle: &mut Vec<(String, String)>, findings: &mut Findings) {
+        for (file, hash) in self.plugins.values().flatten().filter_map(StepRow::plugin) {
+            let content = format!("sha256 {hash}\n");
+            if !bundle.iter().any(|(known, _)| known == file) {
+                bundle.push((file.to_owned(), content));
+            }
+        }
         for file in self.parts.into_values() {
             bundle.push((file.source.file().to_owned(), file.source.text().to_owned()));
             findings.add(file.source, file.found);

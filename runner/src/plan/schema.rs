@@ -9,7 +9,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json, json};
 
 use crate::scenario::vocabulary::{MAX_ROUNDS, WORDS};
-use crate::steps;
+use crate::steps::{self, StepRow};
+use crate::text::Lang;
 use crate::value::ColumnType;
 
 /// What an expression looks like wherever a value may be one.
@@ -22,19 +23,28 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema, draft 2020-12, with Japanese descriptions.
 pub fn schema() -> Json {
+    schema_with(&[], Lang::Ja)
+}
+
+/// The same with the steps of plugins, whose own descriptions are in this language.
+fn schema_with(plugins: &[StepRow], lang: Lang) -> Json {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let mut step = step_properties();
-    for def in steps::table() {
-        let mut arguments = (def.schema)(&mut generator).to_value();
+    let rows: Vec<StepRow> = steps::table()
+        .map(StepRow::BuiltIn)
+        .chain(plugins.iter().cloned())
+        .collect();
+    for row in &rows {
+        let mut arguments = row.schema(&mut generator, lang).to_value();
         allow_expressions(&mut arguments);
         step.insert(
-            def.name.to_owned(),
-            json!({ "description": def.help.ja, "anyOf": [arguments, { "$ref": "#/$defs/expression" }] }),
+            row.name().to_owned(),
+            json!({ "description": row.help(Lang::Ja), "anyOf": [arguments, { "$ref": "#/$defs/expression" }] }),
         );
     }
     let mut defs = generator.take_definitions(true);
     defs.values_mut().for_each(allow_expressions);
-    defs.extend(fixed_definitions(step));
+    defs.extend(fixed_definitions(step, &rows));
     json!({
         "$schema": DRAFT,
         "title": "yakin",
@@ -192,11 +202,11 @@ fn step_properties() -> Map<String, Json> {
 }
 
 /// The definitions that do not come from the step table.
-fn fixed_definitions(step: Map<String, Json>) -> Map<String, Json> {
+fn fixed_definitions(step: Map<String, Json>, rows: &[StepRow]) -> Map<String, Json> {
     let actions: Vec<Json> = WORDS
         .iter()
         .copied()
-        .chain(steps::table().map(|def| def.name))
+        .chain(rows.iter().map(StepRow::name))
         .map(|name| json!({ "required": [name] }))
         .collect();
     let step = json!({

@@ -28,6 +28,13 @@ pub fn find(names: &[&str]) -> Option<PathBuf> {
     })
 }
 
+/// A file that a kit puts beside this program; built programs of a test stand one folder deeper.
+pub fn file_beside(name: &str) -> Option<PathBuf> {
+    let own = std::env::current_exe().ok()?;
+    let mut folders = own.ancestors().skip(1).take(2);
+    folders.find_map(|folder| Some(folder.join(name)).filter(|file| file.is_file()))
+}
+
 /// Whether there is a screen on which a browser can be shown.
 pub fn has_screen() -> bool {
     let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());

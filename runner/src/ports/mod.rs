@@ -222,6 +222,8 @@ pub struct Intake<'a> {
     /// Whether the scenario does anything irreversible: what an earlier edition brought to its end without it is then worked
     /// again.
     pub commits: bool,
+    /// Whether what is done is done anew: nothing is registered, and what was read yesterday may be otherwise today.
+    pub anew: bool,
 }
 
 /// Whose finished items are asked for, and who asks.

@@ -12,7 +12,7 @@ use crate::ports::{PortError, SecretInfo};
 use crate::scenario::address::origin_of;
 use crate::scenario::expr::ExprError;
 use crate::scenario::model::Evidence;
-use crate::steps::{StepCx, StepDef, StepError, StepOutput};
+use crate::steps::{StepCx, StepError, StepOutput, StepRow};
 use crate::text::{Message, codes};
 use crate::value::{Class, Value};
 
@@ -48,7 +48,7 @@ impl Machine<'_> {
     pub(super) async fn attempt(
         &mut self,
         step: &PlanStep,
-        def: &'static StepDef,
+        def: &StepRow,
         args: &Args,
         prefix: &str,
         work: &mut Work,
@@ -105,7 +105,7 @@ impl Machine<'_> {
     async fn once(
         &mut self,
         step: &PlanStep,
-        def: &'static StepDef,
+        def: &StepRow,
         args: &Args,
         notes: &mut Vec<Message>,
     ) -> Result<Tried, Halt> {
@@ -128,7 +128,7 @@ impl Machine<'_> {
                 }));
             }
         };
-        let ready = match (def.decode)(arguments.value) {
+        let ready = match def.decode(arguments.value) {
             Ok(ready) => ready,
             Err(error) => return Ok(Tried::Failed(Failing::from(&StepError::Arguments(error)))),
         };
@@ -141,6 +141,9 @@ impl Machine<'_> {
             base: self.setup.base.as_deref(),
             hosts: &self.setup.hosts,
             office: &office,
+            root: &self.setup.office,
+            now: self.ports.clock.now().with_timezone(&self.setup.zone),
+            class: arguments.class,
             wait: step.timeout.unwrap_or(self.setup.patience.step),
             sensitive: self.journal.veil.spellings(),
             notes: Vec::new(),
@@ -248,7 +251,7 @@ impl Machine<'_> {
     /// A secret goes only to the hosts it is bound to, only while it is valid, and only into a field of a page. The hosts
     /// that all secrets of a step have in common; `None` when it has none. The page may change after this look, so the
     /// session keeps to these hosts while the step runs.
-    async fn secrets_bound(&mut self, def: &StepDef) -> Result<Option<Vec<String>>, Failure> {
+    async fn secrets_bound(&mut self, def: &StepRow) -> Result<Option<Vec<String>>, Failure> {
         let used = self.variables.take_used_secrets();
         if used.is_empty() {
             return Ok(None);
@@ -301,7 +304,7 @@ impl Machine<'_> {
 /// The hosts that the secrets of a step have in common, if all of them may go to the page at `url` today.
 pub(super) fn bound_hosts(
     used: &[SecretInfo],
-    def: &StepDef,
+    def: &StepRow,
     url: &str,
     today: NaiveDate,
 ) -> Result<Option<Vec<String>>, Failure> {
@@ -320,7 +323,7 @@ pub(super) fn bound_hosts(
         if info.expires.is_some_and(|last| last < today) {
             return refuse(codes::SECRET_EXPIRED, &info.name);
         }
-        if !def.takes_secrets || !info.hosts.iter().any(|bound| bound.eq_ignore_ascii_case(&host)) {
+        if !def.takes_secrets() || !info.hosts.iter().any(|bound| bound.eq_ignore_ascii_case(&host)) {
             return refuse(codes::SECRET_HOST, &info.name);
         }
         bound.retain(|host| info.hosts.iter().any(|other| other.eq_ignore_ascii_case(host)));

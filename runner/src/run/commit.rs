@@ -208,8 +208,9 @@ impl Machine<'_> {
             .evaluate(&self.variables)
             .map_err(|error| refuse(unworkable(&self.variables, &error).failure, &step.path))?;
         let wait = step.timeout.unwrap_or(self.setup.patience.step);
-        let ready =
-            (def.decode)(evaluated.value).map_err(|error| refuse(StepError::Arguments(error).failure(), &step.path))?;
+        let ready = def
+            .decode(evaluated.value)
+            .map_err(|error| refuse(StepError::Arguments(error).failure(), &step.path))?;
         let Some(session) = self.keeper.current.as_mut() else {
             return Ok(());
         };

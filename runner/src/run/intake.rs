@@ -117,14 +117,7 @@ impl Machine<'_> {
         let own = &self.plan.scenario.id;
         let named = self.plan.items().and_then(|spec| spec.ledger.as_ref());
         let ledger = &named.unwrap_or(own).value;
-        // What is worked again has a ledger of its own. In the bot's own one everything stays done, so that nothing is
-        // registered twice by a scenario that gets a `commit` some day.
-        let again = self.setup.again && self.plan.is_repeatable();
-        let ledger = match again {
-            true => format!("again/{}/{ledger}", self.journal.lease().run.0),
-            false => ledger.clone(),
-        };
-        self.of_place(&ledger)
+        self.of_place(ledger)
     }
 
     /// A ledger where the run works. What was practised is not done in the real system, so practice has ledgers of its own.
@@ -136,8 +129,10 @@ impl Machine<'_> {
     }
 
     fn intake<'t>(&self, ledger: &'t str, source: &'t str) -> Intake<'t> {
+        // Who goes on with a run wants the rest of it.
+        let anew = self.plan.is_repeatable() && self.setup.resumes.is_none();
         let again = match self.setup.place {
-            _ if self.setup.retry_rejected => Again::All,
+            _ if self.setup.retry_rejected || anew => Again::All,
             Place::Practice => Again::Mended,
             Place::Real => Again::Unrefused,
         };
@@ -148,6 +143,7 @@ impl Machine<'_> {
             lasting: matches!(from, Some(Source::Rows(_) | Source::Made(_) | Source::Scenario(_))),
             again,
             commits: !self.plan.commits().is_empty(),
+            anew,
         }
     }
 

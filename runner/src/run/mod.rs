@@ -77,8 +77,6 @@ pub struct Setup {
     pub trigger: Trigger,
     /// Whether rows that were rejected are worked again as they are, because somebody has asked for it.
     pub retry_rejected: bool,
-    /// Whether items that are done are worked again, of a bot that registers nothing ([`Plan::is_repeatable`]).
-    pub again: bool,
     /// Whether a login that the system has refused is tried again as it was, because somebody has asked for it.
     pub login_again: bool,
     /// Whether it stops before each irreversible act and leaves the ledger alone (下見).

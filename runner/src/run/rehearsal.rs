@@ -14,7 +14,7 @@ use crate::ports::{
     Opened, PortError, RemoteSession, Requests, Survey, TargetNote,
 };
 use crate::scenario::model::Effect;
-use crate::steps::{Needs, StepDef};
+use crate::steps::{Needs, StepRow};
 use crate::text::{Message, codes};
 use crate::value::Value;
 
@@ -166,8 +166,8 @@ impl Machine<'_> {
     }
 
     /// The folder that a step's paths begin in: what a rehearsal writes must not be taken for results.
-    pub(super) fn office_for(&mut self, def: &StepDef) -> Result<PathBuf, PortError> {
-        if !self.setup.rehearsal || def.needs != Needs::Files || def.effect == Effect::Read {
+    pub(super) fn office_for(&mut self, def: &StepRow) -> Result<PathBuf, PortError> {
+        if !self.setup.rehearsal || def.needs() != Needs::Files || def.effect() == Effect::Read {
             return Ok(self.setup.office.clone());
         }
         let folder = self.setup.office.join(FOLDER);
@@ -262,6 +262,7 @@ mod tests {
             lasting: false,
             again: crate::ports::Again::All,
             commits: true,
+            anew: false,
         };
         assert!(ledger.enroll(LEASE, intake, &[]).is_ok_and(|rows| rows.is_empty()));
         assert!(ledger.leftovers(LEASE, intake).is_ok() && ledger.removed(LEASE, intake).is_ok());

@@ -18,7 +18,7 @@ pub(super) fn needs_browser(steps: &[PlanStep]) -> bool {
     steps.iter().any(|step| {
         needs_browser(&step.otherwise)
             || match &step.body {
-                Body::Step { def, .. } => def.needs == Needs::Browser,
+                Body::Step { def, .. } => def.needs() == Needs::Browser,
                 Body::If { then, .. } => needs_browser(then),
                 Body::ForEach { steps, .. } | Body::Group { steps } => needs_browser(steps),
                 Body::RepeatUntil(repeat) => matches!(repeat.until, PlanUntil::Sign(_)) || needs_browser(&repeat.steps),

@@ -5,13 +5,14 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::DateTime;
+use chrono_tz::Tz;
 
 use crate::drivers::browser::Session;
 use crate::events::{Cause, Failure};
 use crate::plan::{Args, Body, PlanStep};
 use crate::ports::Vault;
-use crate::steps::{StepCx, StepDef, StepError};
+use crate::steps::{StepCx, StepError, StepRow};
 use crate::text::{Message, codes};
 use crate::value::{Value, Veil};
 
@@ -28,8 +29,8 @@ pub struct Visit {
     pub base: Option<String>,
     /// Hosts that pages may be opened from.
     pub hosts: Vec<String>,
-    /// Today, for secrets that expire.
-    pub today: NaiveDate,
+    /// The time where the office stands: secrets expire, and a step may ask.
+    pub now: DateTime<Tz>,
     /// How long to wait for the page to show what a step needs.
     pub wait: Duration,
 }
@@ -116,7 +117,7 @@ impl Visitor<'_> {
         }
     }
 
-    async fn once(&mut self, step: &PlanStep, def: &'static StepDef, args: &Args) -> Result<(), StepError> {
+    async fn once(&mut self, step: &PlanStep, def: &StepRow, args: &Args) -> Result<(), StepError> {
         let refused = |failing: Failing| StepError::Forbidden(Box::new(failing.failure.message));
         let arguments = args
             .evaluate(&self.variables)
@@ -126,15 +127,18 @@ impl Visitor<'_> {
         }
         let used = self.variables.take_used_secrets();
         let url = self.session.url().await.unwrap_or_default();
-        let bound = bound_hosts(&used, def, &url, self.visit.today)
+        let bound = bound_hosts(&used, def, &url, self.visit.now.date_naive())
             .map_err(|failure| StepError::Forbidden(Box::new(failure.message)))?;
-        let ready = (def.decode)(arguments.value).map_err(StepError::Arguments)?;
+        let ready = def.decode(arguments.value).map_err(StepError::Arguments)?;
         self.session.keep_to(Some(bound.as_ref().unwrap_or(&self.visit.hosts)));
         let mut cx = StepCx {
             browser: Some(self.session),
             base: self.visit.base.as_deref(),
             hosts: &self.visit.hosts,
             office: &self.visit.office,
+            root: &self.visit.office,
+            now: self.visit.now,
+            class: arguments.class,
             wait: step.timeout.unwrap_or(self.visit.wait),
             sensitive: self.veil.spellings(),
             notes: Vec::new(),

@@ -9,6 +9,8 @@ use crate::scenario::parse::{Fields, Reader, read_with};
 use crate::scenario::tree::Node;
 use crate::text::{Lang, Message, codes};
 
+/// Yes and no as a setting is written.
+const YES: [(&str, bool); 4] = [("はい", true), ("いいえ", false), ("yes", true), ("no", false)];
 /// Where a practice city listens when nobody said.
 const PRACTICE_PORT: u16 = 8137;
 
@@ -27,6 +29,8 @@ pub struct Office {
     pub storage: Storage,
     /// What bots may do, by their ids.
     pub grants: BTreeMap<String, Grant>,
+    /// What plugins may do, by their names.
+    pub plugins: BTreeMap<String, PluginGrant>,
     /// How long things are kept.
     pub retention: Retention,
     /// The port of the practice city on this machine.
@@ -51,6 +55,19 @@ pub struct Grant {
     pub folders: Vec<String>,
     /// Secrets, by their first name: `受付` for `secrets.受付.ID`.
     pub secrets: Vec<String>,
+}
+
+/// What a plugin may do beyond working things out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PluginGrant {
+    /// The SHA-256 of the file that the office looked at, in hex: another file of that name may nothing.
+    pub sha256: String,
+    /// Whether it may know the time.
+    pub clock: bool,
+    /// Folders of the office whose files it may read.
+    pub read: Vec<String>,
+    /// Folders of the office that it may write into.
+    pub write: Vec<String>,
 }
 
 /// How long things are kept, in days.
@@ -89,6 +106,7 @@ impl Default for Office {
             language: Lang::Ja,
             storage: Storage::Sqlite,
             grants: BTreeMap::new(),
+            plugins: BTreeMap::new(),
             retention: Retention::default(),
             practice_port: PRACTICE_PORT,
         }
@@ -138,6 +156,13 @@ fn office(reader: &mut Reader, root: &Node) -> Option<Office> {
                 .extend(grant(reader, node).map(|grant| (bot.value.clone(), grant)));
         }
     }
+    if let Some(node) = fields.take("plugins") {
+        for (name, node) in reader.map(node, "plugins") {
+            office
+                .plugins
+                .extend(plugin(reader, node).map(|grant| (name.value.clone(), grant)));
+        }
+    }
     if let Some(node) = fields.take("retention") {
         retention(reader, node, &mut office.retention);
     }
@@ -177,6 +202,34 @@ fn grant(reader: &mut Reader, node: &Node) -> Option<Grant> {
     };
     fields.finish(reader);
     Some(grant)
+}
+
+fn plugin(reader: &mut Reader, node: &Node) -> Option<PluginGrant> {
+    let mut fields = Fields::open(reader, node, Some("plugins"))?;
+    let mut list = |reader: &mut Reader, name| -> Vec<String> {
+        let texts = fields
+            .take(name)
+            .map(|node| reader.texts(node, name))
+            .unwrap_or_default();
+        texts.into_iter().map(|text| text.value).collect()
+    };
+    let (read, write) = (list(reader, "read"), list(reader, "write"));
+    let clock = fields.take("clock").and_then(|node| reader.choice(node, "clock", &YES));
+    let hash = fields.take("sha256").and_then(|node| reader.text(node, "sha256"));
+    fields.finish(reader);
+    let is_hash = |hash: &str| hash.len() == 64 && hash.bytes().all(|digit| digit.is_ascii_hexdigit());
+    match hash.filter(|hash| is_hash(&hash.value)) {
+        Some(hash) => Some(PluginGrant {
+            sha256: hash.value.to_ascii_lowercase(),
+            clock: clock.is_some_and(|clock| clock.value),
+            read,
+            write,
+        }),
+        None => {
+            reader.error(Message::new(codes::PLUGIN_HASH), node.span);
+            None
+        }
+    }
 }
 
 fn retention(reader: &mut Reader, node: &Node, retention: &mut Retention) {

@@ -3,9 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
+use chrono::DateTime;
+use chrono_tz::Tz;
+
 use crate::drivers::browser;
 use crate::text::Message;
-use crate::value::Classed;
+use crate::value::{Class, Classed};
 
 /// What a step may use. It reports nothing itself: it returns a value or an error, and notes.
 pub struct StepCx<'a> {
@@ -17,6 +20,12 @@ pub struct StepCx<'a> {
     pub hosts: &'a [String],
     /// The office's folder: every path of a scenario starts there and stays inside.
     pub office: &'a Path,
+    /// The same, also in a rehearsal, which writes into a folder of its own.
+    pub root: &'a Path,
+    /// The time, where the office stands.
+    pub now: DateTime<Tz>,
+    /// The most sensitive class among the step's arguments.
+    pub class: Class,
     /// How long to wait for the page to show what the step needs.
     pub wait: Duration,
     /// Texts that must not be seen in a picture.

@@ -11,15 +11,17 @@ use schemars::SchemaGenerator;
 use serde_json::Value as Json;
 use unicode_width::UnicodeWidthStr;
 
-use super::{StepDef, find, table};
+use super::{StepDef, StepRow, find, table};
 use crate::scenario::model::Effect;
 use crate::scenario::words::{self, BESIDE, CONTROL, OFFICE, SCENARIO, SYSTEM, Word};
 use crate::text::Lang;
 
-/// Every step and every word of the language with one line about it.
-pub fn list(lang: Lang) -> String {
-    let steps: Vec<_> = table()
-        .map(|def| (def.name, first_sentence(lang.pick(def.help.ja, def.help.en))))
+/// Every step and every word of the language with one line about it; the steps of plugins last among the steps.
+pub fn list(lang: Lang, plugins: &[StepRow]) -> String {
+    let built_in = table().map(|def| (def.name, lang.pick(def.help.ja, def.help.en)));
+    let steps: Vec<_> = built_in
+        .chain(plugins.iter().map(|row| (row.name(), row.help(lang))))
+        .map(|(name, help)| (name, first_sentence(help)))
         .collect();
     let words = |words: &'static [Word]| -> Vec<_> {
         let lines = words
@@ -58,7 +60,7 @@ pub fn list(lang: Lang) -> String {
 /// Everything about a step or a word of the language. `None` when there is neither.
 pub fn describe(name: &str, lang: Lang) -> Option<String> {
     if let Some(def) = find(name) {
-        return Some(describe_step(def, lang));
+        return Some(describe_row(&StepRow::BuiltIn(def), lang));
     }
     let told: Vec<String> = words::groups()
         .into_iter()
@@ -94,21 +96,21 @@ fn example(text: &mut String, example: &str, lang: Lang) {
 }
 
 /// Help, what the step does to the world, its words, an example.
-fn describe_step(def: &StepDef, lang: Lang) -> String {
-    let mut text = format!("{}\n\n{}\n", def.name, lang.pick(def.help.ja, def.help.en));
-    let effect = lang.pick(effect_ja(def.effect), effect_en(def.effect));
+pub fn describe_row(row: &StepRow, lang: Lang) -> String {
+    let mut text = format!("{}\n\n{}\n", row.name(), row.help(lang));
+    let effect = lang.pick(effect_ja(row.effect()), effect_en(row.effect()));
     // Writing into a String does not fail.
     let _ = writeln!(text, "\n{}{effect}", lang.pick("相手への影響：", "Effect: "));
-    let words = arguments(def);
+    let words = row.arguments(lang);
     if !words.is_empty() {
         let _ = writeln!(text, "\n{}", lang.pick("書けるもの：", "Words:"));
         let lines: Vec<(&str, &str)> = words
             .iter()
-            .map(|(name, help)| (name.as_str(), said(help, lang)))
+            .map(|(name, help)| (name.as_str(), help.as_str()))
             .collect();
         text.push_str(&indented(&columns(&lines)));
     }
-    example(&mut text, &as_step(def.example), lang);
+    example(&mut text, &as_step(row.example()), lang);
     text
 }
 
@@ -139,7 +141,13 @@ fn first_sentence(text: &str) -> &str {
 }
 
 /// The words of a step's arguments with their help, from its schema.
-fn arguments(def: &StepDef) -> Vec<(String, String)> {
+pub(super) fn arguments(def: &StepDef, lang: Lang) -> Vec<(String, String)> {
+    let told = as_written(def).into_iter();
+    told.map(|(name, help)| (name, said(&help, lang).to_owned())).collect()
+}
+
+/// The same with the help as it is written: in Japanese.
+fn as_written(def: &StepDef) -> Vec<(String, String)> {
     let mut generator = SchemaGenerator::default();
     let schema = (def.schema)(&mut generator).to_value();
     let definitions = Json::Object(generator.take_definitions(true));
@@ -250,7 +258,7 @@ mod tests {
     fn every_example_is_decoded_and_every_word_has_help() {
         for def in table() {
             assert!(!def.help.ja.is_empty() && !def.help.en.is_empty(), "{}", def.name);
-            for (word, help) in super::arguments(def) {
+            for (word, help) in super::as_written(def) {
                 assert!(!help.is_empty(), "{}: {word} has no help", def.name);
             }
             let written = arguments(def);
@@ -266,7 +274,7 @@ mod tests {
 
     #[test]
     fn every_help_has_its_english_and_none_is_left_over() {
-        let used: BTreeSet<String> = table().flat_map(super::arguments).map(|(_, help)| help).collect();
+        let used: BTreeSet<String> = table().flat_map(super::as_written).map(|(_, help)| help).collect();
         let known: BTreeSet<String> = english::HELP.iter().map(|(ja, _)| (*ja).to_owned()).collect();
         assert_eq!(used, known);
         for def in table() {
@@ -315,7 +323,7 @@ mod tests {
 
     #[test]
     fn the_list_is_aligned() {
-        let list = list(Lang::Ja);
+        let list = list(Lang::Ja, &[]);
         let (steps, words) = list.split_once("\n\n").expect("two parts");
         assert_eq!(steps.lines().count(), table().count());
         assert!(

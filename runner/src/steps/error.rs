@@ -2,6 +2,7 @@
 
 use crate::drivers::browser::{BrowserError, NotReady};
 use crate::drivers::files::{FileError, LARGEST, PathProblem};
+use crate::drivers::plugin::{self, PluginError};
 use crate::events::{Cause, Failure};
 use crate::scenario::vocabulary::join;
 use crate::text::{Message, codes, refusal};
@@ -25,6 +26,17 @@ pub enum StepError {
     /// The data do not allow it; trying again does not help.
     #[error("{0:?}")]
     Business(Box<Message>),
+    /// A plugin says that it could not do its work.
+    #[error("{0:?}")]
+    Unable(Box<Message>),
+    /// A plugin that broke down, took too long or broke its word.
+    #[error("{step}: {error}")]
+    Plugin {
+        /// The step.
+        step: String,
+        /// What happened.
+        error: PluginError,
+    },
     /// A host, folder or secret that was not granted.
     #[error("{0:?}")]
     Forbidden(Box<Message>),
@@ -43,6 +55,8 @@ impl StepError {
             StepError::NotMet(message) => said(Cause::Page, message),
             StepError::Business(message) => said(Cause::Data, message),
             StepError::Forbidden(message) => said(Cause::Permission, message),
+            StepError::Unable(message) => said(Cause::Environment, message),
+            StepError::Plugin { step, error } => said(Cause::Environment, &plugin_trouble(step, error)),
             StepError::Browser(error) => Failure {
                 page_says: page_words(error),
                 ..said(browser_cause(error), &browser_message(error))
@@ -72,6 +86,9 @@ impl StepError {
                     | BrowserError::Strange { .. }
             ),
             StepError::File(error) => error.may_pass(),
+            // A fresh instance may fare better; one that remembers things is gone.
+            StepError::Unable(_) => true,
+            StepError::Plugin { error, .. } => matches!(error, PluginError::TooLong { .. } | PluginError::Memory),
             StepError::NotMet(_) | StepError::Arguments(_) | StepError::Business(_) | StepError::Forbidden(_) => false,
         }
     }
@@ -93,6 +110,40 @@ pub fn refused_cell(column: &str, error: &ConvertError) -> Message {
     Message::new(codes::CELL_REFUSED)
         .with("column", column)
         .with_said("said", why)
+}
+
+/// What is the matter with a plugin or one of its functions (`name`).
+pub fn plugin_trouble(name: &str, error: &PluginError) -> Message {
+    let about = |code| Message::new(code).with("name", name);
+    let said = |code, words: &str| about(code).with("said", words);
+    match error {
+        PluginError::File { path, detail } => said(codes::PLUGIN_FILE, detail).with("path", path.display().to_string()),
+        PluginError::TooLarge { bytes } => {
+            about(codes::PLUGIN_LARGE).with_int("bytes", i64::try_from(*bytes).unwrap_or(i64::MAX))
+        }
+        PluginError::NoScriptEngine => about(codes::PLUGIN_NO_ENGINE),
+        PluginError::Sandbox { detail } => said(codes::PLUGIN_SANDBOX, detail),
+        PluginError::NotAPlugin { detail } => said(codes::PLUGIN_NONE, detail),
+        PluginError::Broken { said: words } => said(codes::PLUGIN_BROKEN, words),
+        PluginError::Nonsense { problem } => said(codes::PLUGIN_NONSENSE, problem),
+        PluginError::TooLong { seconds, progress } => {
+            let message = about(codes::PLUGIN_SLOW).with_int("seconds", i64::try_from(*seconds).unwrap_or(i64::MAX));
+            match progress {
+                Some((done, total)) => message.with("far", format!("{done}/{total}")),
+                None => message,
+            }
+        }
+        PluginError::Memory => {
+            about(codes::PLUGIN_MEMORY).with_int("megabytes", i64::try_from(plugin::MEMORY >> 20).unwrap_or(i64::MAX))
+        }
+        PluginError::Depth => about(codes::PLUGIN_DEPTH),
+        PluginError::Crashed { said: words } => said(codes::PLUGIN_CRASHED, words),
+        PluginError::Output => {
+            about(codes::PLUGIN_OUTPUT).with_int("megabytes", i64::try_from(plugin::OUTPUT >> 20).unwrap_or(i64::MAX))
+        }
+        PluginError::Answer { problem } => said(codes::PLUGIN_ANSWER, problem),
+        PluginError::Lost => about(codes::PLUGIN_LOST),
+    }
 }
 
 fn browser_cause(error: &BrowserError) -> Cause {

@@ -9,11 +9,14 @@ pub mod docs;
 mod error;
 mod excel;
 mod locate;
+pub mod plugin;
+mod row;
 pub mod sign;
 pub mod targets;
 
 pub use context::{StepCx, StepOutput, Written};
-pub use error::{StepError, refused_cell, refused_value};
+pub use error::{StepError, plugin_trouble, refused_cell, refused_value};
+pub use row::StepRow;
 
 use std::pin::Pin;
 use std::time::Duration;

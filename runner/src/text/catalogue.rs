@@ -9,6 +9,7 @@ mod document;
 mod intake;
 mod office;
 mod people;
+mod plugin;
 mod running;
 mod safety;
 mod sense;
@@ -70,6 +71,7 @@ pub mod codes {
     pub use super::intake::*;
     pub use super::office::*;
     pub use super::people::*;
+    pub use super::plugin::*;
     pub use super::running::*;
     pub use super::safety::*;
     pub use super::sense::*;
@@ -94,6 +96,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         safety::ENTRIES,
         office::ENTRIES,
         people::ENTRIES,
+        plugin::ENTRIES,
     ]
     .into_iter()
     .flatten()

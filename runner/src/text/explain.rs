@@ -74,6 +74,7 @@ const FILES: &[&str] = &[
     include_str!("explain/order.md"),
     include_str!("explain/sense.md"),
     include_str!("explain/office.md"),
+    include_str!("explain/plugins.md"),
     include_str!("explain/parts.md"),
     include_str!("explain/blocks.md"),
 ];

@@ -111,6 +111,7 @@ pub(crate) fn what_a_bot_finished_is_handed_over_until_it_is_settled(fixture: &F
         lasting: true,
         again: Again::Unrefused,
         commits: false,
+        anew: false,
     };
     let lease = opened(&store, "sender").lease;
     let finished = store.finished(lease, handover).expect("finished");

@@ -395,6 +395,7 @@ pub(crate) fn what_is_registered_by_a_later_edition_is_sound(fixture: &Fixture) 
     let lease = store.open_run(&mended).expect("opens").lease;
     let commits = Intake {
         commits: true,
+        anew: false,
         ..FROM_A
     };
     let again = store.enroll(lease, commits, &[one()]).expect("enrolled").remove(0);

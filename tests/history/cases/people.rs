@@ -260,6 +260,7 @@ pub(crate) fn what_was_registered_by_hand_is_never_work_again(fixture: &Fixture)
     let lease = store.open_run(&mended).expect("opens").lease;
     let intake = Intake {
         commits: true,
+        anew: false,
         ..FROM_A
     };
     let known = store

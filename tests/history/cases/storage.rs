@@ -121,10 +121,10 @@ pub(crate) fn evidence_is_kept_by_its_content(fixture: &Fixture) {
 
 pub(crate) fn a_newer_schema_is_refused(fixture: &Fixture) {
     drop(fixture.open());
-    fixture.sql("INSERT INTO migration (version, checksum, applied_at) VALUES (4, 'x', 0)");
+    fixture.sql("INSERT INTO migration (version, checksum, applied_at) VALUES (6, 'x', 0)");
     assert!(matches!(
         fixture.try_open(),
-        Err(StoreError::NewerSchema { found: 4, known: 3 })
+        Err(StoreError::NewerSchema { found: 6, known: 5 })
     ));
     fixture.sql("DELETE FROM migration WHERE version = 2");
     fixture.sql("UPDATE migration SET checksum = 'x'");

@@ -1,12 +1,14 @@
 //! `yakin check --fix`: mends in the files what can be mended without guessing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diag::{Findings, Severity, human};
 use crate::drivers::files::{FileError, Table};
 use crate::plan::{self, Files};
 use crate::platform::files::rewrite;
 use crate::scenario::source;
+use crate::steps::plugin::PluginStep;
 use crate::text::{Lang, Message, codes};
 
 use super::super::error::{At, CliError};
@@ -161,6 +163,10 @@ impl Files for Overlay<'_> {
 
     fn scenarios(&self) -> Vec<String> {
         self.files.scenarios()
+    }
+
+    fn plugin_step(&self, name: &str) -> Result<Arc<PluginStep>, Box<Message>> {
+        self.files.plugin_step(name)
     }
 
     fn folders(&self, path: &str) -> Option<Vec<String>> {

@@ -51,6 +51,78 @@ pub(super) const HELP: &[Help] = &[
         "codes, or a word in them (several if you like; a list of all, if none)",
     ),
     ("explain json", "1行に1つの JSON で出す", "one JSON object a line"),
+    (
+        "plugin",
+        "プラグイン（JavaScript などで書いた手順）を作る・試す・見る",
+        "make, try and look at plugins: steps written in JavaScript, Python or Rust",
+    ),
+    (
+        "plugin list",
+        "プラグインと、そのハッシュ・手順・許していることを見る",
+        "see the plugins with their hashes, steps and grants",
+    ),
+    (
+        "plugin new",
+        "そのまま動くひな形を作る",
+        "make one that works, to be changed",
+    ),
+    ("plugin new name", "プラグインの名前", "its name"),
+    (
+        "plugin new lang",
+        "何で書くか（js・python・rust。省略すると js）",
+        "what to write it in (js, python, rust; js, if none)",
+    ),
+    (
+        "plugin build",
+        "Rust か Python のプラグインを組み立てる",
+        "build one that is written in Rust or Python",
+    ),
+    ("plugin build name", "プラグインの名前", "its name"),
+    (
+        "plugin check",
+        "使えるかを調べ、手順の説明を見る",
+        "find out whether they can be used, and read the help of their steps",
+    ),
+    (
+        "plugin check names",
+        "プラグインの名前（省略すると全部）",
+        "names of plugins (all, if none)",
+    ),
+    (
+        "plugin try",
+        "関数を1つ、試しに動かす",
+        "do a function to see what it does",
+    ),
+    (
+        "plugin try function",
+        "関数（例: tesuryo.計算）",
+        "the function (such as tesuryo.計算)",
+    ),
+    (
+        "plugin try arguments",
+        "引数（例: '{ 種類: 住民票の写し, 通数: 2 }'。JSON でもよい）",
+        "its arguments (such as '{ price: 1000 }'; JSON will do)",
+    ),
+    (
+        "plugin try rows",
+        "この表（CSV・Excel・JSON）の行ごとに動かす",
+        "do it for each row of this table (CSV, Excel, JSON)",
+    ),
+    (
+        "plugin try timeout",
+        "ここまで待つ（例: 30s。省略すると10秒）",
+        "wait this long (such as 30s; 10 seconds, if none)",
+    ),
+    (
+        "plugin test",
+        "plugins/名前.test.yaml の例どおりに動くかを調べる",
+        "see whether the examples in plugins/NAME.test.yaml hold",
+    ),
+    (
+        "plugin test names",
+        "プラグインの名前（省略すると全部）",
+        "names of plugins (all, if none)",
+    ),
     ("steps", "使えるステップを見る", "see the steps there are"),
     (
         "steps name",

@@ -22,11 +22,6 @@ pub(super) const HELP: &[Help] = &[
         "work again what was rejected before, although nothing has changed",
     ),
     (
-        "run again",
-        "済んだ件も、もう一度処理する（登録 commit も質問 ask もない、読み取るだけの bot で）",
-        "work again what is done (of bots that only read: without commit and ask)",
-    ),
-    (
         "run login_again",
         "前の実行で断られた利用者IDとパスワードを、そのまま、もう一度試す（確かめてから）",
         "try a login again as it is although the system refused it before (make sure first)",

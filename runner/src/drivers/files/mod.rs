@@ -15,7 +15,7 @@ mod xlsx;
 pub use csv::read_csv;
 pub use error::{FileError, PathProblem};
 pub use form::{Form, form_workbook};
-pub use root::{check_path, free_path, read};
+pub use root::{check_path, free_path, read, write as write_bytes};
 pub use table::{Row, Table};
 pub use write::{Sheet, write_xlsx};
 pub use xlsx::read_xlsx;

@@ -38,7 +38,7 @@ pub fn read(office: &Path, path: &str) -> Result<Vec<u8>, FileError> {
 ///
 /// # Errors
 /// [`FileError`] when the path leaves the office, or the disk refuses.
-pub(super) fn write(office: &Path, path: &str, bytes: &[u8]) -> Result<PathBuf, FileError> {
+pub fn write(office: &Path, path: &str, bytes: &[u8]) -> Result<PathBuf, FileError> {
     let failed = |error: std::io::Error| FileError::io(path, &error);
     let parts = parts(path)?;
     let (name, folders) = parts.split_last().ok_or_else(|| empty(path))?;

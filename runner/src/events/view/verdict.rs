@@ -55,18 +55,9 @@ impl RunView {
                 advice.push(Message::new(codes::NEXT_SEE_MORE));
             }
         } else if self.over() {
-            advice.extend(self.read_before());
             advise(&mut advice, counts.of(Standing::NotStarted), codes::NEXT_NOT_STARTED);
         }
         advice
-    }
-
-    /// What to do where a bot that registers nothing found everything done: unlike a registration, its work may be repeated.
-    fn read_before(&self) -> Option<Message> {
-        let taken = self.taken.as_ref()?;
-        let bot = &self.header.as_ref()?.bot;
-        let nothing = taken.to_do == 0 && taken.done_before > 0 && !self.registers();
-        nothing.then(|| Message::new(codes::NEXT_READ_AGAIN).with("bot", bot.clone()))
     }
 
     /// What to do after a rehearsal that is over.

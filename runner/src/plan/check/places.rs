@@ -6,7 +6,7 @@ use crate::plan::check::{Place, inside};
 use crate::plan::parts::Library;
 use crate::scenario::model::{Action, Effect, StepNode};
 use crate::scenario::tree::Node;
-use crate::steps::{self, StepDef};
+use crate::steps::StepRow;
 use crate::text::{Message, codes};
 
 /// Words of buttons that register something.
@@ -14,7 +14,7 @@ pub const RISKY_WORDS: &[&str] = &["登録", "申請", "送信", "確定", "支�
 
 /// Checks one list of a document and everything inside it.
 pub(super) fn check(place: Place<'_>, library: &Library, has_system: bool, found: &mut Vec<Diagnostic>) {
-    list(place.steps, false, has_system, found);
+    list(place.steps, library, (false, has_system), found);
     if !has_system {
         calls(place.steps, library, found);
     }
@@ -50,11 +50,16 @@ pub(super) fn opens(steps: &[StepNode], library: &Library) -> Option<String> {
     })
 }
 
-fn list(steps: &[StepNode], in_commit: bool, has_system: bool, found: &mut Vec<Diagnostic>) {
+fn list(steps: &[StepNode], library: &Library, (in_commit, has_system): (bool, bool), found: &mut Vec<Diagnostic>) {
     for step in steps {
         if let Action::Step { kind, args } = &step.action {
             if !in_commit {
-                found.extend(steps::find(&kind.value).and_then(|def| irreversible(def, kind.span)));
+                found.extend(
+                    library
+                        .row(&kind.value)
+                        .ok()
+                        .and_then(|row| irreversible(&row, kind.span)),
+                );
                 found.extend(risky(step));
             }
             if kind.value == "browser.open" && !has_system {
@@ -62,14 +67,14 @@ fn list(steps: &[StepNode], in_commit: bool, has_system: bool, found: &mut Vec<D
             }
         }
         for (name, steps) in inside(step) {
-            list(steps, in_commit || name == "do", has_system, found);
+            list(steps, library, (in_commit || name == "do", has_system), found);
         }
     }
 }
 
-fn irreversible(def: &StepDef, span: Span) -> Option<Diagnostic> {
-    let message = Message::new(codes::IRREVERSIBLE).with("step", def.name);
-    (def.effect == Effect::Irreversible).then(|| Diagnostic::error(message, span))
+fn irreversible(row: &StepRow, span: Span) -> Option<Diagnostic> {
+    let message = Message::new(codes::IRREVERSIBLE).with("step", row.name());
+    (row.effect() == Effect::Irreversible).then(|| Diagnostic::error(message, span))
 }
 
 /// Whether a step presses something that sounds irreversible, and its author does not vouch that it only reads.
@@ -109,18 +114,22 @@ fn of_system(args: &Node) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::OnceLock;
+
     use super::*;
+    use crate::steps::{self, StepDef};
 
     #[test]
     fn irreversible_steps_belong_into_a_commit() {
-        let click = *steps::find("browser.click").expect("a step");
-        let send = StepDef {
+        static SEND: OnceLock<StepDef> = OnceLock::new();
+        let click = steps::find("browser.click").expect("a step");
+        let send = SEND.get_or_init(|| StepDef {
             name: "mail.send",
             effect: Effect::Irreversible,
-            ..click
-        };
-        assert_eq!(irreversible(&click, Span::default()), None);
-        let found = irreversible(&send, Span::default()).expect("told");
+            ..*click
+        });
+        assert_eq!(irreversible(&StepRow::BuiltIn(click), Span::default()), None);
+        let found = irreversible(&StepRow::BuiltIn(send), Span::default()).expect("told");
         assert!(found.message.is(codes::IRREVERSIBLE));
     }
 }

@@ -11,7 +11,7 @@ use crate::scenario::expr::{Condition, Template};
 use crate::scenario::model::{Action, Items, Scenario, Source, StartAt, StepNode, System, TimeOfDay, is_within};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::scenario::vocabulary::{join, nearest};
-use crate::steps::{self, Needs};
+use crate::steps::Needs;
 use crate::text::{Message, codes};
 use crate::value::ColumnType;
 
@@ -62,7 +62,9 @@ pub(super) fn unused_system(scenario: &Scenario, library: &Library) -> Option<Di
 pub(super) fn browses(steps: &[StepNode], library: &Library) -> bool {
     steps.iter().any(|step| {
         let own = match &step.action {
-            Action::Step { kind, .. } => steps::find(&kind.value).is_none_or(|def| def.needs == Needs::Browser),
+            Action::Step { kind, .. } => library
+                .row(&kind.value)
+                .map_or(true, |row| row.needs() == Needs::Browser),
             // What is wrong with a part is told elsewhere.
             Action::Call(call) => library.get(&call.part.value).is_none_or(|part| part.shape.browses),
             _ => false,

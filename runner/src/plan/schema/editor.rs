@@ -2,21 +2,22 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::{english, office, schema};
+use super::{english, office, schema_with};
 use crate::scenario::words;
-use crate::steps;
+use crate::steps::{self, StepRow};
 use crate::text::Lang;
 
-/// The schema of scenarios and systems as an editor shows it best: hovering tells what `yakin steps WORD` tells.
-pub fn for_editors(lang: Lang) -> Json {
-    let mut schema = schema();
+/// The schema of scenarios and systems as an editor shows it best: hovering tells what `yakin steps WORD` tells. The steps of
+/// the office's plugins are part of it.
+pub fn for_editors(lang: Lang, plugins: &[StepRow]) -> Json {
+    let mut schema = schema_with(plugins, lang);
     if let Some(words) = schema
         .pointer_mut("/$defs/step/properties")
         .and_then(Json::as_object_mut)
     {
         words
             .iter_mut()
-            .for_each(|(word, property)| explain(word, property, lang));
+            .for_each(|(word, property)| explain(word, property, plugins, lang));
     }
     finish(&mut schema, lang);
     schema
@@ -30,9 +31,11 @@ pub fn office_for_editors(lang: Lang) -> Json {
 }
 
 /// Puts the help of a step or word, with its example, beside its description.
-fn explain(word: &str, property: &mut Json, lang: Lang) {
-    let known = steps::find(word)
-        .map(|def| (lang.pick(def.help.ja, def.help.en), def.example))
+fn explain(word: &str, property: &mut Json, plugins: &[StepRow], lang: Lang) {
+    let row = steps::find(word).map(StepRow::BuiltIn);
+    let row = row.as_ref().or_else(|| plugins.iter().find(|row| row.name() == word));
+    let known = row
+        .map(|row| (row.help(lang), row.example()))
         .or_else(|| words::of_step(word).map(|word| (lang.pick(word.ja, word.en), word.example)));
     let (Some((help, example)), Some(property)) = (known, property.as_object_mut()) else {
         return;
@@ -150,20 +153,20 @@ mod tests {
     /// A description that is missed here stands in `english.rs` beside this file, or, of a step's words, in `steps/docs/english.rs`.
     #[test]
     fn everything_is_said_in_both_languages() {
-        for schema in [for_editors(Lang::En), office_for_editors(Lang::En)] {
+        for schema in [for_editors(Lang::En, &[]), office_for_editors(Lang::En)] {
             let mut missed = Vec::new();
             japanese(&schema, &mut missed);
             assert_eq!(missed, Vec::<String>::new());
         }
         let mut said = Vec::new();
-        japanese(&for_editors(Lang::Ja), &mut said);
+        japanese(&for_editors(Lang::Ja, &[]), &mut said);
         assert!(said.len() > 40, "{}", said.len());
     }
 
     #[test]
     fn hovering_shows_help_and_example() {
         for (lang, help) in [(Lang::Ja, "欄は見出しで指し"), (Lang::En, "field")] {
-            let schema = for_editors(lang);
+            let schema = for_editors(lang, &[]);
             let fill = schema.pointer("/$defs/step/properties/browser.fill/markdownDescription");
             let fill = fill.and_then(Json::as_str).unwrap_or_default();
             assert!(

@@ -216,6 +216,18 @@ const HELP: &[(&str, &str)] = &[
         "事務所の決めごと（office.yaml）",
         "what the office decided (office.yaml)",
     ),
+    (
+        "プラグイン（名前）に許すこと。ここにないものは、計算のほかに何もできない",
+        "what plugins may do, by name; what is not here can work things out and nothing else",
+    ),
+    ("1つのプラグインに許すこと", "what one plugin may do"),
+    (
+        "確かめたファイルの SHA-256（yakin plugin list で分かる）",
+        "the SHA-256 of the file that was looked at (yakin plugin list shows it)",
+    ),
+    ("時計を見てよい", "whether it may know the time"),
+    ("読んでよいフォルダー", "folders that it may read"),
+    ("書いてよいフォルダー", "folders that it may write into"),
     ("課の名前（報告書に出る）", "the section's name (for reports)"),
     ("ネットワークの区分（報告書に出る）", "the network zone (for reports)"),
     ("時間帯（例: Asia/Tokyo）", "the time zone (such as Asia/Tokyo)"),

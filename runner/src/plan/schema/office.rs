@@ -25,6 +25,24 @@ pub(super) fn schema() -> Json {
         "type": "object",
         "additionalProperties": grant,
     });
+    let plugin = object(
+        "1つのプラグインに許すこと",
+        &["sha256"],
+        &[
+            (
+                "sha256",
+                text("確かめたファイルの SHA-256（yakin plugin list で分かる）"),
+            ),
+            ("clock", choice("時計を見てよい", &["はい", "いいえ", "yes", "no"])),
+            ("read", list("読んでよいフォルダー")),
+            ("write", list("書いてよいフォルダー")),
+        ],
+    );
+    let plugins = json!({
+        "description": "プラグイン（名前）に許すこと。ここにないものは、計算のほかに何もできない",
+        "type": "object",
+        "additionalProperties": plugin,
+    });
     let retention = object(
         "残しておく長さ（例: 30日、3か月、5年）",
         &[],
@@ -55,6 +73,7 @@ pub(super) fn schema() -> Json {
             ("language", choice("表示の言葉", &["ja", "en"])),
             ("storage", storage),
             ("grants", grants),
+            ("plugins", plugins),
             ("retention", retention),
             ("practice", practice),
         ],

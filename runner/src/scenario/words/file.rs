@@ -227,6 +227,12 @@ pub const OFFICE: &[Word] = &[
         example: "grants:\n  juminhyo-yubin: { hosts: [uketsuke.city.example], secrets: [受付] }",
     },
     Word {
+        name: "plugins",
+        ja: "プラグインに許すことです。clock 時計、read 読んでよいフォルダー、write 書いてよいフォルダー。sha256 は、確かめたファイルのハッシュです（yakin plugin list で分かります）。ファイルが変わると、許しはなくなります。",
+        en: "What plugins may do: clock, read (folders), write (folders). sha256 is the hash of the file that was looked at (yakin plugin list shows it); a changed file loses its grants.",
+        example: "plugins:\n  furikomi: { sha256: 0f3c5d2e8a9b47160f3c5d2e8a9b47160f3c5d2e8a9b47160f3c5d2e8a9b4716, write: [outbox] }",
+    },
+    Word {
         name: "retention",
         ja: "記録を残す期間です。evidence 写真、failures 失敗のときの写真、items 明細、events 実行の記録、runs 実行の一覧。",
         en: "How long things are kept: evidence (pictures), failures (pictures of them), items, events, runs.",

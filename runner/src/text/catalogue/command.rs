@@ -405,11 +405,6 @@ messages! {
         ja "シナリオの id が変わっているので、読み直しませんでした。" / "id を元に戻すか、q でやめて、始め直してください。";
         en "The scenario's id has changed; it was not read again." / "Put the id back, or leave with q and begin again.";
     }
-    /// `--again` for a bot that registers.
-    AGAIN_REGISTERS = "YK7234" (bot) {
-        ja "「{bot}」は、登録する（`commit` がある）か、人に質問するか、登録かもしれないボタンを押すので、--again では実行しません。二重に登録しないためです。" / "済んだ件の動きを見るだけなら、yakin run {bot} --rehearse --only 番号 で下見してください。登録しないボタンなら、そのステップに `effect: read` を付けます。";
-        en "“{bot}” registers (it has a `commit`), asks a person, or presses a button that may register, so --again does not work it: nothing may be registered twice." / "To see how an item that is done is worked, rehearse it: yakin run {bot} --rehearse --only NUMBER. A button that registers nothing gets `effect: read`.";
-    }
     /// No rehearsal waits.
     TRY_NOWHERE = "YK7127" () {
         ja "ステップを試せる画面が開いていません。" / "画面を書いてください（例: yakin try 'ステップ' 受付 新規登録。ログインしてから試します）。シナリオの途中で試すなら、別の端末で yakin run シナリオ --step を始めて止まらせます。";

@@ -106,12 +106,6 @@ messages! {
         en "Not started ({count}): the next run works them first." / "";
     }
 
-    /// Next: a bot that registers nothing found everything done.
-    NEXT_READ_AGAIN = "YK5135" (bot) {
-        ja "全部の件が前の実行で済んでいるので、何もしませんでした（済んだ件は、日が変わっても、くり返しません）。この bot は登録しないので、もう一度処理するには yakin run {bot} --again と打ってください。" / "";
-        en "Everything was done by earlier runs, so nothing was done (what is done is not repeated, on no other day either). This bot registers nothing: yakin run {bot} --again works everything once more." / "";
-    }
-
     /// Rounds came to their bound.
     REPEATED_IN_VAIN = "YK5128" (count, until) {
         ja "{count} 回くり返しても、{until} ところまで進みませんでした。" / "終わりの条件（または画面の文字）が正しいか確かめ、足りないときは `max:` を増やしてください。";

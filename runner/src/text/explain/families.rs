@@ -61,6 +61,7 @@ const VALUES: Said = ("値と式", "Values and expressions");
 const FILES: Said = ("表とファイル", "Tables and files");
 const PAGES: Said = ("画面とブラウザー", "Pages and the browser");
 const RESULTS: Said = ("実行の結果", "What became of a run");
+const PLUGINS: Said = ("プラグイン", "Plugins");
 const RECORDS: Said = ("記録と鍵", "The records and their key");
 const COMMANDS: Said = ("命令", "Commands");
 const ITEMS: Said = ("件の処理", "Working through items");
@@ -104,6 +105,18 @@ const FAMILIES: &[Family] = &[
     family(6020, 6021, RECORDS, OPERATOR, NOTHING),
     family(6022, 6022, RECORDS, NOBODY, ITSELF),
     family(6000, 6999, RECORDS, OPERATOR, STAYS),
+    family(7400, 7400, PLUGINS, TABLE, NOT_THIS),
+    family(7402, 7402, PLUGINS, NOBODY, ITSELF),
+    family(
+        7401,
+        7499,
+        PLUGINS,
+        (
+            "プラグインを作った人、または運用担当",
+            "whoever made the plugin, or the operator",
+        ),
+        BEFORE,
+    ),
     family(7290, 7304, RECORDS, OPERATOR, ITSELF),
     family(7305, 7319, RECORDS, OPERATOR, NOTHING),
     family(7006, 7006, COMMANDS, OPERATOR, BEFORE),

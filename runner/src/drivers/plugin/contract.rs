@@ -1,0 +1,9 @@
+//! The contract as Rust sees it, made from `plugins/wit/yakin.wit`.
+
+wasmtime::component::bindgen!({
+    path: "../plugins/wit",
+    world: "engine",
+});
+
+pub(super) use exports::yakin::plugin::api;
+pub(super) use yakin::plugin::{host, script};
