@@ -38,6 +38,7 @@ impl MemoryFiles {
             "scenarios/systems/手順書.yaml",
             "yakin: 1\nname: x\nsteps:\n  - log: x\n".as_bytes(),
         );
+        files.add("inbox/未記入.csv", "番号,本人確認\n1,済\n2,\n3,未\n".as_bytes());
         files.add("scenarios/samples/空.csv", "請求番号,氏名\n".as_bytes());
         files.add(
             "scenarios/samples/番号.csv",
@@ -424,6 +425,43 @@ fn a_table_that_is_not_there_is_told_unless_it_comes_later() {
         assert!(!told(items, true), "{items}");
     }
     assert!(!told("{ csv: inbox/ther.csv }", false));
+}
+
+#[test]
+fn mending_again_and_again_comes_to_what_was_meant() {
+    let text = |reject: &str| {
+        format!(
+            "yakin: 1\nname: x\nitems:\n  from: {{ csv: inbox/a.csv }}\n  columns: {{ 番号: code, 本人確認（済/未）: open, 本人確認済: open }}\n  key: 番号\n  reject:\n    理由: {reject}\nsteps:\n  - log: x\n"
+        )
+    };
+    for (written, meant) in [
+        (
+            "item[\"本人確認（済/未）\"] != 済",
+            "item[\"本人確認（済/未）\"] != \"済\"",
+        ),
+        ("item.本人確認（済/未） != 済", "item[\"本人確認（済/未）\"] != \"済\""),
+        ("item.本人確認済 != 済", "item.本人確認済 != \"済\""),
+        (
+            "'item[\"本人確認（済/未）\"] != 済 or 本人確認済 == 済'",
+            "'item[\"本人確認（済/未）\"] != \"済\" or item.本人確認済 == \"済\"'",
+        ),
+        (
+            "\"item['本人確認（済/未）'] == 未 or item.本人確認済 == 未\"",
+            "\"item['本人確認（済/未）'] == '未' or item.本人確認済 == '未'\"",
+        ),
+    ] {
+        let mut now = text(written);
+        for _ in 0..8 {
+            let found = check("a", now.as_bytes());
+            let source = found.sources().next().expect("the file");
+            match yakin::diag::mended(source, &found.of(source)) {
+                Some(mended) => now = mended,
+                None => break,
+            }
+        }
+        assert_eq!(now, text(meant), "{written}");
+        assert!(!check("a", now.as_bytes()).has_errors(), "{meant}");
+    }
 }
 
 #[test]

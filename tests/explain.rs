@@ -104,7 +104,9 @@ fn wrong(explanation: &Explanation) -> Option<String> {
         let said = human::render(&findings(bad), Lang::Ja);
         return Some(format!("{}: the mistake is told as {all:?}\n{said}", explanation.code));
     }
-    let rest = human::render(&findings(mended), Lang::Ja);
+    let (name, text) = whole(mended);
+    let id = text.lines().find_map(|line| line.strip_prefix("id: "));
+    let rest = human::render(&check::check(id.unwrap_or(name), text.as_bytes()), Lang::Ja);
     (!rest.is_empty()).then(|| format!("{}: mended, and still:\n{rest}", explanation.code))
 }
 

@@ -53,7 +53,7 @@ steps:
     );
     assert_eq!(twice.code, 0, "{twice:?}");
     assert_eq!(codes(&twice)[0], "YK8034", "one row stands there twice");
-    assert_eq!(logged(&twice), ["001 301 本庁", "００２ 1301 令和8年11月23日"]);
+    assert_eq!(logged(&twice), ["001 301 本庁", "002 1301 令和8年11月23日"]);
     assert_eq!(twice.view().sessions, 0, "nobody asked for a browser");
     // Nothing was registered, so all of it is done anew; the new row has no number.
     let again = run(&office, "madoguchi", &scenario("番号: , 手数料: 300, 窓口: 支所"));
@@ -66,6 +66,29 @@ steps:
 "#;
     assert_eq!(logged(&run(&office, "atai", texts)), ["本庁", "支所"]);
     assert_eq!(logged(&run(&office, "atai", texts)), ["本庁", "支所"]);
+}
+
+#[test]
+fn a_value_that_cannot_be_made_is_told_by_its_name_and_as_open_as_its_column() {
+    let office = Office::new();
+    let ran = run(
+        &office,
+        "hiduke",
+        r#"
+items:
+  from: { list: [{ 番号: 甲, 受付日: 12月1日 }] }
+  columns: { 番号: code, 受付日: open }
+  key: 番号
+steps:
+  - excel.write:
+      file: outbox/${{ item.受付日 | 和暦 }}.xlsx
+      rows: "${{ [{'番号': item.番号}] }}"
+"#,
+    );
+    assert_eq!(ran.states(), ["甲 差し戻し YK3032"], "{ran:?}");
+    let told = office.yakin(&["runs", "show"]).out;
+    let why = "「file」の値を作れません。「12月1日」には年がありません";
+    assert!(told.contains(why), "{told}");
 }
 
 #[test]

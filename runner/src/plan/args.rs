@@ -93,6 +93,17 @@ impl Args {
         }
     }
 
+    /// The name whose text stands at a place: of a form, the heading of the field.
+    pub fn named(&self, place: Span) -> Option<&str> {
+        let Args::Map(entries) = self else {
+            return None;
+        };
+        entries.iter().find_map(|(name, args)| match args {
+            Args::Text(template) => (template.span == place).then_some(name.as_str()),
+            other => other.named(place),
+        })
+    }
+
     /// Works every expression out.
     pub fn evaluate(&self, scope: &dyn Scope) -> Result<EvaluatedArgs, ExprError> {
         let mut evaluated = EvaluatedArgs {

@@ -151,6 +151,10 @@ fn replaced(source: &Source, span: Span, instead: &str) -> String {
 fn compared(source: &Source, found: &Diagnostic) -> Option<String> {
     let has = |name: &str| found.message.args.contains_key(name);
     let name = source.slice(found.span);
+    // A text whose YAML hides the word is not narrowed to it.
+    if !matches!(found.message.args.get("name"), Some(Arg::Open(word)) if word == name) {
+        return None;
+    }
     if has("quoted") {
         let quote = quote_at(source, found.span.start);
         return Some(replaced(source, found.span, &format!("{quote}{name}{quote}")));
@@ -198,5 +202,20 @@ pub(super) fn beside_traps(source: &Source, told: &[Diagnostic], built: Vec<Diag
         .map(|found| source.line_of(found.span.start))
         .collect();
     let beside = |found: &Diagnostic| !traps.contains(&source.line_of(found.span.start));
-    built.into_iter().filter(beside).collect()
+    let built = built.into_iter().filter(beside);
+    built.filter(|found| !is_below(source, told, found)).collect()
+}
+
+/// Whether what a step lacks stands below it, indented too little.
+fn is_below(source: &Source, told: &[Diagnostic], found: &Diagnostic) -> bool {
+    let step = source.slice(found.span);
+    found.message.is(codes::ARGUMENT_MISSING)
+        && told
+            .iter()
+            .filter(|told| told.message.is(codes::ENTRY_OUTSIDE) && told.span.start > found.span.end)
+            .any(|told| {
+                let between = source.slice(Span::new(found.span.end, told.span.start));
+                let of_step = matches!(told.message.args.get("owner"), Some(Arg::Open(owner)) if owner == step);
+                of_step && !between.lines().any(|line| line.trim_start().starts_with("- "))
+            })
 }

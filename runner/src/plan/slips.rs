@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diag::{Diagnostic, Severity, Source, Span};
-use crate::scenario::expr::{Expr, fault, plainly, single_equals};
+use crate::scenario::expr::{Expr, fault, plainly, sheet_choice, single_equals};
 use crate::text::{Arg, Message, codes};
 
 /// Narrows a mistake in an expression to its place, and brings the mended line along where it is certain.
@@ -40,7 +40,8 @@ pub(super) fn expression(source: &Source, found: &mut Diagnostic) {
         fault(&text)
     };
     if !wide && !quote {
-        mended = plainly(&text, quote_at(source, start)).or(mended);
+        let meant = sheet_choice(&text).or_else(|| plainly(&text, quote_at(source, start)));
+        mended = meant.or(mended);
     }
     if found.mended.is_none() {
         found.mended = mended.map(|mended| line_with(source, start..start + text.len(), &mended));
@@ -84,7 +85,8 @@ pub(super) fn quote_at(source: &Source, place: usize) -> char {
 
 /// Inside double quotes of YAML only single ones are left for the expression.
 fn quote_after(before: &str) -> char {
-    if before.matches('"').count() % 2 == 1 {
+    let escaped = before.matches("\\\"").count();
+    if (before.matches('"').count() - escaped) % 2 == 1 {
         '\''
     } else {
         '"'

@@ -179,7 +179,14 @@ fn comment(thing: &Thing, judged: Robustness, around: &Surroundings<'_>) -> Stri
     let mut parts = vec![what(thing, lang)];
     if thing.required {
         parts.push(lang.pick("必須", "required").to_owned());
+        if thing.holds {
+            parts.push(lang.pick("初めから値がある", "holds a value already").to_owned());
+        }
     }
+    parts.extend(thing.rows.map(|rows| match lang {
+        Lang::Ja => format!("{rows}行"),
+        Lang::En => format!("rows: {rows}"),
+    }));
     parts.push(match lang {
         Lang::Ja => format!("{}点", judged.score),
         Lang::En => format!("{}/100", judged.score),
@@ -393,6 +400,8 @@ mod tests {
             field: None,
             entries: Vec::new(),
             required: false,
+            holds: false,
+            rows: None,
             leads_to: None,
         }
     }
@@ -425,6 +434,8 @@ mod tests {
                 field(FieldKind::Choice, "性別", &["男", "女"]),
                 Thing {
                     entries: many,
+                    required: true,
+                    holds: true,
                     ..field(FieldKind::List, "通数：枚", &[])
                 },
                 field(FieldKind::Password, "パスワード", &[]),
@@ -455,6 +466,7 @@ mod tests {
                 thing(ThingKind::ReadOnly, "住所", By::Field(text("住所")), "heading"),
                 Thing {
                     entries: vec![text("受付番号"), text("氏名")],
+                    rows: Some(1),
                     ..thing(ThingKind::Table, "", By::Any(text("受付番号")), "table")
                 },
                 Thing {

@@ -28,9 +28,9 @@ pub enum DateWarning {
     },
 }
 
-/// Reads a date: `令和8年11月23日`, `令和元年5月1日`, `R8.11.23`, `R08/11/23`, `㋿8.11.23`, `5081123`,
-/// `2026-11-23`, `2026/11/23`, `2026年11月23日`, `20261123`; all also full-width, with 漢数字, and with blanks
-/// between the parts. `hint` is the era of a year that is written without one, as in a bank's `081123`.
+/// Reads a date: `令和8年11月23日`, `令和元年5月1日`, `R8.11.23`, `R08/11/23`, `㋿8.11.23`, `令8.11.23`, `5081123`,
+/// `2026-11-23`, `2026/11/23`, `2026年11月23日`, `20261123`; all also full-width, with 漢数字, with blanks
+/// between the parts, and with 生 after a day of birth. `hint` is the era of a year that is written without one, as in a bank's `081123`.
 ///
 /// # Errors
 /// [`DateError`]: what was found where, or which part does not exist.
@@ -120,12 +120,19 @@ fn separated(mut cursor: Cursor<'_>, prefix: Prefix, hint: Option<Era>) -> Resul
         let year = cursor.number(DatePart::Year)?;
         (year.value, year.digits == 4 && !matches!(prefix, Prefix::Era(_)))
     };
+    if matches!(prefix, Prefix::None) && cursor.is_at('月') {
+        return Err(DateError::YearMissing);
+    }
     let separator = cursor.separator()?;
     let month = cursor.number(DatePart::Month)?;
+    if matches!(prefix, Prefix::None) && separator == '/' && cursor.rest.is_empty() {
+        return Err(DateError::YearMissing);
+    }
     cursor.expect(if separator == '年' { '月' } else { separator }, DatePart::Month)?;
     let day = cursor.number(DatePart::Day)?;
     if separator == '年' {
         cursor.expect('日', DatePart::Day)?;
+        let _ = cursor.eat_word("生まれ") || cursor.eat('生');
     }
     cursor.end()?;
     match era {
@@ -164,6 +171,10 @@ struct Cursor<'a> {
 }
 
 impl Cursor<'_> {
+    fn is_at(&self, wanted: char) -> bool {
+        self.rest.first().is_some_and(|(_, first)| *first == wanted)
+    }
+
     fn eat(&mut self, wanted: char) -> bool {
         match self.rest {
             [(_, first), rest @ ..] if *first == wanted => {
@@ -191,7 +202,13 @@ impl Cursor<'_> {
             return Prefix::Common;
         }
         let letters = |cursor: &mut Self, era: Era| {
-            cursor.eat(era.letter()) || cursor.eat(era.letter().to_ascii_lowercase()) || cursor.eat(era.ligature())
+            let signs = [
+                era.letter(),
+                era.letter().to_ascii_lowercase(),
+                era.ligature(),
+                era.initial(),
+            ];
+            signs.into_iter().any(|sign| cursor.eat(sign))
         };
         Era::ALL
             .into_iter()
@@ -230,7 +247,7 @@ impl Cursor<'_> {
 
     fn separator(&mut self) -> Result<char, DateError> {
         match self.rest {
-            [(_, c @ ('年' | '-' | '/' | '.')), rest @ ..] => {
+            [(_, c @ ('年' | '-' | '/' | '.' | '・' | '･')), rest @ ..] => {
                 self.rest = rest;
                 Ok(*c)
             }
@@ -297,6 +314,12 @@ mod tests {
             "R081123",
             "㋿8.11.23",
             "㋿08年11月23日",
+            "令8.11.23",
+            "令 ８・１１・２３",
+            "令和8・11・23",
+            "令081123",
+            "令和8年11月23日生",
+            "令和８年１１月２３日 生まれ",
             "5081123",
             "2026-11-23",
             "2026−11−23",
@@ -326,6 +349,12 @@ mod tests {
             ("令和1年5月1日", "2019-05-01"),
             ("㍻31.4.30", "2019-04-30"),
             ("昭和64.1.7", "1989-01-07"),
+            ("昭51.3.4", "1976-03-04"),
+            ("昭５１・３・４", "1976-03-04"),
+            ("昭和51年3月4日生", "1976-03-04"),
+            ("平元.1.8", "1989-01-08"),
+            ("大15/12/25", "1926-12-25"),
+            ("明45.7.30", "1912-07-30"),
             ("㍼元.12.25", "1926-12-25"),
             ("3640107", "1989-01-07"),
             ("大正15.12.25", "1926-12-25"),
@@ -382,6 +411,34 @@ mod tests {
                 },
             ),
             ("令和", Incomplete { missing: Year }),
+            ("12月1日", YearMissing),
+            ("１２月１日", YearMissing),
+            ("十二月一日", YearMissing),
+            ("12/1", YearMissing),
+            (
+                "令和12月1日",
+                Unexpected {
+                    found: '月',
+                    position: 4,
+                    wanted: Year,
+                },
+            ),
+            (
+                "明日",
+                Unexpected {
+                    found: '日',
+                    position: 1,
+                    wanted: Year,
+                },
+            ),
+            (
+                "昭和51.3.4生",
+                Unexpected {
+                    found: '生',
+                    position: 8,
+                    wanted: Day,
+                },
+            ),
             ("令和8年", Incomplete { missing: Month }),
             ("令和8年11月23", Incomplete { missing: Day }),
             (

@@ -38,6 +38,17 @@ impl Era {
         }
     }
 
+    /// `令`: the first character of its name, as it is written for short.
+    pub fn initial(self) -> char {
+        match self {
+            Self::Meiji => '明',
+            Self::Taisho => '大',
+            Self::Showa => '昭',
+            Self::Heisei => '平',
+            Self::Reiwa => '令',
+        }
+    }
+
     /// `R`.
     pub fn letter(self) -> char {
         match self {
@@ -140,6 +151,9 @@ pub enum DateError {
         /// How many.
         digits: usize,
     },
+    /// A month and a day alone, as Excel shows what was typed as 12/1.
+    #[error("month and day without a year")]
+    YearMissing,
     /// A year such as `8` with neither era nor hint, or a year that fits neither an era nor the common calendar.
     #[error("year {year} of no known era")]
     EraMissing {

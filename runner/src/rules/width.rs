@@ -183,6 +183,12 @@ pub fn fold_hyphens(text: &str) -> String {
     folded
 }
 
+/// A number that identifies something, as systems hold it: letters, digits and hyphens in half width, zeros where they are
+/// (`ＡＢ０１ー２` = `AB01-2`).
+pub fn fold_code(text: &str) -> String {
+    to_halfwidth_ascii(&fold_hyphens(text))
+}
+
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }

@@ -111,7 +111,10 @@ impl Machine<'_> {
     ) -> Result<Tried, Halt> {
         let arguments = match args.evaluate(&self.variables) {
             Ok(arguments) => arguments,
-            Err(error) => return Ok(Tried::Failed(unworkable(&self.variables, &error))),
+            Err(error) => {
+                let failing = unworkable(&self.variables, &error);
+                return Ok(Tried::Failed(failing.of_value(args.named(error.span()))));
+            }
         };
         self.remember(&arguments.sensitive);
         let bound = match self.secrets_bound(def).await {

@@ -99,6 +99,18 @@ pub(super) struct Failing {
     pub(super) session_lost: bool,
 }
 
+impl Failing {
+    /// Says of which value of its step a filter refused what went into it, where the value has a name.
+    pub(super) fn of_value(mut self, name: Option<&str>) -> Failing {
+        if let Some(name) = name.filter(|_| self.rejects) {
+            let named = Message::new(codes::VALUE_REFUSED).with("name", name);
+            let said = std::mem::replace(&mut self.failure.message, named.clone());
+            self.failure.message = named.with_said("said", said);
+        }
+        self
+    }
+}
+
 impl From<&StepError> for Failing {
     fn from(error: &StepError) -> Failing {
         let failure = error.failure();

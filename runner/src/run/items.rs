@@ -205,12 +205,14 @@ impl Reading {
         }
     }
 
-    /// A key that nobody declared keeps its cells as they are written, and may name a person all the same.
+    /// A key that nobody declared is a number or keeps its cells as they are written, and may name a person all the same.
     fn key<'a>(heading: &str, samples: impl IntoIterator<Item = &'a str>) -> Reading {
-        Reading {
-            kind: ColumnType::Code,
-            ..Reading::guessed(heading, samples)
-        }
+        let guessed = Reading::guessed(heading, samples);
+        let kind = match guessed.kind {
+            ColumnType::Code => ColumnType::Code,
+            _ => ColumnType::Text,
+        };
+        Reading { kind, ..guessed }
     }
 }
 

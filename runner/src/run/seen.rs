@@ -116,6 +116,8 @@ mod tests {
             field: None,
             entries: vec!["森一郎".to_owned(), "男".to_owned()],
             required: false,
+            holds: false,
+            rows: None,
             leads_to: None,
         }
     }

@@ -3,12 +3,15 @@
 //! The places of the expressions are found here; minijinja compiles and evaluates what stands inside, without its
 //! own `{{ }}` and `{% %}`. Undefined names are errors, and an expression's work is bounded.
 
+mod excel;
 mod fault;
 mod operators;
+pub mod places;
 mod plainly;
 mod reads;
 pub mod uses;
 
+pub(crate) use excel::{chosen, sheet_choice};
 pub(crate) use fault::{fault, single_equals};
 pub(crate) use plainly::{EMPTY_WORD, plainly};
 
@@ -43,6 +46,8 @@ pub struct Expr {
     free: Vec<String>,
     /// The filters it goes through.
     filters: Vec<String>,
+    /// The texts that stand in it.
+    texts: Vec<String>,
     /// Set when the expression is nothing but a path: its value then keeps its own type.
     path: Option<Vec<String>>,
     compiled: Arc<Expression<'static, 'static>>,
@@ -185,6 +190,7 @@ impl Expr {
             names,
             free: free.into_iter().collect(),
             filters: reads.filters,
+            texts: places::texts(trimmed).map(str::to_owned).collect(),
             path: as_path(trimmed),
             compiled: Arc::new(compiled),
         })
@@ -226,7 +232,7 @@ impl Expr {
     }
 
     /// Works the expression out. Its class is that of the most sensitive name it reads, so that no filter launders
-    /// a secret.
+    /// a secret; only of what is personal, an answer that stands in the expression itself (`"一致" if …`) is open.
     pub fn evaluate(&self, scope: &dyn Scope) -> Result<Classed, ExprError> {
         if let Some(path) = &self.path {
             return scope.lookup(path).ok_or_else(|| ExprError::Undefined {
@@ -269,7 +275,7 @@ impl Expr {
                 _ => ExprError::Failed {
                     span: self.span,
                     detail: describe(&error),
-                    said: filters::message(&error).map(Box::new),
+                    said: filters::message(&error).map(|said| Box::new(said.classed(class))),
                 },
             })?;
         let json = serde_json::to_value(&result).map_err(|error| ExprError::Failed {
@@ -277,9 +283,20 @@ impl Expr {
             detail: error.to_string(),
             said: None,
         })?;
+        let value = Value::from_json(json);
+        // One of two words, or yes and no, tells nothing of a person that the scenario does not.
+        let harmless = match &value {
+            Value::Bool(_) => true,
+            Value::Text(text) => self.texts.contains(text),
+            _ => false,
+        };
         Ok(Classed {
-            value: Value::from_json(json),
-            class,
+            class: if harmless && class == Class::Personal {
+                Class::Open
+            } else {
+                class
+            },
+            value,
         })
     }
 }
@@ -445,6 +462,7 @@ fn closing(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Arg;
 
     /// `item` with a name and a number; everything of it as personal as its parts.
     struct Row;
@@ -482,12 +500,21 @@ mod tests {
             ("${{ item[\"氏名（漢字）\"] }}", "森", Class::Personal),
             ("${{ item[\"氏名（漢字）\"] ~ \"様\" }}", "森様", Class::Personal),
             ("${{ item.番号 ~ \"}}\" }}", "012}}", Class::Open),
+            // An answer in the scenario's own words.
+            (
+                "${{ \"一致\" if item[\"氏名（漢字）\"] == \"林\" else \"不一致\" }}",
+                "不一致",
+                Class::Open,
+            ),
+            ("${{ item[\"氏名（漢字）\"] ~ \"一致\" }}", "森一致", Class::Personal),
             // Which part is read is not known before: the most sensitive one counts.
             ("${{ item[\"番\" ~ \"号\"] }}", "012", Class::Personal),
             ("$x {{ y }}", "$x {{ y }}", Class::Open),
         ] {
             assert_eq!(evaluate(text), Ok(Classed::new(value, class)), "{text}");
         }
+        let answer = evaluate("${{ item[\"氏名（漢字）\"] == \"林\" }}");
+        assert_eq!(answer, Ok(Classed::open(Value::Bool(false))));
     }
 
     #[test]
@@ -505,6 +532,22 @@ mod tests {
         else {
             panic!("{pieces:?}");
         };
+    }
+
+    #[test]
+    fn what_a_filter_refused_is_as_personal_as_what_went_in() {
+        for (text, class) in [
+            ("${{ item.番号 | 和暦 }}", Class::Open),
+            ("${{ item[\"氏名（漢字）\"] | 和暦 }}", Class::Personal),
+        ] {
+            let Err(ExprError::Failed { said: Some(said), .. }) = evaluate(text) else {
+                panic!("{text}");
+            };
+            let Some(Arg::Classed(_, said)) = said.args.get("text") else {
+                panic!("{said:?}");
+            };
+            assert_eq!(*said, class, "{text}");
+        }
     }
 
     #[test]

@@ -80,6 +80,16 @@ impl Message {
         self
     }
 
+    /// Its classed texts in the class of what they were made of.
+    pub fn classed(mut self, class: Class) -> Message {
+        for arg in self.args.values_mut() {
+            if let Arg::Classed(_, known) = arg {
+                *known = class;
+            }
+        }
+        self
+    }
+
     /// Adds a number.
     pub fn with_int(mut self, name: &'static str, number: i64) -> Message {
         self.args.insert(Cow::Borrowed(name), Arg::Int(number));

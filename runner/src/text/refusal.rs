@@ -14,6 +14,7 @@ pub fn refusal(text: &str, class: Class, error: &RuleError) -> Message {
         RuleError::Date(error) | RuleError::DatePattern(DatePatternError::Era(error)) => match error {
             DateError::Unexpected { found, position, .. } => pointing(about(codes::NOT_A_DATE), *found, *position),
             DateError::Empty | DateError::Incomplete { .. } | DateError::Digits { .. } => about(codes::NOT_A_DATE),
+            DateError::YearMissing => about(codes::YEAR_MISSING),
             DateError::EraMissing { .. } => about(codes::ERA_MISSING),
             DateError::EraYear { era, .. } | DateError::BeforeEra { era, .. } => {
                 about(codes::NOT_IN_ERA).with("era", era.name())

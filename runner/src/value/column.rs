@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 use super::{Class, Value};
 use crate::rules::amount::{self, AmountError};
 use crate::rules::postal::PostalCode;
-use crate::rules::width::{fold_heading, to_halfwidth_ascii};
+use crate::rules::width::{fold_code, fold_heading, to_halfwidth_ascii};
 use crate::rules::{RuleError, dates, marks, numbers};
 
 /// The type of a column, as `columns:` names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnType {
-    /// A number that identifies something: text, leading zeros kept. 請求番号, 受付番号, 宛名番号.
+    /// A number that identifies something: text in half width, leading zeros kept. 請求番号, 受付番号, 宛名番号.
     Code,
     /// A person's name, as it was written.
     Name,
@@ -95,7 +95,7 @@ pub struct ConvertError {
 
 impl ColumnType {
     /// Reads a cell; an empty cell is [`Value::Null`]. Days become [`Value::Date`], amounts and counts numbers, marks
-    /// yes or no, postal codes `850-0003`; everything else stays as it was written.
+    /// yes or no, postal codes `850-0003`, codes half-width; everything else stays as it was written.
     ///
     /// # Errors
     /// [`ConvertError`] when the cell says something else.
@@ -122,8 +122,8 @@ impl ColumnType {
                 numbers::check_my_number(text)?;
                 Value::Text(text.to_owned())
             }
-            ColumnType::Code
-            | ColumnType::Name
+            ColumnType::Code => Value::Text(fold_code(text)),
+            ColumnType::Name
             | ColumnType::Kana
             | ColumnType::Phone
             | ColumnType::Address
@@ -236,6 +236,11 @@ mod tests {
         let day = chrono::NaiveDate::from_ymd_opt(1964, 10, 10).expect("day");
         for (column, cell, expected) in [
             (ColumnType::Code, " 0012 ", Value::from("0012")),
+            (ColumnType::Code, "００１２", Value::from("0012")),
+            (ColumnType::Code, "ＡＢ－０１", Value::from("AB-01")),
+            (ColumnType::Code, "０１ー２―３", Value::from("01-2-3")),
+            (ColumnType::Code, "エー甲ー１", Value::from("エー甲ー1")),
+            (ColumnType::Open, "Ａ１", Value::from("Ａ１")),
             (ColumnType::Name, "髙﨑\u{3000}一郎", Value::from("髙﨑\u{3000}一郎")),
             (ColumnType::Date, "昭和39年10月10日", Value::Date(day)),
             (ColumnType::Date, "S39.10.10", Value::Date(day)),

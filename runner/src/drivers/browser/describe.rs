@@ -53,6 +53,12 @@ pub struct Thing {
     /// Whether the page says that a field must be filled.
     #[serde(default)]
     pub required: bool,
+    /// Whether a field holds something already.
+    #[serde(default)]
+    pub holds: bool,
+    /// How many rows a table has below its headings.
+    #[serde(default)]
+    pub rows: Option<u32>,
     /// Where a link of this site leads to, without what stands behind `?`.
     #[serde(default)]
     pub leads_to: Option<String>,

@@ -82,7 +82,13 @@ impl Columns {
                 }
                 Ok(table) => {
                     (known, self.sampled) = (true, true);
-                    lacking(items, &table.headings, codes::DECLARED_COLUMN, found);
+                    for mut told in lacking(items, &table.headings, codes::DECLARED_COLUMN) {
+                        // A table that stands in for itself is what the run will read.
+                        let stops = items.sample.is_none().then_some("1");
+                        let message = told.message.with("file", sample.value.clone());
+                        told.message = message.with_some("stops", stops);
+                        found.push(told);
+                    }
                     found.extend(rows::check(items, sample, &table));
                     let guessed = guess(&table, &headings);
                     found.extend(guesses(&guessed).map(|message| Diagnostic::hint(message, sample.span)));
@@ -174,7 +180,7 @@ fn of_rows(items: &Items, rows: &[ListRow], found: &mut Vec<Diagnostic>) -> Vec<
         }
         listed.extend(new.into_iter().map(|heading| heading.value.clone()).collect::<Vec<_>>());
     }
-    lacking(items, &listed, codes::ROWS_LACK_COLUMN, found);
+    found.extend(lacking(items, &listed, codes::ROWS_LACK_COLUMN));
     for row in rows {
         cells(items, row, found);
     }
@@ -215,7 +221,7 @@ fn of_upstream(
         found.push(Diagnostic::hint(message, id.span));
         return None;
     };
-    lacking(items, given, codes::ROWS_LACK_COLUMN, found);
+    found.extend(lacking(items, given, codes::ROWS_LACK_COLUMN));
     let mut headings = declared(items);
     add(&mut headings, given);
     Some(headings)
@@ -276,13 +282,13 @@ fn other_table(items: &Items, sample: &Spanned<String>, headings: &[String]) -> 
 }
 
 /// Says which declared columns do not exist.
-fn lacking(items: &Items, headings: &[String], code: Code, found: &mut Vec<Diagnostic>) {
-    for (Spanned { value: name, span }, _) in &items.columns {
-        let folded = fold_heading(name);
-        if !headings.iter().any(|heading| fold_heading(heading) == folded) {
-            found.push(Diagnostic::warning(unknown(name, headings, code), *span));
-        }
-    }
+fn lacking<'i>(items: &'i Items, headings: &'i [String], code: Code) -> impl Iterator<Item = Diagnostic> + use<'i> {
+    let folded: Vec<String> = headings.iter().map(|heading| fold_heading(heading)).collect();
+    let missing = items
+        .columns
+        .iter()
+        .filter(move |(name, _)| !folded.contains(&fold_heading(&name.value)));
+    missing.map(move |(name, _)| Diagnostic::warning(unknown(&name.value, headings, code), name.span))
 }
 
 /// The columns that nobody declared, with their likeliest type.

@@ -3,9 +3,9 @@
 use crate::diag::{Diagnostic, Span};
 use crate::plan::check::Columns;
 use crate::plan::check::columns::word;
-use crate::rules::{amount, dates, marks};
+use crate::rules::{amount, dates, marks, width};
 use crate::scenario::expr::uses::{self, Comparison, FilterUse, Side};
-use crate::scenario::expr::{Condition, Expr, ExprError, Scope};
+use crate::scenario::expr::{self, Condition, Expr, ExprError, Scope};
 use crate::scenario::filters::{FILTERS, Filter, TESTS, Takes};
 use crate::scenario::vocabulary::{join, nearest};
 use crate::text::{Message, codes};
@@ -191,6 +191,10 @@ fn call(called: &FilterUse<'_>) -> (Message, String) {
     let folded = name.to_ascii_lowercase();
     let known = FUNCTIONS.iter().find(|(function, _)| *function == folded);
     let filters = || FILTERS.iter().flat_map(|filter| [filter.name, filter.english]);
+    if let Some(written) = expr::chosen(called.name, &called.settings) {
+        let message = Message::new(codes::NO_FUNCTION).with("name", name);
+        return (message.with("instead", written), name.to_owned());
+    }
     let near = known.map(|(_, filter)| *filter).or_else(|| nearest(name, filters()));
     let message = Message::new(codes::NO_FUNCTION)
         .with("name", name)
@@ -263,6 +267,10 @@ fn mended(kind: ColumnType, text: &str) -> Option<Option<String>> {
                 return None;
             }
             Some(day.map(|day| format!("\"{day}\"")))
+        }
+        ColumnType::Code => {
+            let code = width::fold_code(text);
+            (code != text).then(|| Some(format!("\"{code}\"")))
         }
         _ => None,
     }

@@ -67,6 +67,7 @@ pub(super) fn scenario(
         ("steps", &scenario.steps),
         ("after", &scenario.after),
     ];
+    found.extend(setting::id_apart(source, scenario));
     asks::check(source, &scenario.steps, &mut found);
     for (name, steps) in places {
         let place = Place { name, steps };
@@ -79,7 +80,8 @@ pub(super) fn scenario(
         plain(source, columns, &mut found).list(steps);
     }
     if let Some(items) = &scenario.items {
-        plain(source, columns, &mut found).items(items);
+        let given = places.iter().flat_map(|(_, steps)| names::given_in(steps)).collect();
+        plain(source, columns, &mut found).items(items, &given);
         found.extend(setting::kept(items, columns));
         found.extend(setting::rejecting(items, columns));
     }

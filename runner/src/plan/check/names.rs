@@ -1,6 +1,7 @@
 //! Names of values: every name an expression reads must have a value when the step comes to it.
 
 mod blocks;
+mod told;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use crate::plan::Args;
 use crate::plan::arguments;
 use crate::plan::check::{Columns, expressions};
 use crate::plan::parts::Library;
+use crate::scenario::expr::places::{self, Sought};
 use crate::scenario::expr::{EMPTY_WORD, Expr, Template, uses};
 use crate::scenario::filters::{self, FILTERS};
 use crate::scenario::model::{Action, InputType, Part, Scenario, Source as From, StepNode, System, Until, Verify};
@@ -18,7 +20,8 @@ use crate::scenario::vocabulary::{join, nearest};
 use crate::steps::{self, Listed};
 use crate::text::{Message, codes};
 
-use values::{RECEIPT, is_compared};
+use values::RECEIPT;
+pub(super) use values::given_in;
 
 /// What `run` offers: the business day, the time the run began, its number and, in `after`, the items.
 pub const RUN_NAMES: &[&str] = &["date", "time", "id", "name", "place", "items"];
@@ -319,7 +322,7 @@ impl<'d> Names<'d> {
             }
         }
         for (message, word) in expressions::check(self.columns, expr) {
-            let span = self.narrow(expr, &word);
+            let span = self.narrow(expr, Sought::Written(&word));
             let is_error = !message.is(codes::NEVER_EQUAL);
             self.found.push(if is_error {
                 Diagnostic::error(message, span)
@@ -333,7 +336,7 @@ impl<'d> Names<'d> {
                 let message = Message::new(codes::UNKNOWN_FILTER)
                     .with("name", name)
                     .with_some("near", filters::meant(name).or_else(|| nearest(name, known())));
-                self.error(message, expr, name);
+                self.error(message, expr, Sought::Filter(name));
             }
         }
     }
@@ -349,19 +352,19 @@ impl<'d> Names<'d> {
         match (name.as_str(), second) {
             ("item" | "secrets", _) if self.part => {
                 let message = Message::new(codes::PART_SEES).with("name", path.join("."));
-                self.error(message, expr, name);
+                self.error(message, expr, Sought::Name(name));
             }
             (ERROR, Some(field)) if self.catching && ERROR_NAMES.contains(&field.as_str()) => {}
             (ERROR, _) => {
                 let message = Message::new(codes::ERROR_PLACE).with("name", path.join("."));
-                self.error(message, expr, name);
+                self.error(message, expr, Sought::Name(name));
             }
             ("item", _) if !self.item => {
                 let message = Message::new(codes::NO_ITEM).with("name", path.join("."));
-                self.error(message, expr, name);
+                self.error(message, expr, Sought::Name(name));
             }
             ("item", Some(column)) => {
-                let span = self.narrow(expr, column);
+                let span = self.narrow(expr, Sought::Member(column));
                 self.columns
                     .missing(column, span, codes::UNKNOWN_COLUMN, &mut self.found);
             }
@@ -373,19 +376,19 @@ impl<'d> Names<'d> {
                         nearest(field, RUN_NAMES.iter().copied()).map(|near| format!("run.{near}")),
                     )
                     .with("words", join(RUN_NAMES.iter().map(|name| format!("run.{name}"))));
-                self.error(message, expr, field);
+                self.error(message, expr, Sought::Member(field));
             }
             ("run", Some(field)) if field == "items" && !self.ended => {
-                self.error(Message::new(codes::RUN_ITEMS), expr, field);
+                self.error(Message::new(codes::RUN_ITEMS), expr, Sought::Member(field));
             }
             ("secrets", _) if !self.secrets => {
                 let message = Message::new(codes::SECRET_PLACE).with("name", path.join("."));
-                self.error(message, expr, name);
+                self.error(message, expr, Sought::Name(name));
             }
             ("item" | "run" | "secrets", _) => {}
             (name, _) if self.secret_names.contains(name) && !self.secrets => {
                 let message = Message::new(codes::SECRET_PLACE).with("name", name);
-                self.error(message, expr, name);
+                self.error(message, expr, Sought::Name(name));
             }
             (name, second) if self.bound.contains_key(name) => {
                 self.known(expr, name);
@@ -417,7 +420,7 @@ impl<'d> Names<'d> {
                 } else {
                     nearest(name, known.iter().copied()).map(str::to_owned)
                 };
-                let text = near.is_none() && is_compared(expr.source(), name);
+                let text = near.is_none() && places::compares_with(expr.source(), name);
                 let quoted = (text && name != EMPTY_WORD).then(|| format!("\"{name}\""));
                 Message::new(codes::UNKNOWN_NAME)
                     .with("name", name)
@@ -428,26 +431,6 @@ impl<'d> Names<'d> {
                     .with("words", join(&known))
             }
         };
-        self.error(message, expr, name);
-    }
-
-    fn error(&mut self, message: Message, expr: &Expr, word: &str) {
-        let span = self.narrow(expr, word);
-        self.found.push(Diagnostic::error(message, span));
-    }
-
-    /// The place of a word inside the text that an expression stands in.
-    fn narrow(&self, expr: &Expr, word: &str) -> Span {
-        let whole = expr.span();
-        let text = self.source.slice(whole);
-        // The same words may stand inside another expression before this one.
-        let source = expr.source();
-        let alone = |at: &usize| text.get(..*at).is_some_and(|before| before.trim_end().ends_with("${{"));
-        let mut places = text.match_indices(source).map(|(at, _)| at);
-        let from = places.clone().find(alone).or_else(|| places.next()).unwrap_or(0);
-        match text.get(from..).and_then(|rest| rest.find(word)) {
-            Some(at) => Span::new(whole.start + from + at, whole.start + from + at + word.len()),
-            None => whole,
-        }
+        self.error(message, expr, Sought::Name(name));
     }
 }

@@ -1,5 +1,7 @@
 //! Texts that were meant as expressions: `item.氏名` without `${{ }}` would be typed into a form as it stands.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Diagnostic, Source, Span};
 use crate::plan::arguments::texts;
 use crate::plan::check::names::RUN_NAMES;
@@ -22,9 +24,9 @@ pub(super) struct Plain<'d> {
 
 impl Plain<'_> {
     /// What goes with an item.
-    pub(super) fn items(&mut self, items: &Items) {
+    pub(super) fn items(&mut self, items: &Items, given: &BTreeSet<String>) {
         for (_, template) in &items.keep {
-            self.template(template);
+            self.kept(template, given);
         }
         if let From::Rows(rows) = &items.from {
             let cells = rows.iter().flat_map(|row| &row.cells);
@@ -80,6 +82,29 @@ impl Plain<'_> {
     fn template(&mut self, template: &Template) {
         if let Some(text) = template.literal() {
             self.text(text, template.span);
+        }
+    }
+
+    /// A value to be kept: what is written there is hardly ever the same for every item.
+    fn kept(&mut self, template: &Template, given: &BTreeSet<String>) {
+        let Some(text) = template.literal().map(str::trim) else {
+            return;
+        };
+        if self.meant(text).is_some() {
+            return self.template(template);
+        }
+        let compares = [" == ", " != ", "item.", "item["]
+            .iter()
+            .any(|sign| text.contains(sign));
+        let meant = given.contains(text) || (compares && Expr::compile(text, Span::default()).is_ok());
+        if meant {
+            let instead = format!("${{{{ {text} }}}}");
+            let message = Message::new(codes::PLAIN_EXPRESSION)
+                .with("text", text)
+                .with("instead", instead.clone());
+            let found = Diagnostic::warning(message, template.span);
+            let line = self.mended(text, &instead, template.span);
+            self.found.push(line.into_iter().fold(found, Diagnostic::with_mended));
         }
     }
 

@@ -6,6 +6,8 @@ use crate::diag::{Diagnostic, Span, Spanned};
 use crate::drivers::files::Table;
 use crate::rules::numbers::check_my_number;
 use crate::rules::width::fold_heading;
+use crate::scenario::expr::uses::{self, Side};
+use crate::scenario::expr::{Condition, EMPTY_WORD};
 use crate::scenario::model::Items;
 use crate::scenario::vocabulary::join;
 use crate::text::{Message, codes};
@@ -21,6 +23,12 @@ pub(super) fn check(items: &Items, sample: &Spanned<String>, table: &Table) -> V
         return vec![Diagnostic::hint(message, sample.span)];
     }
     let mut found: Vec<Diagnostic> = repeated_key(items, table).into_iter().collect();
+    found.extend(
+        items
+            .reject
+            .iter()
+            .filter_map(|(reason, condition)| passing(reason, condition, table)),
+    );
     for (place, heading) in table.headings.iter().enumerate() {
         let declared = declared(items, heading);
         let cells = || table.rows.iter().filter_map(|row| row.cells.get(place));
@@ -61,6 +69,40 @@ fn declared<'i>(items: &'i Items, heading: &str) -> Option<(&'i Spanned<String>,
     columns
         .find(|(name, _)| fold_heading(&name.value) == folded)
         .map(|(name, kind)| (name, kind.value))
+}
+
+/// A condition that asks for a text and does not ask for an empty cell, of a column with empty cells.
+fn passing(reason: &Spanned<String>, condition: &Condition, table: &Table) -> Option<Diagnostic> {
+    let source = condition.source();
+    if uses::tests(source).contains(&EMPTY_WORD) {
+        return None;
+    }
+    let asked = uses::comparisons(source).into_iter().find_map(|found| {
+        let (Some(Side::Path(path)), Some(Side::Text(text))) = (Side::of(found.left), Side::of(found.right)) else {
+            return None;
+        };
+        let asks = found.sign == "==" && !text.is_empty() && path.first().is_some_and(|first| first == "item");
+        path.into_iter()
+            .nth(1)
+            .filter(|_| asks)
+            .map(|column| (column, found.left))
+    });
+    let (column, written) = asked?;
+    let folded = fold_heading(&column);
+    let place = table
+        .headings
+        .iter()
+        .position(|heading| fold_heading(heading) == folded)?;
+    let cells = table.rows.iter().map(|row| row.cells.get(place));
+    let empty = cells
+        .filter(|cell| cell.is_none_or(|cell| cell.trim().is_empty()))
+        .count();
+    let message = Message::new(codes::REJECT_PASSES_EMPTY)
+        .with("reason", reason.value.clone())
+        .with("name", column)
+        .with_int("count", i64::try_from(empty).unwrap_or(i64::MAX))
+        .with("instead", format!("{source} or {written} is {EMPTY_WORD}"));
+    (empty > 0).then(|| Diagnostic::hint(message, condition.span()))
 }
 
 /// A key that several rows share. Rows that are the same all over are one item, written twice.

@@ -1,6 +1,6 @@
 //! Whether a scenario fits what is around it: its system, the system's hours, the files it writes.
 
-use crate::diag::{Diagnostic, Spanned};
+use crate::diag::{self, Diagnostic, Spanned};
 use crate::drivers::files::{self, FileError};
 use crate::plan::check::{Columns, inside};
 use crate::plan::files::{Files, unread};
@@ -242,4 +242,19 @@ fn written_columns(items: &Items, columns: &Columns, args: &Node, found: &mut Ve
             Diagnostic::warning(message, node.span)
         });
     }
+}
+
+/// An id that is written and is not the name of the file: often that of the file it was copied from. Who names a ledger
+/// or another bot has thought of it.
+pub(super) fn id_apart(source: &diag::Source, scenario: &Scenario) -> Option<Diagnostic> {
+    let name = source.file().rsplit('/').next()?;
+    let file = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"))?;
+    let id = &scenario.id;
+    let written = source.slice(id.span).trim_matches(['"', '\'']) == id.value;
+    let chained = |items: &Items| items.ledger.is_some() || matches!(items.from, Source::Scenario(_));
+    let named = scenario.items.as_ref().is_some_and(chained);
+    let message = Message::new(codes::ID_APART)
+        .with("id", id.value.clone())
+        .with("file", file);
+    (written && !named && id.value != file).then(|| Diagnostic::hint(message, id.span))
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::operators::{Kind, Token, tokens};
+use super::uses::is_operator;
 
 /// The place in the expression; all of it when nothing in it stands out.
 pub(crate) fn fault(source: &str) -> Range<usize> {
@@ -12,15 +13,22 @@ pub(crate) fn fault(source: &str) -> Range<usize> {
     token.map_or(0..source.len(), |token| token.from..token.from + token.text.len())
 }
 
-/// The `=` that stands for `==`, with the sign beside it that belongs to it; `None` inside brackets, where it names a setting.
+/// The `=` that stands for `==`, with the sign beside it that belongs to it; `None` inside the brackets of a call, where it names a setting.
 pub(crate) fn single_equals(source: &str) -> Option<(Range<usize>, &'static str)> {
     let tokens = tokens(source);
-    let mut depth = 0_usize;
+    // The brackets that are open: whether each only groups.
+    let mut groups: Vec<bool> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         match token.text {
-            "(" | "[" | "{" => depth += 1,
-            ")" | "]" | "}" => depth = depth.saturating_sub(1),
-            "=" if depth == 0 => {
+            "(" | "[" | "{" => {
+                let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+                let called = before.is_some_and(|before| before.kind == Kind::Word && !is_operator(before.text));
+                groups.push(token.text == "(" && !called);
+            }
+            ")" | "]" | "}" => {
+                groups.pop();
+            }
+            "=" if groups.iter().all(|groups| *groups) => {
                 let next = tokens.get(at + 1).filter(|next| next.from == token.from + 1);
                 return Some(match next.map(|next| next.text) {
                     Some("<") => (token.from..token.from + 2, "<="),
@@ -144,6 +152,8 @@ mod tests {
         assert_eq!(mended("a = 3").as_deref(), Some("a == 3"));
         assert_eq!(mended("a =< 3").as_deref(), Some("a <= 3"));
         assert_eq!(mended("a == b and c => 3").as_deref(), Some("a == b and c >= 3"));
+        assert_eq!(mended("not (a = 3)").as_deref(), Some("not (a == 3)"));
         assert_eq!(mended("f(a=1) == 3"), None);
+        assert_eq!(mended("a | f((a=1)) == 3"), None);
     }
 }

@@ -130,7 +130,7 @@ fn is_word(token: &Token<'_>, word: &str) -> bool {
     token.kind == Kind::Word && token.text == word
 }
 
-fn is_operator(word: &str) -> bool {
+pub(super) fn is_operator(word: &str) -> bool {
     ["and", "or", "not", "in", "if", "else", "is"].contains(&word)
 }
 
@@ -186,7 +186,7 @@ fn after<'s>(source: &'s str, tokens: &[Token<'s>], at: usize) -> &'s str {
 }
 
 /// What stands in the brackets that begin here.
-fn settings<'s>(source: &'s str, tokens: &[Token<'s>]) -> Vec<&'s str> {
+pub(super) fn settings<'s>(source: &'s str, tokens: &[Token<'s>]) -> Vec<&'s str> {
     let mut found = Vec::new();
     if tokens.first().is_none_or(|token| token.text != "(") {
         return found;

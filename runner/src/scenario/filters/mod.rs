@@ -12,6 +12,7 @@ pub use table::FILTERS;
 
 use minijinja::{Environment, Error, Value};
 
+use crate::rules::width::katakana_to_hiragana;
 use crate::text::Message;
 use crate::value::ColumnType;
 use convert::{Refused, is_blank};
@@ -132,14 +133,47 @@ const MEANT: &[(&str, &str)] = &[
     ("数字", "数字のみ"),
     ("数", "数値"),
     ("空白除去", "空白を除く"),
+    ("半角英数", "半角"),
+    ("全角英数", "全角"),
+    ("西暦", "日付"),
+];
+
+/// Filters as they are read, in hiragana.
+const READINGS: &[(&str, &str)] = &[
+    ("ぜんかくかな", "全角カナ"),
+    ("はんかくかな", "半角カナ"),
+    ("平仮名", "ひらがな"),
+    ("ぜんかく", "全角"),
+    ("はんかく", "半角"),
+    ("ひづけ", "日付"),
+    ("われき", "和暦"),
+    ("ねんど", "年度"),
+    ("ねんれい", "年齢"),
+    ("きんがく", "金額"),
+    ("すうち", "数値"),
+    ("すうじのみ", "数字のみ"),
+    ("ゆうびんばんごう", "郵便番号"),
+    ("からなら", "空なら"),
+    ("ちかん", "置換"),
+    ("おきかえ", "置換"),
+    ("くうはくをのぞく", "空白を除く"),
+    ("せんとう", "先頭"),
+    ("まつび", "末尾"),
+    ("ぜろうめ", "ゼロ埋め"),
+    ("もじすう", "文字数"),
+    ("けんすう", "件数"),
+    ("つなげる", "つなぐ"),
+    ("わける", "分ける"),
+    ("ししゃごにゅう", "四捨五入"),
+    ("きりすて", "切り捨て"),
 ];
 
 /// The filter that is meant by a name which is none.
 pub fn meant(name: &str) -> Option<&'static str> {
-    MEANT
-        .iter()
-        .find(|(written, _)| *written == name)
-        .map(|(_, filter)| *filter)
+    let read = katakana_to_hiragana(name);
+    let known = MEANT.iter().find(|(written, _)| *written == name);
+    let known = known.or_else(|| READINGS.iter().find(|(reading, _)| *reading == read));
+    known.map(|(_, filter)| *filter)
 }
 
 #[cfg(test)]
@@ -191,6 +225,31 @@ mod tests {
                 assert_eq!(evaluate(&english).as_deref(), Ok(*expected), "{english}");
             }
         }
+    }
+
+    #[test]
+    fn a_filter_is_known_by_its_reading_and_by_what_people_call_it() {
+        for (written, filter) in [
+            ("はんかく", "半角"),
+            ("ハンカク", "半角"),
+            ("フリガナ", "全角カナ"),
+            ("歳", "年齢"),
+        ] {
+            assert_eq!(meant(written), Some(filter));
+        }
+        assert_eq!(meant("半"), None);
+        for (written, filter) in MEANT.iter().chain(READINGS) {
+            let known = |name: &str| FILTERS.iter().any(|filter| filter.name == name);
+            assert!(known(filter) && !known(written), "{written}: {filter}");
+        }
+    }
+
+    #[test]
+    fn names_are_compared_without_their_blanks() {
+        let same = "('髙橋\u{3000}花子 ' | 空白を除く) == ('髙橋 花子' | 空白を除く)";
+        let said = |condition: &str| evaluate(&format!("'一致' if {condition} else '不一致'"));
+        assert_eq!(said(same).as_deref(), Ok("一致"));
+        assert_eq!(said(&same.replacen('髙', "高", 1)).as_deref(), Ok("不一致"));
     }
 
     #[test]

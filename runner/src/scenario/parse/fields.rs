@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use crate::diag::{Diagnostic, Span, Spanned};
-use crate::scenario::expr::{Condition, Expr, ExprError, Template};
+use crate::scenario::expr::{Condition, Expr, ExprError, Template, single_equals};
 use crate::scenario::parse::outside::{Inside, Outside};
 use crate::scenario::parse::words;
 use crate::scenario::tree::{Node, NodeKind};
@@ -179,12 +179,6 @@ pub(crate) fn told(error: &ExprError) -> Diagnostic {
 
 /// What most likely is wrong with an expression.
 fn syntax(source: &str) -> Message {
-    let single_equals = source
-        .replace("==", "")
-        .replace(">=", "")
-        .replace("<=", "")
-        .replace("!=", "")
-        .contains('=');
     let wide = source
         .chars()
         .find(|sign| "＜＞＝＋－＊／（）［］｜，．”“’‘！％＆".contains(*sign));
@@ -200,7 +194,7 @@ fn syntax(source: &str) -> Message {
         Some(sign) => Message::new(codes::EXPRESSION_WIDE)
             .with("text", source)
             .with("sign", sign.to_string()),
-        None if single_equals && !source.contains('(') => Message::new(codes::EXPRESSION_EQUALS).with("text", source),
+        None if single_equals(source).is_some() => Message::new(codes::EXPRESSION_EQUALS).with("text", source),
         None => Message::new(codes::EXPRESSION_SYNTAX).with("text", source),
     }
 }
@@ -214,8 +208,8 @@ pub(in crate::scenario) struct Fields<'n> {
     known: Vec<&'static str>,
     /// The places of names that are known elsewhere.
     written: Vec<Span>,
-    /// The step whose own entries may stand here by mistake.
-    inside: Option<Inside<'n>>,
+    /// The step, or the entries, whose own entries may stand here by mistake.
+    inside: Vec<Inside<'n>>,
 }
 
 impl<'n> Fields<'n> {
@@ -228,7 +222,7 @@ impl<'n> Fields<'n> {
                 entries,
                 known: Vec::new(),
                 written: Vec::new(),
-                inside: None,
+                inside: Vec::new(),
             }),
             None => {
                 match owner {
@@ -252,7 +246,12 @@ impl<'n> Fields<'n> {
 
     /// A step beside which these names stand.
     pub(super) fn beside(&mut self, inside: Option<Inside<'n>>) {
-        self.inside = inside;
+        self.inside.extend(inside);
+    }
+
+    /// Entries below which others stand, and may have been indented too little.
+    pub(super) fn above(&mut self, names: &[&str]) {
+        self.inside = Inside::empty(self.entries, names);
     }
 
     /// The value of a name.
@@ -293,7 +292,8 @@ impl<'n> Fields<'n> {
             let near = translated(&key.value)
                 .filter(|word| self.known.contains(word))
                 .or_else(|| nearest(&key.value, self.known.iter().copied()));
-            let outside = self.inside.as_ref().and_then(|inside| inside.outside(key, near));
+            let mut inside = self.inside.iter().rev();
+            let outside = inside.find_map(|inside| inside.outside(key, near));
             reader.outside.extend(outside);
             let message = Message::new(codes::UNKNOWN_ENTRY)
                 .with("name", key.value.clone())

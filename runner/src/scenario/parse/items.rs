@@ -51,6 +51,7 @@ pub(super) fn items(reader: &mut Reader, node: &Node) -> Option<Items> {
         }
     }
     let timeout = fields.take("timeout").and_then(|node| reader.wait(node, "timeout"));
+    fields.above(&["columns", "reject", "keep"]);
     fields.finish(reader);
     Some(Items {
         span: node.span,

@@ -1,12 +1,14 @@
-//! Entries that stand beside a step and were meant to stand in it: they are indented too little.
+//! Entries that stand beside a step, or beside an entry of `items`, and were meant to stand in it: they are indented too
+//! little.
 
 use crate::diag::{Diagnostic, Source, Span, Spanned};
 use crate::scenario::tree::Node;
 use crate::text::{Message, codes};
 
-/// A step whose own entries may be written on the lines below it.
+/// A step, or another entry, whose own entries may be written on the lines below it.
 #[derive(Debug)]
 pub(super) struct Inside<'n> {
+    /// Its name.
     step: &'n Spanned<String>,
     /// The first of its entries; none when nothing stands in it.
     first: Option<Span>,
@@ -32,6 +34,13 @@ impl<'n> Inside<'n> {
         })
     }
 
+    /// The entries of a map among these names in which nothing stands.
+    pub(super) fn empty(entries: &'n [(Spanned<String>, Node)], names: &[&str]) -> Vec<Inside<'n>> {
+        let named = entries.iter().filter(|(key, _)| names.contains(&key.value.as_str()));
+        let inside = named.filter_map(|(key, value)| Inside::of(key, value));
+        inside.filter(|inside| inside.first.is_none()).collect()
+    }
+
     /// An entry beside the step, when it may have been meant to stand in it.
     pub(super) fn outside(&self, key: &Spanned<String>, near: Option<&str>) -> Option<Outside> {
         // A name in ASCII letters that is nearly one of those that stand beside a step is that one, misspelt.
@@ -53,17 +62,30 @@ pub(super) fn tell(source: &Source, outside: &[Outside], found: &mut [Diagnostic
             let line = source.line(source.line_of(entry.span.start)).trim_start();
             let message = Message::new(codes::ENTRY_OUTSIDE)
                 .with("name", source.slice(entry.span))
-                .with("owner", entry.step.value.clone());
+                .with("owner", entry.step.value.clone())
+                .with_int(
+                    "blanks",
+                    i64::try_from(indent - entry.column(source)).unwrap_or(i64::MAX),
+                );
             *told = Diagnostic::error(message, entry.span).with_mended(format!("{}{line}", " ".repeat(indent)));
         }
     }
 }
 
+/// How many bytes stand before a place in its line.
+fn column(source: &Source, span: Span) -> usize {
+    span.start - source.line_span(source.line_of(span.start)).start
+}
+
 impl Outside {
+    fn column(&self, source: &Source) -> usize {
+        column(source, self.span)
+    }
+
     /// How many blanks would put it into the step; `None` when it does not begin its line, or the step's entries do not
     /// stand on lines of their own.
     fn indent(&self, source: &Source) -> Option<usize> {
-        let column = |span: Span| span.start - source.line_span(source.line_of(span.start)).start;
+        let column = |span: Span| column(source, span);
         let begins = |span: Span| {
             let line = source.line_span(source.line_of(span.start));
             source

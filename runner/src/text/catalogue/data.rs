@@ -35,6 +35,11 @@ messages! {
         ja "日付の書式に「{item}」は使えません。" / "%Y（西暦年）、%m（月）、%d（日）、%EY（令和8年）などを使ってください。";
         en "“{item}” cannot be used in a date's pattern." / "Use %Y (year), %m (month), %d (day), %EY (令和8年) and the like.";
     }
+    /// A month and a day alone.
+    YEAR_MISSING = "YK3007" (text) {
+        ja "「{text}」には年がありません（例：令和8年12月1日、2026-12-01）。" / "年を付けて書き直してください。Excel は 12/1 と入れると「12月1日」にします。2026/12/1 と入れ、年も見える表示形式にして保存してください。";
+        en "“{text}” has no year (write it like 令和8年12月1日 or 2026-12-01)." / "Write it with its year. Excel makes 12月1日 of 12/1: type 2026/12/1, and save the column in a format that shows the year.";
+    }
     /// A text is no amount or count.
     NOT_AN_AMOUNT = "YK3010" (text, position, found) {
         ja "「{text}」を数や金額として読めません[[found|（{position}文字目の「{found}」）]]。"
@@ -106,6 +111,11 @@ messages! {
     CELL_SHOWS_ERROR = "YK3031" (column, shown) {
         ja "列「{column}」が {shown} になっています。" / "Excel で開いて、式を直してから保存してください。";
         en "Column “{column}” shows {shown}." / "Open the table in Excel, mend the formula and save.";
+    }
+    /// A value of a step cannot be worked out.
+    VALUE_REFUSED = "YK3032" (name, said) {
+        ja "「{name}」の値を作れません。{said}" / "表のこの値か、シナリオの「{name}」の式を直してください。";
+        en "The value for “{name}” cannot be worked out. {said}" / "Mend the value in the table, or the expression of “{name}” in the scenario.";
     }
 
     /// A path with nothing in it.

@@ -360,9 +360,9 @@ messages! {
         en "The `key` column “{name}” does not exist." / "[[near|Did you mean “{near}”? ]]Columns: {words}";
     }
     /// A declared column that the sample does not have.
-    DECLARED_COLUMN = "YK2108" (name, near, words) {
-        ja "列「{name}」が、見本のファイルにありません。" / "[[near|「{near}」ではありませんか。]]見本の列: {words}";
-        en "The sample has no column “{name}”." / "[[near|Did you mean “{near}”? ]]Columns of the sample: {words}";
+    DECLARED_COLUMN = "YK2108" (name, file, stops, near, words) {
+        ja "列「{name}」が、表（{file}）にありません。" / "[[near|「{near}」ではありませんか。]][[stops|このまま動かすと、始めに止まります。]]列: {words}";
+        en "The table ({file}) has no column “{name}”." / "[[near|Did you mean “{near}”? ]][[stops|A run would stop at its beginning. ]]Columns: {words}";
     }
     /// Columns whose type was guessed.
     GUESSED_COLUMNS = "YK2109" (columns, hidden) {

@@ -180,4 +180,14 @@ messages! {
         ja "`keep:` の「{name}」は、表の列と同じ名前です。結果の表では、表の値の代わりに、この値が入ります。" / "表の列は、`keep:` に書かなくても結果の表に出ます。そのままの値ならこの行を消し、別の値なら「新しい{name}」のように、別の名前にしてください。";
         en "`keep:` has the name of a column, “{name}”: in the table of results its value takes the place of the column's." / "Columns stand in the table of results anyway. Delete the line if the value is the column's own, or choose another name.";
     }
+    /// A condition that rows without a value pass.
+    REJECT_PASSES_EMPTY = "YK2256" (reason, name, count, instead) {
+        ja "`reject:` の「{reason}」は、「{name}」が空の行を差し戻しません（いまの表に {count} 行あります）。" / "空欄も差し戻すなら `{instead}` と書きます。空欄の行は進めてよいなら、このままでかまいません。";
+        en "Under `reject:`, “{reason}” lets rows pass in which “{name}” is empty (the table has {count} of them now)." / "To reject these too, write `{instead}`. If they may pass, leave it as it is.";
+    }
+    /// An id that is not the file's name.
+    ID_APART = "YK2257" (id, file) {
+        ja "`id:` が「{id}」で、ファイルの名前「{file}」と違います。" / "写して作ったボットなら、`id:` を「{file}」に直してください（同じ id のボットは、同じ記録を使います）。前から使っている id なら、このままにしてください。";
+        en "The `id:` is “{id}”, and the file is called “{file}”." / "In a copy of another bot, change `id:` to “{file}” (bots of one id share their records). An id that has been in use stays as it is.";
+    }
 }

@@ -93,9 +93,9 @@ messages! {
     }
 
     /// An entry of a step stands beside it.
-    ENTRY_OUTSIDE = "YK1056" (name, owner) {
-        ja "「{name}」が {owner}: の中に入っていません。字下げが足りません。" / "{owner}: の中に書くなら、前の行と同じだけ字下げしてください。";
-        en "“{name}” does not stand inside {owner}: it is indented too little." / "If it belongs into {owner}, indent it as the line before.";
+    ENTRY_OUTSIDE = "YK1056" (name, owner, blanks) {
+        ja "「{name}」が {owner}: の中に入っていません。字下げが足りません。" / "{owner}: の中に書くなら、行の頭の空白を、いまより{blanks}つ多くしてください。";
+        en "“{name}” does not stand inside {owner}: it is indented too little." / "If it belongs into {owner}, put {blanks} more blanks before it.";
     }
     /// A comparison in words.
     EXPRESSION_WORDS = "YK1057" (text, instead) {

@@ -177,6 +177,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("state", "状態", "state"),
     ("step", "動作", "step"),
     ("steps", "手順", "steps"),
+    ("stops", "止まること", "that it stops"),
     ("system", "システム", "system"),
     ("taken", "取った時", "when it was taken"),
     ("target", "相手のシステム", "system"),

@@ -15,6 +15,9 @@ function isRequired(el) {
   );
 }
 
+/** Whether a field holds something, or a box is ticked; what it is stays here. */
+const holds = (el) => (isBox(el) ? el.checked === true || el.getAttribute('aria-checked') === 'true' : !!heldText(el)?.trim());
+
 /** The fields of a form, and the ones that nobody can fill now. */
 function describedFields(place, out) {
   const done = new Set();
@@ -39,7 +42,7 @@ function describedFields(place, out) {
     const entries = kind === 'list' ? optionsOf(el) : kind === 'choice' ? boxesOf(els) : [];
     const texts = entries.map((entry) => entry.text).filter(Boolean);
     const { label } = ways[0]?.locator.by ?? {};
-    out.fields.push(thing('field', ways, { name: label ?? name, field: kind ?? 'text', entries: texts, required: isRequired(el) }));
+    out.fields.push(thing('field', ways, { name: label ?? name, field: kind ?? 'text', entries: texts, required: isRequired(el), holds: isBox(els[0] ?? el) ? els.some(holds) : els.every(holds) }));
   }
 }
 
@@ -80,7 +83,7 @@ const isPlainHeading = (cell) => shortText(cell) !== '' && !/\p{Nd}/u.test(cell.
 function describedTables(place, out) {
   const lists = place.all('table').filter(isList);
   for (const table of lists) {
-    const { headers } = tableOf(table);
+    const { headers, rows } = tableOf(table);
     const title = table.caption ? [textOf(table.caption)] : [];
     const before = [];
     for (let prev = table.previousElementSibling; prev; prev = prev.previousElementSibling)
@@ -91,7 +94,7 @@ function describedTables(place, out) {
       const found = locate(locator, 'text', null);
       return found.state === 'one' && found.exact && tableAt(found.els[0]) === table;
     });
-    if (way) out.tables.push(thing('table', [{ locator: way, how: 'table' }], { entries: headers }));
+    if (way) out.tables.push(thing('table', [{ locator: way, how: 'table' }], { entries: headers, rows: rows.length }));
   }
   return lists;
 }

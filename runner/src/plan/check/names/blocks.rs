@@ -2,6 +2,7 @@
 
 use super::{ERROR, Names, RESERVED, Returned};
 use crate::diag::{Diagnostic, Spanned};
+use crate::scenario::expr::places::Sought;
 use crate::scenario::expr::{Expr, Template};
 use crate::scenario::model::{Call, InputType, StepNode};
 use crate::scenario::vocabulary::{join, nearest};
@@ -129,7 +130,7 @@ impl Names<'_> {
                     nearest(field, outputs.iter().map(String::as_str)).map(|near| format!("{name}.{near}")),
                 )
                 .with("words", join(outputs.iter().map(|output| format!("{name}.{output}"))));
-            self.error(message, expr, field);
+            self.error(message, expr, Sought::Member(field));
         }
     }
 

@@ -6,6 +6,7 @@ use super::Names;
 use crate::diag::{Diagnostic, Severity, Spanned};
 use crate::plan::check::inside;
 use crate::scenario::expr::Expr;
+use crate::scenario::expr::places::Sought;
 use crate::scenario::model::{Action, StepNode, Until, Verify};
 use crate::scenario::tree::Node;
 use crate::text::{Message, codes};
@@ -126,7 +127,7 @@ impl Names<'_> {
             let message = Message::new(codes::NAME_SOMETIMES)
                 .with("name", name)
                 .with_int("line", i64::try_from(line).unwrap_or(i64::MAX));
-            let span = self.narrow(expr, name);
+            let span = self.narrow(expr, Sought::Name(name));
             self.found.push(Diagnostic::warning(message, span));
         }
     }
@@ -134,16 +135,6 @@ impl Names<'_> {
 
 /// The name of what the system gives for a registration.
 pub(super) const RECEIPT: &str = "receipt";
-
-/// Whether a value is compared with this word, which stands there like a name and may be a text without its quotes.
-pub(super) fn is_compared(source: &str, name: &str) -> bool {
-    let is_name = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '.' | '[' | '(');
-    source.match_indices(name).any(|(at, _)| {
-        let before = source[..at].trim_end();
-        let after = &source[at + name.len()..];
-        (before.ends_with("==") || before.ends_with("!=")) && !after.starts_with(is_name)
-    })
-}
 
 /// A condition and, if it joins several by `and` alone, each of these.
 fn parts(condition: &str) -> Vec<&str> {
@@ -172,6 +163,16 @@ fn ends(steps: &[StepNode]) -> bool {
         Action::Group { steps, .. } => step.when.is_none() && ends(steps),
         _ => false,
     })
+}
+
+/// The names that steps give values to anywhere.
+pub(in crate::plan::check) fn given_in(steps: &[StepNode]) -> BTreeSet<String> {
+    let of_step = |step: &StepNode| {
+        let mut names: BTreeSet<String> = given(step).into_iter().map(|name| name.value).collect();
+        names.extend(inside(step).into_iter().flat_map(|(_, steps)| given_in(steps)));
+        names
+    };
+    steps.iter().flat_map(of_step).collect()
 }
 
 /// The names that a step gives values to, in order; those of a commit's signs too.
