@@ -16,7 +16,7 @@ function isRequired(el) {
 }
 
 /** Whether a field holds something, or a box is ticked; what it is stays here. */
-const holds = (el) => (isBox(el) ? el.checked === true || el.getAttribute('aria-checked') === 'true' : !!heldText(el)?.trim());
+const isHeld = (el) => (isBox(el) ? el.checked === true || el.getAttribute('aria-checked') === 'true' : !!heldText(el)?.trim());
 
 /** The fields of a form, and the ones that nobody can fill now. */
 function describedFields(place, out) {
@@ -42,7 +42,7 @@ function describedFields(place, out) {
     const entries = kind === 'list' ? optionsOf(el) : kind === 'choice' ? boxesOf(els) : [];
     const texts = entries.map((entry) => entry.text).filter(Boolean);
     const { label } = ways[0]?.locator.by ?? {};
-    out.fields.push(thing('field', ways, { name: label ?? name, field: kind ?? 'text', entries: texts, required: isRequired(el), holds: isBox(els[0] ?? el) ? els.some(holds) : els.every(holds) }));
+    out.fields.push(thing('field', ways, { name: label ?? name, field: kind ?? 'text', entries: texts, required: isRequired(el), holds: isBox(els[0] ?? el) ? els.some(isHeld) : els.every(isHeld) }));
   }
 }
 
