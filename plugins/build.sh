@@ -19,6 +19,8 @@ CARGO_TARGET_DIR=$target/guests cargo build --locked --release --target wasm32-w
 
 built=$target/guests/wasm32-wasip2/release
 for plugin in zengin meibo; do cp "$built/$plugin.wasm" .; done
+# Before yakin itself is built the folders are not there yet; it is put there all the same.
 for profile in debug release; do
-  [ ! -d "$target/$profile" ] || cp "$built/yakin_javascript.wasm" "$target/$profile/yakin-javascript.wasm"
+  mkdir -p "$target/$profile"
+  cp "$built/yakin_javascript.wasm" "$target/$profile/yakin-javascript.wasm"
 done
