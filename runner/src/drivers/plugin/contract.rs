@@ -6,4 +6,4 @@ wasmtime::component::bindgen!({
 });
 
 pub(super) use exports::yakin::plugin::api;
-pub(super) use yakin::plugin::{host, script};
+pub(super) use self::yakin::plugin::{host, script};
