@@ -33,6 +33,9 @@ use crate::scenario::tree::Node;
 use crate::scenario::yaml;
 use crate::text::codes;
 
+/// What stands for a sign that nobody has written yet, Japanese and English; a scenario with it is not run.
+pub const UNWRITTEN: [&str; 2] = ["ここに画面の見出しを書く", "WRITE A HEADING HERE"];
+
 /// What a file says, as far as it could be read.
 #[derive(Debug)]
 pub struct Parsed {

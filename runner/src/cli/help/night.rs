@@ -97,6 +97,32 @@ pub(super) const HELP: &[Help] = &[
         "起きたことを1行に1つの JSON で出す",
         "what happens as one JSON object a line",
     ),
+    (
+        "schedule",
+        "ボットが動く予定の日時を一覧する",
+        "list when the bots are due",
+    ),
+    (
+        "schedule scenario",
+        "このボットだけ（省略すると、予定のある全部）",
+        "this bot only (all that have a schedule, if none)",
+    ),
+    (
+        "schedule days",
+        "きょうから何日分か（省略すると 14）",
+        "how many days from today on (14, if none)",
+    ),
+    (
+        "schedule year",
+        "--html の年度（例: 2027 は 2027年4月から。省略すると今年度）",
+        "the fiscal year of --html (2027 begins in April 2027; this one, if none)",
+    ),
+    (
+        "schedule html",
+        "1年度の予定を、印刷できる1枚のページにする",
+        "a whole fiscal year as one page that can be printed",
+    ),
+    ("schedule json", "1行に1つの JSON で出す", "one JSON object a line"),
     ("runs", "これまでの実行を見る", "see earlier runs"),
     (
         "runs bot",

@@ -68,6 +68,11 @@ messages! {
         ja "印の文字「{text}」が短すぎて、関係のない所でも見つかるおそれがあります。" / "「登録しました」のように、その画面にだけ出る、もう少し長い文字にしてください。";
         en "The sign's text “{text}” is so short that it may be seen in other places too." / "Write more of what only that page shows, such as 「登録しました」.";
     }
+    /// A sign that the draft left open.
+    SIGN_UNWRITTEN = "YK2270" (text) {
+        ja "出来た印が、まだ書かれていません（「{text}」のままです）。" / "登録できた画面にだけ出る見出し（受付番号など）を書いてください。分からないときは、練習市役所か試験用のシステムで1件登録して、出た画面を見ます。";
+        en "The sign is not written yet (it is still “{text}”)." / "Write a heading that only the page after a registration has, such as 受付番号. To find it, register one item in the practice city or a test system, and look at the page.";
+    }
 
     // 2233: systems, hosts, secrets, files.
     /// A start outside the system's hours.
