@@ -4,7 +4,7 @@ use yakin::drivers::browser::{BrowserError, By, Cmp, Locator, MaskSpec, Sign};
 
 use crate::support::chromium::{SHORT, WAIT, on_page};
 
-use super::fields::{css, field, fill, read, shows, text};
+use super::fields::{field, fill, read, shows, text};
 
 #[test]
 fn pages_that_were_not_granted_are_neither_read_nor_written() {

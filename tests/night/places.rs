@@ -82,14 +82,22 @@ fn a_mistake_in_the_steps_of_a_login_is_no_refused_login() {
     office.with_a_real_system();
     office.deliver(&rows(1));
     let system = "scenarios/systems/受付.yaml";
-    office.edit(system, "browser.click: ログイン", "browser.click: 入る\n    timeout: 1s");
+    office.edit(
+        system,
+        "browser.click: ログイン",
+        "browser.click: 入る\n    timeout: 1s",
+    );
     // Nothing was sent, so it may be tried again as it is.
     for _ in 0..2 {
         let ran = real(&office, &[]);
         let failure = ran.view().finished.and_then(|end| end.failure).unwrap();
         assert!(ran.code == 3 && failure.message.is(codes::LOGIN_STOPPED), "{ran:?}");
     }
-    office.edit(system, "browser.click: 入る\n    timeout: 1s", "browser.click: ログイン");
+    office.edit(
+        system,
+        "browser.click: 入る\n    timeout: 1s",
+        "browser.click: ログイン",
+    );
     assert_eq!(real(&office, &[]).states(), ["0001 済"]);
 }
 

@@ -89,7 +89,7 @@ const TERMS: &[Term] = &[
         names: &["キー", "key", "鍵"],
         ja: "1件を見分ける列です（請求番号など）。同じキーの件は、二度登録しません。",
         en: "The column that tells one item from another, such as a request's number. Nothing is registered twice under one key.",
-        see: &["key"],
+        see: &["台帳"],
     },
     Term {
         names: &["受付番号", "receipt"],
@@ -101,7 +101,7 @@ const TERMS: &[Term] = &[
         names: &["コミット", "commit"],
         ja: "1件につき1回だけの、取り消せない操作（登録、送信など）です。どの画面になれば登録できたかも、ここに書きます。",
         en: "The one act of an item that cannot be undone, such as a registration; with it stands what the page shows when it is done.",
-        see: &["commit"],
+        see: &["印", "受付番号", "登録照会"],
     },
     Term {
         names: &["印", "sign"],

@@ -84,16 +84,17 @@ fn strays(owner: &Spanned<String>, key: &Spanned<String>, value: &Node) -> bool 
         }
 }
 
-/// Brings the mended lines along, where an entry and its owner begin their lines.
+/// Says of each entry how it comes out of its owner, with the mended line where that is one.
 pub(super) fn tell(source: &Source, deeper: &[Deeper], found: &mut [Diagnostic]) {
-    for entry in deeper
-        .iter()
-        .filter(|entry| entry.last && begins(source, entry.span) && begins(source, entry.owner))
-    {
-        let told = found
-            .iter_mut()
-            .find(|told| told.span == entry.span && told.message.is(codes::ENTRY_INSIDE));
-        if let Some(told) = told {
+    for entry in deeper {
+        let inside = |told: &&mut Diagnostic| told.span == entry.span && told.message.is(codes::ENTRY_INSIDE);
+        let Some(told) = found.iter_mut().find(inside) else {
+            continue;
+        };
+        let on_its_line = begins(source, entry.span);
+        let how = if on_its_line { "blanks" } else { "flow" };
+        told.message = told.message.clone().with(how, "1");
+        if on_its_line && entry.last && begins(source, entry.owner) {
             let line = source.line(source.line_of(entry.span.start)).trim_start();
             told.mended = Some(format!("{}{line}", " ".repeat(column(source, entry.owner))));
         }

@@ -98,14 +98,14 @@ messages! {
         en "“{name}” does not stand inside {owner}: it is indented too little." / "If it belongs into {owner}, put {blanks} more blanks before it.";
     }
     /// An entry of `items` stands inside another one.
-    ENTRY_INSIDE = "YK1058" (name, owner) {
-        ja "「{name}:」が {owner}: の中に入っています。字下げが多すぎます。" / "`{name}:` は `{owner}:` と同じ深さに書いてください（行の頭の空白を、`{owner}:` の行と同じ数にします）。";
-        en "“{name}:” stands inside {owner}: it is indented too much." / "Write `{name}:` as deep as `{owner}:`, with as many blanks before it.";
+    ENTRY_INSIDE = "YK1058" (name, owner, blanks, flow) {
+        ja "「{name}:」が {owner}: の中に入っています。[[blanks|字下げが多すぎます。]]" / "[[blanks|`{name}:` は `{owner}:` と同じ深さに書いてください（行の頭の空白を、`{owner}:` の行と同じ数にします）。]][[flow|`{owner}:` のかっこ { } から出し、次の行に、`{owner}:` と同じ深さで書いてください。]]";
+        en "“{name}:” stands inside {owner}:[[blanks|, because it is indented too much]]." / "[[blanks|Write `{name}:` as deep as `{owner}:`, with as many blanks before it.]][[flow|Take it out of the braces of `{owner}:`, and write it on a line of its own, as deep as `{owner}:`.]]";
     }
     /// A comparison in words.
     EXPRESSION_WORDS = "YK1057" (text, instead) {
-        ja "式「{text}」が読み取れません。" / "比べるときは `{instead}` のように書きます。";
-        en "The expression “{text}” cannot be read." / "Write a comparison as `{instead}`.";
+        ja "式「{text}」が読み取れません。" / "比べるときや、空かどうかを聞くときは、`{instead}` のように書きます。";
+        en "The expression “{text}” cannot be read." / "Write a comparison, or whether there is nothing, as `{instead}`.";
     }
 
     // 1060: files of other programs.
