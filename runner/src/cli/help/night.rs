@@ -81,22 +81,6 @@ pub(super) const HELP: &[Help] = &[
         "断られたログインを、もう一度試す",
         "try a login that was refused once more",
     ),
-    ("resume show", "ブラウザーの画面を見せる", "show the browser"),
-    (
-        "resume pictures",
-        "残す写真：off（なし）・failures（失敗）・commits（失敗と登録）",
-        "pictures to keep: off, failures, commits (failures and registrations)",
-    ),
-    (
-        "resume driver",
-        "起動済みの WebDriver のアドレス",
-        "the address of a WebDriver that runs already",
-    ),
-    (
-        "resume json",
-        "起きたことを1行に1つの JSON で出す",
-        "what happens as one JSON object a line",
-    ),
     (
         "schedule",
         "ボットが動く予定の日時を一覧する",

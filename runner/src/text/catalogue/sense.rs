@@ -190,6 +190,11 @@ messages! {
         ja "`reject:` の「{reason}」は、「{name}」が空の行を差し戻しません（いまの表に {count} 行あります）。" / "空欄も差し戻すなら `{instead}` と書きます。空欄の行は進めてよいなら、このままでかまいません。";
         en "Under `reject:`, “{reason}” lets rows pass in which “{name}” is empty (the table has {count} of them now)." / "To reject these too, write `{instead}`. If they may pass, leave it as it is.";
     }
+    /// Cells that a run could not read.
+    CELL_UNREADABLE = "YK2258" (file, row, column, said, others) {
+        ja "表「{file}」の {row} 行目、列「{column}」は、このままでは読めません。{said}[[others|始めの 20 行に、ほかにも {others} 行あります。]]（中身は「0」と「○」に変えて示しています）" / "表のその列を直すか、`columns:` の「{column}」の種類を直してください。このまま動かすと、その行は差し戻しになります。";
+        en "Row {row} of the table “{file}” cannot be read in column “{column}”. {said}[[others| So it is in {others} more of the first 20 rows.]] (What stands there is shown as “0” and “○”.)" / "Mend that column of the table, or the type of “{column}” in `columns:`. A run would reject such rows.";
+    }
     /// An id that is not the file's name.
     ID_APART = "YK2257" (id, file) {
         ja "`id:` が「{id}」で、ファイルの名前「{file}」と違います。" / "写して作ったボットなら、`id:` を「{file}」に直してください（同じ id のボットは、同じ記録を使います）。前から使っている id なら、このままにしてください。";
