@@ -22,6 +22,8 @@ const EMPTY: &[(&str, &str)] = &[
     ("空欄でない", "is not 空"),
     ("空欄ではない", "is not 空"),
 ];
+/// What is counted, behind a number: numbers of the language stand alone.
+const UNITS: &[&str] = &["円", "件", "枚", "通", "部", "人", "回", "歳", "日"];
 /// The word for a value that is not there.
 pub(crate) const EMPTY_WORD: &str = "空";
 
@@ -145,6 +147,11 @@ impl Said<'_> {
     fn word(&mut self) {
         let word = word(self.rest);
         let of_name = self.out.trim_end().ends_with('.');
+        if let Some(number) = counted(word) {
+            self.out.push_str(number);
+            self.rest = &self.rest[word.len()..];
+            return;
+        }
         let joining = JOINING.iter().find(|(said, _)| *said == word && !of_name);
         let alone = EMPTY.iter().find(|(said, _)| *said == word && self.after_value());
         match (joining.or(alone), said_empty(word)) {
@@ -164,6 +171,13 @@ impl Said<'_> {
         let last = before.rsplit(|sign| !is_word(sign)).next().unwrap_or_default();
         before.ends_with([')', ']']) || !last.is_empty() && !OPERATORS.contains(&last)
     }
+}
+
+/// The number in `300円`.
+fn counted(word: &str) -> Option<&str> {
+    let number = UNITS.iter().find_map(|unit| word.strip_suffix(unit))?;
+    let digits = !number.is_empty() && number.bytes().all(|sign| sign.is_ascii_digit());
+    digits.then_some(number)
 }
 
 fn is_word(sign: char) -> bool {
@@ -191,6 +205,7 @@ mod tests {
                 "item.甲 = 空 または item.乙 = 「未」",
                 "item.甲 is 空 or item.乙 == \"未\"",
             ),
+            ("item.料金 < 300円", "item.料金 < 300"),
             ("item.メモ が空", "item.メモ is 空"),
             ("item.メモ 空", "item.メモ is 空"),
             ("item[\"メモ\"] 空でない", "item[\"メモ\"] is not 空"),
@@ -235,6 +250,7 @@ mod tests {
             "item.かつ == 1",
             "「未",
             "item.甲 は 未",
+            "item.甲 == 令和8年",
             "item.空 = ",
         ] {
             assert_eq!(plainly(said, '"'), None, "{said}");
