@@ -54,7 +54,7 @@ pub mod host {
 }
 
 /// Rows between two words about how far a batch is.
-const PROGRESS: usize = 1000;
+const PROGRESS: usize = 100;
 
 /// Why there is no result.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::NaiveDate;
+use tokio::sync::watch;
 
 use crate::clock::day_in;
 use crate::drivers::browser::MaskSpec;
@@ -17,6 +18,7 @@ use crate::text::{Message, codes};
 use crate::value::{Class, Value};
 
 use super::Pictures;
+use super::far::watched;
 use super::halt::{Costs, Fail, Failing, Halt, failure};
 use super::machine::Machine;
 use super::next::{AfterFailure, AfterTry, Around, Trial, after_failure, after_try};
@@ -60,7 +62,7 @@ impl Machine<'_> {
             self.journal.add(Kind::StepStarted(step_ref.clone()))?;
             let began = self.ports.clock.monotonic();
             let mut notes = Vec::new();
-            let tried = self.once(step, def, args, &mut notes).await?;
+            let tried = self.once((step, &step_ref), def, args, &mut notes).await?;
             let took_ms = self.since(began);
             let otherwise = !step.otherwise.is_empty();
             let around = Around {
@@ -104,7 +106,7 @@ impl Machine<'_> {
 
     async fn once(
         &mut self,
-        step: &PlanStep,
+        (step, step_ref): (&PlanStep, &StepRef),
         def: &StepRow,
         args: &Args,
         notes: &mut Vec<Message>,
@@ -136,6 +138,8 @@ impl Machine<'_> {
             session.keep_to(Some(bound));
         }
         let office = self.office_for(def)?;
+        let sensitive = self.journal.veil.spellings().to_vec();
+        let (far, seen) = watch::channel(None);
         let mut cx = StepCx {
             browser: self.keeper.current.as_mut(),
             base: self.setup.base.as_deref(),
@@ -145,18 +149,20 @@ impl Machine<'_> {
             now: self.ports.clock.now().with_timezone(&self.setup.zone),
             class: arguments.class,
             wait: step.timeout.unwrap_or(self.setup.patience.step),
-            sensitive: self.journal.veil.spellings(),
+            sensitive: &sensitive,
+            far,
             notes: Vec::new(),
             drafts: self.setup.rehearsal.then_some(super::rehearsal::FOLDER),
             written: std::mem::take(&mut self.tally.written),
         };
-        let result = ready.run_boxed(&mut cx).await;
+        let watcher = (&mut self.journal, &*self.ports.clock);
+        let result = watched(step_ref, ready.run_boxed(&mut cx), seen, watcher).await;
         notes.append(&mut cx.notes);
         self.tally.written = std::mem::take(&mut cx.written);
         if let (Some(_), Some(session)) = (&bound, self.keeper.current.as_mut()) {
             session.keep_to(Some(&self.setup.hosts));
         }
-        Ok(match result {
+        Ok(match result? {
             Ok(output) => Tried::Done(output),
             Err(StepError::NotMet(message)) => Tried::NotMet(*message),
             Err(error) => Tried::Failed(Failing::from(&error)),
