@@ -173,9 +173,13 @@ fn context(clock: Rc<WallClock>) -> JsResult<Context> {
 
 fn module(source: &str, context: &mut Context) -> JsResult<Module> {
     let module = Module::parse(Source::from_bytes(source), None, context)?;
-    let promise = module.load_link_evaluate(context);
+    let loaded = module.load(context);
     context.run_jobs()?;
-    settled(promise.state())?;
+    settled(loaded.state())?;
+    module.link(context)?;
+    let evaluated = module.evaluate(context)?;
+    context.run_jobs()?;
+    settled(evaluated.state())?;
     Ok(module)
 }
 

@@ -38,31 +38,39 @@ fn main() -> Outcomes<()> {
     let plain = Guest::component(Code::load(&built("plain")?, Some(&cache))?)?;
     let engine = Code::script_engine(&built("yakin_javascript")?, Some(&cache))?;
     let script = Guest::script(engine, SCRIPT)?;
-    let bare = bare::Bare::new(&std::fs::read(built("plain")?)?)?;
+    let bare = bare::Bare::new(&std::fs::read(built("plain")?)?, false)?;
+    let tuned = bare::Bare::new(&std::fs::read(built("plain")?)?, true)?;
 
-    let mut rounds: [Vec<f64>; 3] = Default::default();
+    let mut rounds: [Vec<f64>; 4] = Default::default();
     for _ in 0..ROUNDS {
         rounds[0].push(each(|| bare.add(1, 2).map(drop))?);
         rounds[1].push(each(|| add(&plain))?);
         rounds[2].push(each(|| add(&script))?);
+        rounds[3].push(each(|| tuned.add(1, 2).map(drop))?);
     }
-    let ratio = |of: usize| {
+    let ratio = |of: usize, to: usize| {
         let mut ratios: Vec<f64> = rounds[of]
             .iter()
-            .zip(&rounds[0])
+            .zip(&rounds[to])
             .map(|(own, bare)| own / bare)
             .collect();
         median(&mut ratios)
     };
     println!("a fresh instance and a call, median of {ROUNDS} rounds of {CALLS}:");
-    for (name, figures) in ["wasmtime alone, Rust", "yakin, Rust", "yakin, JavaScript"]
-        .into_iter()
-        .zip(&rounds)
+    for (name, figures) in [
+        "wasmtime alone",
+        "yakin, Rust",
+        "yakin, JavaScript",
+        "wasmtime alone, yakin's pool",
+    ]
+    .into_iter()
+    .zip(&rounds)
     {
         println!("  {name:<28} {:8.1} µs", median(&mut figures.clone()));
     }
-    goal("yakin beside wasmtime alone", ratio(1), 1.3, "×");
-    goal("JavaScript beside wasmtime alone", ratio(2), 5.0, "×");
+    goal("yakin beside wasmtime alone", ratio(1, 0), 1.3, "×");
+    goal("yakin beside wasmtime with yakin's pool", ratio(1, 3), 1.3, "×");
+    goal("JavaScript beside wasmtime alone", ratio(2, 0), 5.0, "×");
 
     let single = median(&mut rounds[1].clone());
     let batch = batch(&plain)?;

@@ -138,6 +138,8 @@ fn config() -> Config {
         .wasm_component_model(true)
         .epoch_interruption(true)
         .max_wasm_stack(STACK)
+        // Where in a guest's code something happened is its author's to find out; it would be an eighth of what is loaded.
+        .generate_address_map(false)
         .allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
     config
 }
