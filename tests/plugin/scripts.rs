@@ -127,9 +127,9 @@ fn what_a_call_does_to_the_language_is_gone_at_the_next() {
         delete Array.prototype.map;\n\
         JSON.stringify = () => '\"stolen\"';\n\
         Map.prototype.set = () => {};\n\
-        Object.freeze(Array.prototype);\n\
         globalThis.parseInt = globalThis.reject = undefined;\n\
         Array.prototype.sort = function () { return this; };\n\
+        Object.freeze(Array.prototype);\n\
         return seen.join(' ');\n}\n";
     let one = script(text);
     let first = call(&one, "harm", json!({}), Given::default());
@@ -145,7 +145,10 @@ fn what_a_call_does_to_the_language_is_gone_at_the_next() {
     let row = one.described().function("harm").unwrap();
     let rows = one.call_batch(row, &[json!({}), json!({})], Given::default(), Limits::default());
     let rows = rows.outcome.unwrap();
-    assert!(rows[0] == first.unwrap() && rows[1] != rows[0], "rows of one call share it: {rows:?}");
+    assert!(
+        rows[0] == first.unwrap() && rows[1] != rows[0],
+        "rows of one call share it: {rows:?}"
+    );
 }
 
 #[test]

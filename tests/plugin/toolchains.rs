@@ -59,7 +59,10 @@ fn a_plugin_in_python_is_built_tested_and_used() {
         assert_eq!(ran.states(), ["1 済", "2 差し戻し YK8006", "3 済"], "{ran:?}");
     } else {
         let checked = yakin(&["check", "shugaku"], Some(root));
-        assert!(checked.code == 2 && checked.out.contains(codes::PLUGIN_NOT_YET.0), "{checked:?}");
+        assert!(
+            checked.code == 2 && checked.out.contains(codes::PLUGIN_NOT_YET.0),
+            "{checked:?}"
+        );
     }
 }
 

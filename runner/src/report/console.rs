@@ -269,7 +269,11 @@ impl<W: Write> Console<W> {
     fn far(&self) -> Option<String> {
         let (done, total) = self.view.far?;
         let of = if total > 0 { format!("/{total}") } else { String::new() };
-        Some(format!("… {done}{of} {}", self.reader.words().entries).trim_end().to_owned())
+        Some(
+            format!("… {done}{of} {}", self.reader.words().entries)
+                .trim_end()
+                .to_owned(),
+        )
     }
 
     /// When the work will be done if it goes on as it did; not told before three items are.

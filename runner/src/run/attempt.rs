@@ -155,8 +155,11 @@ impl Machine<'_> {
             drafts: self.setup.rehearsal.then_some(super::rehearsal::FOLDER),
             written: std::mem::take(&mut self.tally.written),
         };
-        let watcher = (&mut self.journal, &*self.ports.clock);
-        let result = watched(step_ref, ready.run_boxed(&mut cx), seen, watcher).await;
+        let tell = |done, total| {
+            let step = step_ref.clone();
+            self.journal.add(Kind::StepAt { step, done, total })
+        };
+        let result = watched(ready.run_boxed(&mut cx), seen, &*self.ports.clock, tell).await;
         notes.append(&mut cx.notes);
         self.tally.written = std::mem::take(&mut cx.written);
         if let (Some(_), Some(session)) = (&bound, self.keeper.current.as_mut()) {

@@ -31,9 +31,10 @@ pub(super) fn prepared(wasm: &[u8]) -> Result<Vec<u8>> {
     let linker = answers::linker(&engine, &component)?;
     let mut store = Store::new(&engine, Inside::new(None, Given::default()));
     let instance = linker.instantiate(&mut store, &component)?;
-    instance
-        .get_typed_func::<(), ()>(&mut store, PREPARE)?
-        .call(&mut store, ())?;
+    let prepare = instance
+        .get_typed_func::<(), ()>(&mut store, PREPARE)
+        .map_err(|_| format_err!("it cannot {PREPARE}"))?;
+    prepare.call(&mut store, ())?;
     let mut seen = Seen {
         store,
         instance,
@@ -66,7 +67,10 @@ impl Seen {
     fn asked<T: Lift + 'static>(&mut self, interface: &str, function: &str) -> Result<T> {
         let store = &mut self.store;
         let missing = || format_err!("no {interface}#{function}");
-        let (_, outer) = self.instance.get_export(&mut *store, None, interface).ok_or_else(missing)?;
+        let (_, outer) = self
+            .instance
+            .get_export(&mut *store, None, interface)
+            .ok_or_else(missing)?;
         let found = self.instance.get_export(&mut *store, Some(&outer), function);
         let (_, inner) = found.ok_or_else(missing)?;
         let typed = self.instance.get_typed_func::<(), (T,)>(&mut *store, inner)?;
