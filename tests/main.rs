@@ -16,6 +16,7 @@ mod crash;
 mod docs;
 mod explain;
 mod doctor;
+mod draft;
 mod editors;
 mod exercise;
 mod history;

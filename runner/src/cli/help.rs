@@ -49,6 +49,7 @@ const PLACES: &[(&str, &str)] = &[
     ("TIME", "いつ"),
     ("REASON", "理由"),
     ("PLACE", "画面"),
+    ("SYSTEM", "システム"),
     ("TABLE", "表"),
     ("PATH", "アドレス"),
     ("HEADING=VALUE", "見出し=値"),

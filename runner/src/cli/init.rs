@@ -70,6 +70,11 @@ const NEXT: &[(&str, &str, &str)] = &[
     ),
     ("yakin runs show", "どうなったかを読む", "read what became of them"),
     (
+        "yakin draft --help",
+        "自分の表と画面から、ボットの下書きを書かせる",
+        "have a bot drafted from a table and a page of yours",
+    ),
+    (
         "yakin exercise 1",
         "練習問題で、書き方を覚える",
         "learn to write one by exercises",

@@ -28,11 +28,13 @@ macro_rules! eprintln {
 }
 
 mod around;
+mod authored;
 mod backup;
 mod baton;
 mod cancel;
 mod check;
 mod doctor;
+mod draft;
 mod error;
 mod exercise;
 pub mod exit;
@@ -111,6 +113,7 @@ enum Command {
     Baton(baton::BatonArgs),
     Steps(steps::StepsArgs),
     Look(look::LookArgs),
+    Draft(draft::DraftArgs),
     Record(record::RecordArgs),
     Schema(schema::SchemaArgs),
     Secret(secret::SecretArgs),
@@ -219,6 +222,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Review(args) => review::review(&context, &args),
         Command::Steps(args) => steps::steps(&context, &args),
         Command::Look(args) => look::look(&context, &args),
+        Command::Draft(args) => draft::draft(&context, &args),
         Command::Record(args) => record::record(&context, &args),
         Command::Schema(args) => schema::schema(&context, &args),
         Command::Secret(args) => secret::secret(&context, &args),

@@ -64,21 +64,26 @@ impl Page {
 
     /// The same, where a word that is no address may also be a link of the page behind the login, and `then` is done on the page.
     pub(super) async fn follow(desk: &Desk, place: &str, args: &PageArgs, then: &[String]) -> Result<Page, CliError> {
-        let step = |path: &str| match path.is_ascii() {
-            true => open_step(path),
-            false => format!("browser.click: {{ link: {} }}", yaml::flow(path)),
-        };
         if place.contains("://") && !then.is_empty() {
             return Err(CliError::usage(Message::new(codes::LOOK_NO_SYSTEM)));
         }
         let steps: Vec<String> = args
             .path
             .as_deref()
-            .map(step)
+            .map(entrance)
             .into_iter()
             .chain(then.iter().cloned())
             .collect();
         Page::reached(desk, place, args, &steps).await
+    }
+
+    /// A page of a system, in a practice city of its own where it is one of the practice city: what is done there is gone
+    /// afterwards.
+    pub(super) async fn apart(desk: &Desk, place: &str, args: &PageArgs) -> Result<Page, CliError> {
+        let system = declared(desk, place)?;
+        let (base, city) = address_of(desk, &system, args.real, City::Apart).await?;
+        let steps: Vec<String> = args.path.as_deref().map(entrance).into_iter().collect();
+        Page::inside(desk, system, (base, city), args, &steps)
     }
 
     /// `steps` lead from where every run of a system begins to the page.
@@ -86,14 +91,18 @@ impl Page {
         if place.contains("://") {
             return Page::at_address(desk, place, args).await;
         }
-        let Some(system) = desk.room.system(place) else {
-            let files = OfficeFiles::new(&desk.room.root);
-            let message = Message::new(codes::NO_PLACE)
-                .with("name", place)
-                .with("near", join(files.systems().iter().map(String::as_str)));
-            return Err(CliError::usage(message));
-        };
-        let (base, city) = address_of(desk, &system, args.real).await?;
+        let system = declared(desk, place)?;
+        let at = address_of(desk, &system, args.real, City::Shared).await?;
+        Page::inside(desk, system, at, args, steps)
+    }
+
+    fn inside(
+        desk: &Desk,
+        system: System,
+        (base, city): (String, Option<CityForRun>),
+        args: &PageArgs,
+        steps: &[String],
+    ) -> Result<Page, CliError> {
         let host = origin_of(&base).unwrap_or_default();
         if city.is_none() {
             granted(desk, &host)?;
@@ -190,21 +199,54 @@ impl Page {
             return session.open(url).await.map_err(said);
         }
         let Some(plan) = &self.plan else { return Ok(()) };
-        let visit = Visit {
-            office: desk.room.root.clone(),
-            base: self.base.clone(),
-            hosts: self.hosts.clone(),
-            now: desk.room.clock.now().with_timezone(&desk.room.office.timezone),
-            wait: WAIT,
-        };
         let system = plan.system.iter();
         let steps: Vec<_> = system
             .flat_map(|system| system.login.iter().chain(&system.home))
             .chain(&plan.steps)
             .cloned()
             .collect();
-        let done = run::visit(session, &visit, &steps, self.vault(desk)).await;
+        let done = run::visit(session, &self.visit(desk), &steps, self.vault(desk)).await;
         done.map_err(|failure| CliError::failed(failure.message))
+    }
+
+    /// Does these steps more where the browser stands, after going to where every item begins if that is asked for.
+    pub(super) async fn again(
+        &self,
+        desk: &Desk,
+        session: &mut Session,
+        (from_home, steps): (bool, &[String]),
+    ) -> Result<(), CliError> {
+        let Some(system) = &self.system else { return Ok(()) };
+        let plan = way(desk, system, steps)?;
+        if self.city.is_none() && plan.steps.iter().any(|step| step.risky) {
+            let host = self.hosts.first().cloned().unwrap_or_default();
+            return Err(CliError::usage(Message::new(codes::LOOK_RISKY).with("host", host)));
+        }
+        let home = plan.system.iter().flat_map(|system| &system.home);
+        let home = home.filter(|_| from_home);
+        let steps: Vec<_> = home.chain(&plan.steps).cloned().collect();
+        let done = run::visit(session, &self.visit(desk), &steps, self.vault(desk)).await;
+        done.map_err(|failure| CliError::failed(failure.message))
+    }
+
+    /// The step that leads from where every item begins to the page; none if that is the page.
+    pub(super) fn entrance(&self) -> Option<String> {
+        self.path.as_deref().map(entrance)
+    }
+
+    /// Whether everything that is done here is gone afterwards.
+    pub(super) fn is_practice(&self) -> bool {
+        self.city.is_some()
+    }
+
+    fn visit(&self, desk: &Desk) -> Visit {
+        Visit {
+            office: desk.room.root.clone(),
+            base: self.base.clone(),
+            hosts: self.hosts.clone(),
+            now: desk.room.clock.now().with_timezone(&desk.room.office.timezone),
+            wait: WAIT,
+        }
     }
 
     /// What a browser for this page is like.
@@ -230,8 +272,33 @@ impl Page {
     }
 }
 
+/// Which practice city is meant.
+#[derive(Debug, Clone, Copy)]
+enum City {
+    /// The office's own.
+    Shared,
+    /// A copy of it, for this alone.
+    Apart,
+}
+
+/// A system that the office has declared.
+fn declared(desk: &Desk, place: &str) -> Result<System, CliError> {
+    desk.room.system(place).ok_or_else(|| {
+        let files = OfficeFiles::new(&desk.room.root);
+        let message = Message::new(codes::NO_PLACE)
+            .with("name", place)
+            .with("near", join(files.systems().iter().map(String::as_str)));
+        CliError::usage(message)
+    })
+}
+
 /// A system's address, and the practice city where that is meant.
-async fn address_of(desk: &Desk, system: &System, real: bool) -> Result<(String, Option<CityForRun>), CliError> {
+async fn address_of(
+    desk: &Desk,
+    system: &System,
+    real: bool,
+    which: City,
+) -> Result<(String, Option<CityForRun>), CliError> {
     let address = if real { &system.url } else { &system.practice_url };
     let Some(address) = address.as_ref().map(|address| address.value.trim_end_matches('/')) else {
         let place = match real {
@@ -245,7 +312,10 @@ async fn address_of(desk: &Desk, system: &System, real: bool) -> Result<(String,
     };
     match address.strip_prefix("practice/") {
         Some(name) => {
-            let city = CityForRun::find_or_start(&desk.room).await?;
+            let city = match which {
+                City::Shared => CityForRun::find_or_start(&desk.room).await?,
+                City::Apart => CityForRun::apart(&desk.room).await?,
+            };
             Ok((format!("{}/{name}", city.base), Some(city)))
         }
         None => Ok((address.to_owned(), None)),
@@ -335,6 +405,14 @@ fn way(desk: &Desk, system: &System, steps: &[String]) -> Result<Plan, CliError>
         let message = Message::new(codes::PLACE_UNUSABLE).with("system", system.name.value.clone());
         CliError::usage(message)
     })
+}
+
+/// The step that leads to a page that was named by its address or by a link of the page behind the login.
+pub(super) fn entrance(path: &str) -> String {
+    match path.is_ascii() {
+        true => open_step(path),
+        false => format!("browser.click: {{ link: {} }}", yaml::flow(path)),
+    }
 }
 
 fn open_step(path: &str) -> String {

@@ -85,10 +85,15 @@ fn address_file(room: &Room) -> PathBuf {
     room.own().join(ADDRESS_FILE)
 }
 
+/// The register of the office's practice city.
+fn register_file(room: &Room) -> PathBuf {
+    room.own().join("practice.json")
+}
+
 fn options(room: &Room, port: u16) -> practice::Options {
     practice::Options {
         listen: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
-        state: Some(room.own().join("practice.json")),
+        state: Some(register_file(room)),
         ..practice::Options::default()
     }
 }
@@ -141,23 +146,58 @@ pub(super) fn announce(office: &Path, city: &RunningCity) -> Result<PathBuf, Cli
 pub(super) struct CityForRun {
     pub(super) base: String,
     own: Option<RunningCity>,
+    /// The register of a city that is thrown away.
+    copy: Option<PathBuf>,
 }
 
 impl CityForRun {
     pub(super) async fn find_or_start(room: &Room) -> Result<CityForRun, CliError> {
         if let Some(base) = open_city(room) {
-            return Ok(CityForRun { base, own: None });
+            return Ok(CityForRun {
+                base,
+                own: None,
+                copy: None,
+            });
         }
         let city = City::start(options(room, 0)).await.map_err(|error| trouble(&error))?;
         Ok(CityForRun {
             base: city.base_url(),
             own: Some(city),
+            copy: None,
+        })
+    }
+
+    /// A city of its own with a copy of the register: what is registered there is gone when it stops.
+    pub(super) async fn apart(room: &Room) -> Result<CityForRun, CliError> {
+        files::create_private_folder(&room.own())?;
+        let (original, copy) = (
+            register_file(room),
+            room.own().join(format!("practice-{}.json", std::process::id())),
+        );
+        match std::fs::copy(&original, &copy) {
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error).at(&original),
+        }
+        let options = practice::Options {
+            state: Some(copy.clone()),
+            ..options(room, 0)
+        };
+        let city = City::start(options).await.map_err(|error| trouble(&error))?;
+        Ok(CityForRun {
+            base: city.base_url(),
+            own: Some(city),
+            copy: Some(copy),
         })
     }
 
     pub(super) async fn stop(self) {
         if let Some(city) = self.own {
             city.stop().await;
+        }
+        if let Some(copy) = self.copy {
+            // Without a registration there was nothing to keep.
+            let _ = std::fs::remove_file(copy);
         }
     }
 }

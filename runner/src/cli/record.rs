@@ -1,22 +1,20 @@
 //! `yakin record`: what a clerk does in the browser becomes a scenario.
 
-use std::io::{BufRead, Write};
-use std::path::{Path, PathBuf};
+use std::io::BufRead;
 use std::time::Duration;
 
 use clap::Args;
 
-use crate::diag::human;
 use crate::drivers::browser::{self, Act, BrowserError, Recorded, Recorder, Session};
 use crate::drivers::files::Table;
-use crate::plan::{self, Files, OfficeFiles};
 use crate::platform::time::pause;
 use crate::platform::{processes, programs};
-use crate::record::{self, Recording, Written};
+use crate::record::{self, Recording};
 use crate::steps::StepError;
 use crate::text::{Lang, Message, codes};
 
-use super::error::{At, CliError};
+use super::authored;
+use super::error::CliError;
 use super::office::{Desk, Room};
 use super::page::{Page, PageArgs};
 use super::{Context, exit, runtime, warn};
@@ -37,14 +35,15 @@ pub(super) struct RecordArgs {
 
 /// How often the browser is asked what was done.
 const POLL: Duration = Duration::from_millis(150);
-/// Where scenarios and the headings of their tables stand.
-const SCENARIOS: &str = "scenarios";
-const SAMPLES: &str = "scenarios/samples";
 
 pub(super) fn record(context: &Context, args: &RecordArgs) -> Result<u8, CliError> {
     let desk = Desk::open(context)?;
-    let out = out_file(&desk.room, args.out.as_deref())?;
-    let items = args.items.as_deref().map(|file| table(&desk.room, file)).transpose()?;
+    let out = match args.out.as_deref() {
+        Some(named) => authored::out_file(&desk.room, named)?,
+        None => authored::file_of_today(&desk.room),
+    };
+    let items = args.items.as_deref();
+    let items = items.map(|file| authored::table(&desk.room, file)).transpose()?;
     if !args.headless && !programs::has_screen() {
         return Err(CliError::failed(Message::new(codes::RECORD_NO_SCREEN)));
     }
@@ -76,51 +75,6 @@ struct Work<'a> {
     system: Option<(&'a str, Option<&'a str>)>,
     opened: Option<&'a str>,
     items: Option<&'a (String, Table)>,
-}
-
-/// The file to be written, relative to the office: the one that was named, else the first free one of today.
-fn out_file(room: &Room, named: Option<&str>) -> Result<String, CliError> {
-    let is_free = |file: &str| !room.root.join(file).exists();
-    let Some(named) = named else {
-        let day = room.today().format("%Y%m%d");
-        let numbered = |number: u32| match number {
-            1 => format!("{SCENARIOS}/kiroku-{day}.yaml"),
-            number => format!("{SCENARIOS}/kiroku-{day}-{number}.yaml"),
-        };
-        let free = (1..).map(numbered).find(|file| is_free(file));
-        return Ok(free.unwrap_or_default());
-    };
-    let mut file = match named.contains('/') {
-        true => named.to_owned(),
-        false => format!("{SCENARIOS}/{named}"),
-    };
-    if !file.ends_with(".yaml") && !file.ends_with(".yml") {
-        file += ".yaml";
-    }
-    match is_free(&file) {
-        true => Ok(file),
-        false => Err(CliError::usage(Message::new(codes::RECORD_EXISTS).with("file", file))),
-    }
-}
-
-/// The table that is worked off: its file relative to the office, and what stands in it.
-fn table(room: &Room, named: &str) -> Result<(String, Table), CliError> {
-    let here = std::env::current_dir()?.join(named);
-    let root = room.root.canonicalize()?;
-    let inside = here.canonicalize().ok().and_then(|file| {
-        let inside = file.strip_prefix(&root).ok()?;
-        Some(
-            inside
-                .iter()
-                .map(|part| part.to_string_lossy())
-                .collect::<Vec<_>>()
-                .join("/"),
-        )
-    });
-    let file = inside.unwrap_or_else(|| named.to_owned());
-    let table = OfficeFiles::new(&room.root).table(&file, &[]);
-    let table = table.map_err(|error| CliError::usage(StepError::File(error).failure().message))?;
-    Ok((file, table))
 }
 
 /// Opens the browser and hears what is done in it, until its end is asked for or it is closed.
@@ -240,12 +194,8 @@ fn tell(actions: &[Recorded], lang: Lang) {
 
 /// Writes the file, prints it, checks it, and says what to look over.
 fn written(room: &Room, work: &Work<'_>) -> Result<u8, CliError> {
-    let id = Path::new(work.out)
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let sample = work.items.map(|_| format!("{SAMPLES}/{id}.csv"));
+    let id = authored::id_of(work.out);
+    let sample = work.items.map(|_| format!("{}/{id}.csv", authored::SAMPLES));
     let recording = Recording {
         actions: work.actions,
         id: &id,
@@ -254,63 +204,18 @@ fn written(room: &Room, work: &Work<'_>) -> Result<u8, CliError> {
         items: work.items.map(|(file, table)| (file.as_str(), table)),
         sample: sample.as_deref(),
     };
-    let Some(Written { text, notes }) = record::write(&recording) else {
-        return Err(CliError::usage(Message::new(codes::RECORD_NOTHING)));
-    };
+    let written = record::write(&recording).ok_or_else(|| CliError::usage(Message::new(codes::RECORD_NOTHING)))?;
     if let (Some(sample), Some((_, table))) = (&sample, work.items) {
-        create(&room.root.join(sample), &headings(table))?;
+        authored::create(&room.root.join(sample), &authored::headings(table))?;
     }
-    create(&room.root.join(work.out), &text)?;
-    println!();
-    for (number, line) in text.lines().enumerate() {
-        println!("{:>4} | {line}", number + 1);
-    }
-    println!();
-    let findings = plan::check(&OfficeFiles::new(&room.root), work.out);
-    print!("{}", human::render(&findings, room.lang));
-    if !notes.is_empty() {
-        println!("{}", room.lang.pick("見直すところ", "To look over"));
-    }
-    for note in &notes {
-        let said = note.render(room.lang);
-        println!("- {} {}", said.what, said.mend);
-    }
-    println!();
+    let is_right = authored::lay(room, work.out, &written)?;
     println!("{}", saved(room.lang, work.out, &id));
-    Ok(if findings.has_errors() {
-        exit::USAGE
-    } else {
-        exit::SETTLED
-    })
+    Ok(if is_right { exit::SETTLED } else { exit::USAGE })
 }
 
 fn saved(lang: Lang, file: &str, id: &str) -> String {
     match lang {
         Lang::Ja => format!("{file} に書きました。見直したら: yakin run {id}"),
         Lang::En => format!("Written to {file}. Once you have looked it over: yakin run {id}"),
-    }
-}
-
-/// The headings of a table as a file of its own: enough to check by, and no resident in it.
-fn headings(table: &Table) -> String {
-    let quoted = |heading: &String| match heading.contains([',', '"', '\n']) {
-        true => format!("\"{}\"", heading.replace('"', "\"\"")),
-        false => heading.clone(),
-    };
-    let cells: Vec<String> = table.headings.iter().map(quoted).collect();
-    format!("{}\n", cells.join(","))
-}
-
-/// Writes a file that is not there yet.
-fn create(path: &PathBuf, text: &str) -> Result<(), CliError> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).at(folder)?;
-    }
-    match std::fs::File::create_new(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            let file = path.display().to_string();
-            Err(CliError::usage(Message::new(codes::RECORD_EXISTS).with("file", file)))
-        }
-        made => made.at(path)?.write_all(text.as_bytes()).at(path),
     }
 }

@@ -79,6 +79,31 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// What stands over the columns.
+    pub(super) fn headings(&self) -> &'a [String] {
+        &self.table.headings
+    }
+
+    /// The cells of a column.
+    pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = &'a str> {
+        self.table.samples(column)
+    }
+
+    /// How many rows there are.
+    pub(super) fn count(&self) -> usize {
+        self.table.rows.len()
+    }
+
+    /// What a run would put into a field from this row; none where the cell is empty.
+    pub(super) fn text(&self, from: &From, row: usize) -> Option<String> {
+        let column = self.table.headings.iter().position(|heading| *heading == from.column)?;
+        let value = self.value(column, row)?;
+        match from.filter {
+            Some(filter) => filtered(&value, filter),
+            None => Some(value.to_text()),
+        }
+    }
+
     /// The row that was typed: the one that explains most of the fields, as its place in the table; none when no row explains
     /// any.
     pub(super) fn row_of(&self, fields: &[&Field]) -> Option<usize> {

@@ -70,7 +70,8 @@ fn line(thing: &Thing, way: &Way, around: &Surroundings<'_>) -> Line {
     let judged = way.robustness();
     let (group, step, entry) = match thing.kind {
         ThingKind::Field => {
-            let (step, entry) = field_step(thing, &way.locator, around);
+            let kind = thing.field.unwrap_or(FieldKind::Text);
+            let (step, entry) = field_step(thing, &way.locator, &example(thing, kind, around));
             (Group::Fields, step, entry)
         }
         ThingKind::Button | ThingKind::Link | ThingKind::Press => {
@@ -103,15 +104,14 @@ fn line(thing: &Thing, way: &Way, around: &Surroundings<'_>) -> Line {
     }
 }
 
-/// The step for one field, and its entry when it may stand in a form with others.
-fn field_step(thing: &Thing, locator: &Locator, around: &Surroundings<'_>) -> (String, Option<String>) {
+/// The step that puts a value into one field, and its entry when it may stand in a form with others.
+pub(super) fn field_step(thing: &Thing, locator: &Locator, value: &str) -> (String, Option<String>) {
     let kind = thing.field.unwrap_or(FieldKind::Text);
     if kind == FieldKind::Box {
         return (format!("- browser.check: {}", target(locator)), None);
     }
-    let value = example(thing, kind, around);
     if let (By::Label(heading), None) = (&locator.by, locator.nth) {
-        let entry = format!("{}:{}", yaml::flow(heading), spaced(&value));
+        let entry = format!("{}:{}", yaml::flow(heading), spaced(value));
         return match (&locator.within, &locator.frame) {
             (None, None) => (format!("- browser.fill:\n    {entry}"), Some(entry)),
             (within, frame) => {
@@ -131,20 +131,20 @@ fn field_step(thing: &Thing, locator: &Locator, around: &Surroundings<'_>) -> (S
             format!(
                 "- browser.select: {{ from: {}, option: {} }}",
                 target(locator),
-                yaml::flow(&value)
+                yaml::flow(value)
             )
         }
         _ => format!(
             "- browser.type: {{ into: {}, text: {} }}",
             target(locator),
-            yaml::flow(&value)
+            yaml::flow(value)
         ),
     };
     (step, None)
 }
 
 /// A field as the target of a step: a heading alone is a plain text.
-fn target(locator: &Locator) -> String {
+pub(super) fn target(locator: &Locator) -> String {
     match (&locator.by, &locator.within, locator.nth, &locator.frame) {
         (By::Label(heading), None, None, None) => yaml::flow(heading),
         _ => yaml::locator(locator),

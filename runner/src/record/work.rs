@@ -112,7 +112,8 @@ pub(super) fn pieces(steps: Vec<Step>) -> (Vec<Work>, Vec<Step>) {
             continue;
         }
         while steps.next_if(|(_, step)| is_view(step)).is_some() {}
-        let mut proofs = after.iter().map(|shown| proof(&click.before, shown, &current));
+        let typed: Vec<&str> = current.fields().iter().map(|field| field.name.as_str()).collect();
+        let mut proofs = after.iter().map(|shown| proof(&click.before, shown, &typed));
         let done = Done {
             proof: proofs.find(|proof| *proof != Proof::None).unwrap_or(Proof::None),
             click,
@@ -184,30 +185,24 @@ fn acts(steps: &[Step]) -> Vec<usize> {
     found
 }
 
-fn is_harmless(name: &str) -> bool {
+pub(super) fn is_harmless(name: &str) -> bool {
     HARMLESS.iter().any(|word| name.contains(word))
 }
 
 /// The heading of a complaint that came on the same page.
-fn refusal(before: &Shown, after: &Shown) -> Option<String> {
+pub(super) fn refusal(before: &Shown, after: &Shown) -> Option<String> {
     let complaint = |name: &&String| REFUSALS.iter().any(|word| name.contains(word));
     let found = after.values.iter().find(complaint)?;
     (before.heading == after.heading).then(|| found.clone())
 }
 
 /// What is new on the page: a number that the system gave before any other value, else its heading.
-fn proof(before: &Shown, after: &Shown, work: &Work) -> Proof {
-    let typed = |name: &String| {
-        let fills = work.steps.iter().filter_map(|step| match step {
-            Step::Fill(fields) => Some(fields),
-            _ => None,
-        });
-        fills.flatten().any(|field| &field.name == name)
-    };
+/// What was typed shows again in any case.
+pub(super) fn proof(before: &Shown, after: &Shown, typed: &[&str]) -> Proof {
     let new: Vec<&String> = after
         .values
         .iter()
-        .filter(|name| !before.values.contains(name) && !typed(name))
+        .filter(|name| !before.values.contains(name) && !typed.contains(&name.as_str()))
         .collect();
     let numbered = |words: &[&str]| {
         let is_so = |name: &&&String| name.ends_with("番号") && words.iter().any(|word| name.contains(word));

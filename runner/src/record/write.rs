@@ -238,7 +238,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn type_name(kind: crate::value::ColumnType) -> String {
+pub(super) fn type_name(kind: crate::value::ColumnType) -> String {
     let name = serde_json::to_value(kind).ok();
     name.as_ref()
         .and_then(serde_json::Value::as_str)
@@ -247,7 +247,7 @@ fn type_name(kind: crate::value::ColumnType) -> String {
 }
 
 /// A file's name in which a day is the day of the run.
-fn dated(file: &str) -> String {
+pub(super) fn dated(file: &str) -> String {
     let is_day = |at: &usize| {
         let digits = file
             .get(*at..*at + 8)

@@ -180,8 +180,11 @@ const HEADINGS: &[(&[&str], ColumnType)] = &[
         ColumnType::Text,
     ),
     (&["口座", "預金"], ColumnType::Account),
-    (&["カナ", "フリガナ", "ふりがな", "かな", "読み"], ColumnType::Kana),
-    (&["郵便番号", "〒"], ColumnType::Postal),
+    (
+        &["カナ", "フリガナ", "ふりがな", "かな", "読み", "よみ", "ヨミ"],
+        ColumnType::Kana,
+    ),
+    (&["郵便", "〒"], ColumnType::Postal),
     (&["電話", "携帯", "tel", "fax", "連絡先"], ColumnType::Phone),
     (&["住所", "所在", "方書", "本籍", "居所"], ColumnType::Address),
     (
@@ -201,6 +204,7 @@ const HEADINGS: &[(&[&str], ColumnType)] = &[
     (
         &[
             "年月日",
+            "誕生日",
             "日付",
             "期日",
             "期限",

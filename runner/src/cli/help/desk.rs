@@ -187,6 +187,47 @@ pub(super) const HELP: &[Help] = &[
     ),
     ("look json", "1行に1つの JSON で出す", "one JSON object a line"),
     (
+        "draft",
+        "表と画面から、シナリオの下書きを書く（例: yakin draft inbox/denwa.csv 受付 新規登録）",
+        "write the draft of a scenario from a table and a page (such as yakin draft inbox/denwa.csv 受付 新規登録)",
+    ),
+    (
+        "draft table",
+        "処理する表（例: inbox/denwa.csv）。列を、同じ意味の見出しの入力欄に結び付ける",
+        "the table to be worked off (such as inbox/denwa.csv): its columns go into the fields of the same meaning",
+    ),
+    (
+        "draft place",
+        "システムの名前（例: 受付。ログインは自動）",
+        "a system's name (such as 受付; logs in by itself)",
+    ),
+    (
+        "draft path",
+        "入力する画面。メニューのリンクの名前（例: 新規登録）か、システムの中のアドレス（例: /new）",
+        "the page with the form: the name of a link on the menu (such as 新規登録) or an address within the system (such as /new)",
+    ),
+    (
+        "draft press",
+        "1件の終わりに押すボタン（例: 登録する）。省略すると、登録か検索のボタンを選ぶ。本番では、登録のボタンは押さない",
+        "the button that ends an item (such as 登録する); without it the one that registers or searches. On a real system nothing is registered",
+    ),
+    (
+        "draft out",
+        "書くファイル（例: denwa。省略すると表と同じ名前）。あるファイルは上書きしない",
+        "the file to write (such as denwa; named like the table, if none); never overwrites",
+    ),
+    (
+        "draft real",
+        "練習ではなく、本番のシステムの画面を見る（許可が要る）",
+        "look at the real system instead of the practice city (needs a grant)",
+    ),
+    (
+        "draft driver",
+        "別に動いている WebDriver のアドレス（http://…）",
+        "address of a WebDriver that is already running (http://…)",
+    ),
+    ("draft show", "ブラウザーの画面を見せる", "show the browser's window"),
+    (
         "record",
         "ブラウザーでした仕事を記録して、シナリオにする",
         "record what you do in the browser and write it as a scenario",

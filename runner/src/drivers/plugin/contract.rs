@@ -5,5 +5,5 @@ wasmtime::component::bindgen!({
     world: "engine",
 });
 
+pub(super) use self::yakin::plugin::{host, script};
 pub(super) use exports::yakin::plugin::api;
-pub(super) use yakin::plugin::{host, script};

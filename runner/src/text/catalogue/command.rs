@@ -325,6 +325,36 @@ messages! {
         ja "{line} 行目：行を区別できる番号の列が1つに決まりませんでした。" / "同じ申請を二度登録しないための列です。番号の列に直してください。";
         en "Line {line}: no single column tells one row from another." / "This is what keeps a request from being registered twice: name the numbering column.";
     }
+    /// Headings that differ and were taken for one thing.
+    DRAFT_PAIRED = "YK7174" (line, pairs) {
+        ja "{line} 行目から：見出しの違う欄に、同じ意味と見た列を入れます（画面 ← 表）：{pairs}。" / "違っていたら、列の名前を直してください。";
+        en "From line {line}: fields take columns that seem to mean the same (page ← table): {pairs}." / "Mend the column where that is wrong.";
+    }
+    /// A field that must be filled and has no column.
+    DRAFT_MISSING = "YK7175" (line, field) {
+        ja "{line} 行目：必須の欄「{field}」に入れる列が、表に見つかりません。" / "表の列の名前か、どの件でも同じ値を書いてください。";
+        en "Line {line}: no column was found for the field “{field}”, which must be filled." / "Write a column of the table, or a value that is the same for all.";
+    }
+    /// No row was taken.
+    DRAFT_REFUSED = "YK7176" (count) {
+        ja "表の {count} 行を、試しの練習市役所に登録してみましたが、どれも受け付けられず、出来た印が分かりませんでした。" / "何が足りないかは、書き足して実行すると、差し戻しの理由に出ます。";
+        en "Rows of the table (number: {count}) were tried in a practice city of their own; none was taken, so the proof is not known." / "What they lack is told as the reason of a rejection once the bot runs.";
+    }
+    /// No row was found.
+    DRAFT_NOT_FOUND = "YK7177" (count) {
+        ja "表の {count} 行で検索してみましたが、結果の画面が出ませんでした。" / "見つかるはずの番号を表の始めの行に置いて、もう一度 yakin draft を実行してください。";
+        en "Rows of the table (number: {count}) were searched for; no result was shown." / "Put a number that exists into the first row and run yakin draft again.";
+    }
+    /// Nothing to press.
+    DRAFT_NO_BUTTON = "YK7178" (names) {
+        ja "押すボタンが決まりません。" / "この画面にあるボタンは {names} です。--press ボタン名 で指定してください。なければ、画面の指定を確かめてください（yakin look で見られます）。";
+        en "It is not clear which button to press." / "The buttons of this page: {names}. Name one with --press; if it is another page, see it with yakin look.";
+    }
+    /// Nothing to fill.
+    DRAFT_NO_COLUMN = "YK7179" (names) {
+        ja "表の列の名前と、画面の見出しが、1つも合いません。" / "この画面の入力欄は {names} です。画面の指定が正しければ、表の1行目の見出しを、画面の見出しに合わせてください。";
+        en "No column of the table is called like a field of the page." / "The fields of this page: {names}. If it is the right page, give the columns the names of its fields.";
+    }
     /// `look --fill` without a heading and a value.
     LOOK_FILL = "YK7171" (text) {
         ja "--fill「{text}」に「=」がありません。" / "--fill 見出し=値 の形で書いてください（例: --fill 請求番号=0081201-0001）。";

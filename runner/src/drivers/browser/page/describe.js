@@ -34,7 +34,7 @@ function describedFields(place, out) {
     }
     if (isReadOnly(el)) {
       const ways = waysTo(el, 'read', 1);
-      if (ways.length) out.values.push(thing('read_only', ways, { name }));
+      if (ways.length) out.values.push(thing('read_only', ways, { name, holds: isHeld(el) }));
       continue;
     }
     const { els, kind, ways } = fieldOf(el, 1);

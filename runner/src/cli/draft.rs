@@ -1,0 +1,197 @@
+//! `yakin draft`: a scenario from a table and the page that its rows are typed into.
+
+use clap::Args;
+
+use crate::drivers::browser::{self, Described, Session};
+use crate::drivers::files::Table;
+use crate::record::{Draft, DraftError, Drafting, Written};
+use crate::scenario::vocabulary::join;
+use crate::steps::StepError;
+use crate::text::{Lang, Message, codes};
+
+use super::error::CliError;
+use super::office::Desk;
+use super::page::{Page, PageArgs};
+use super::{Context, authored, exit, runtime, warn};
+
+#[derive(Debug, Args)]
+pub(super) struct DraftArgs {
+    #[arg(value_name = "TABLE")]
+    table: String,
+    #[arg(value_name = "SYSTEM")]
+    place: String,
+    #[command(flatten)]
+    page: PageArgs,
+    #[arg(long, value_name = "BUTTON")]
+    press: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    out: Option<String>,
+    #[arg(long)]
+    show: bool,
+}
+
+/// How many rows are tried at most until the page answers as hoped.
+const TRIES: usize = 5;
+
+pub(super) fn draft(context: &Context, args: &DraftArgs) -> Result<u8, CliError> {
+    let desk = Desk::open(context)?;
+    let (file, table) = authored::table(&desk.room, &args.table)?;
+    let named = args.out.clone().unwrap_or_else(|| authored::id_of(&file));
+    let out = authored::out_file(&desk.room, &named)?;
+    let written = runtime()?.block_on(learnt(&desk, args, (&out, &file, &table)))?;
+    let is_right = authored::lay(&desk.room, &out, &written)?;
+    println!("{}", next(desk.room.lang, &out, &authored::id_of(&out)));
+    Ok(if is_right { exit::SETTLED } else { exit::USAGE })
+}
+
+/// Looks at the page, tries what may be tried there, and writes the scenario.
+async fn learnt(desk: &Desk, args: &DraftArgs, (out, file, table): (&str, &str, &Table)) -> Result<Written, CliError> {
+    let (place, id) = (args.place.as_str(), authored::id_of(out));
+    let page = Page::follow(desk, place, &args.page, &[]).await?;
+    let entrance = page.entrance();
+    let written = async {
+        let form = on(desk, &page, args.show, async |session| described(session).await).await?;
+        let mut draft = Draft::new(Drafting {
+            id: &id,
+            system: place,
+            entrance: entrance.as_deref(),
+            items: (file, table),
+            form: &form,
+            press: args.press.as_deref(),
+            lang: desk.room.lang,
+        })
+        .map_err(|error| unfit(&error))?;
+        tried(desk, &page, args, &mut draft).await?;
+        Ok(draft.write())
+    }
+    .await;
+    page.close().await;
+    written
+}
+
+/// Does with the first rows what a run would do: searches here, registers only where it is gone afterwards.
+async fn tried(desk: &Desk, page: &Page, args: &DraftArgs, draft: &mut Draft<'_>) -> Result<(), CliError> {
+    if !draft.registers() {
+        return on(desk, page, args.show, async |session| {
+            try_rows(desk, page, session, draft).await
+        })
+        .await;
+    }
+    if !page.is_practice() {
+        return Ok(());
+    }
+    let apart = Page::apart(desk, &args.place, &args.page).await?;
+    let done = on(desk, &apart, args.show, async |session| {
+        try_rows(desk, &apart, session, draft).await
+    });
+    let done = done.await;
+    apart.close().await;
+    done
+}
+
+/// Does something in a browser that stands on the page.
+async fn on<T>(
+    desk: &Desk,
+    page: &Page,
+    show: bool,
+    work: impl AsyncFnOnce(&mut Session) -> Result<T, CliError>,
+) -> Result<T, CliError> {
+    let spec = page.spec(desk, show)?;
+    // Leftovers that cannot be swept now are no reason not to look.
+    if let Err(error) = browser::sweep_orphans(&spec.profiles).await {
+        warn(&StepError::Browser(error).failure().message, desk.room.lang);
+    }
+    let mut session = page.open(desk, &spec).await?;
+    let done = work(&mut session).await;
+    session.quit().await.map_err(said)?;
+    done
+}
+
+async fn try_rows(desk: &Desk, page: &Page, session: &mut Session, draft: &mut Draft<'_>) -> Result<(), CliError> {
+    let mut trial = Trial { desk, page, session };
+    if draft.registers() {
+        let empty = trial.pressed(draft).await?;
+        draft.complained(&empty);
+    }
+    for row in 0..draft.rows().min(TRIES) {
+        trial.begin().await?;
+        // What one row cannot be typed for another may.
+        if trial.go_on(&draft.fills(row)).await.is_err() {
+            continue;
+        }
+        let filled = trial.filled(draft).await?;
+        let after = trial.pressed(draft).await?;
+        if draft.tried(&filled, after) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The page while rows are tried on it.
+struct Trial<'a> {
+    desk: &'a Desk,
+    page: &'a Page,
+    session: &'a mut Session,
+}
+
+impl Trial<'_> {
+    /// To the form, as a run gets there.
+    async fn begin(&mut self) -> Result<(), CliError> {
+        let entrance: Vec<String> = self.page.entrance().into_iter().collect();
+        self.page.again(self.desk, self.session, (true, &entrance)).await
+    }
+
+    async fn go_on(&mut self, steps: &[String]) -> Result<(), CliError> {
+        self.page.again(self.desk, self.session, (false, steps)).await
+    }
+
+    /// The form once the page has filled what it fills by itself.
+    async fn filled(&mut self, draft: &Draft<'_>) -> Result<Described, CliError> {
+        for step in draft.waits() {
+            // A row for which the page fills nothing is no reason to give up.
+            let _ = self.go_on(&[step]).await;
+        }
+        described(self.session).await
+    }
+
+    /// Presses the button, agrees to what is asked, and looks.
+    async fn pressed(&mut self, draft: &mut Draft<'_>) -> Result<Described, CliError> {
+        self.go_on(&[draft.press()]).await?;
+        let after = described(self.session).await?;
+        let Some(question) = after.dialog.clone() else {
+            return Ok(after);
+        };
+        draft.asked(&question);
+        self.go_on(&["browser.dialog: { answer: accept }".to_owned()]).await?;
+        described(self.session).await
+    }
+}
+
+async fn described(session: &mut Session) -> Result<Described, CliError> {
+    session.describe(true).await.map_err(said)
+}
+
+fn said(error: browser::BrowserError) -> CliError {
+    CliError::failed(StepError::Browser(error).failure().message)
+}
+
+fn unfit(error: &DraftError) -> CliError {
+    let (code, names) = match error {
+        DraftError::NoButton(names) => (codes::DRAFT_NO_BUTTON, names),
+        DraftError::NoColumn(names) => (codes::DRAFT_NO_COLUMN, names),
+    };
+    let names = join(names.iter().map(String::as_str));
+    CliError::usage(Message::new(code).with("names", names))
+}
+
+fn next(lang: Lang, file: &str, id: &str) -> String {
+    match lang {
+        Lang::Ja => format!(
+            "{file} に下書きを書きました。★ の所を見直して保存したら、次の順に:\n  yakin check {id}\n  yakin run {id} --rehearse   （下見。登録の手前で止まる）\n  yakin run {id}"
+        ),
+        Lang::En => format!(
+            "The draft is in {file}. Once you have looked over what is marked ★:\n  yakin check {id}\n  yakin run {id} --rehearse   (stops before anything is registered)\n  yakin run {id}"
+        ),
+    }
+}

@@ -1,0 +1,252 @@
+//! The steps of a draft: the form, what registers it or reads the answer, and the signs.
+
+use super::super::sketch::field_step;
+use super::super::work::Proof;
+use super::super::yaml;
+use super::matching::is_entry;
+use super::reads::Read;
+use super::text::{Page, about_line};
+use crate::drivers::browser::{FieldKind, Robustness, Thing};
+use crate::text::{Message, codes};
+
+/// How many fields a remark names.
+const NAMED: usize = 8;
+
+impl Page<'_> {
+    pub(super) fn steps(&mut self) {
+        self.said("steps:", "1件ごとに、上から順に", "for each item, from top to bottom");
+        if let Some(step) = self.draft.about.entrance {
+            self.line(&format!("  - {step}"));
+        }
+        self.form();
+        for name in &self.draft.learnt.filled {
+            let step = format!("  - browser.see: {{ field: {} }}", yaml::flow(name));
+            self.said(
+                &step,
+                "画面が入れる欄。入るまで待つ",
+                "the page fills this one; waits for it",
+            );
+        }
+    }
+
+    /// The fields of the form: one `browser.fill` for those that stand in it by their headings, a step for each other.
+    fn form(&mut self) {
+        self.paired();
+        let pairing = &self.draft.pairing;
+        let (entries, alone): (Vec<_>, Vec<_>) = pairing.pairs.iter().partition(|pair| is_entry(pair.field, pair.way));
+        if !entries.is_empty() || !pairing.missing.is_empty() {
+            self.said(
+                "  - browser.fill:",
+                "★ 「画面の見出し: 値」",
+                "★ heading on the page: value",
+            );
+        }
+        for pair in entries {
+            let value = format!("${{{{ {} }}}}", pair.from.expression());
+            let line = format!("      {}: {}", yaml::flow(&pair.field.name), yaml::scalar(&value));
+            self.line(&line);
+        }
+        for field in &pairing.missing {
+            self.missing(field);
+        }
+        for pair in alone {
+            let value = format!("${{{{ {} }}}}", pair.from.expression());
+            let step = match pair.field.field {
+                Some(FieldKind::Box) => {
+                    format!(
+                        "- browser.check: {{ {}, on: {} }}",
+                        yaml::entries(&pair.way.locator).join(", "),
+                        yaml::flow(&value)
+                    )
+                }
+                _ => field_step(pair.field, &pair.way.locator, &value).0,
+            };
+            if pair.way.robustness().score < Robustness::GOOD {
+                self.note(Message::new(codes::RECORDED_WEAK).with("lines", self.here().to_string()));
+            }
+            for line in step.lines() {
+                self.line(&format!("  {line}"));
+            }
+        }
+        self.left_out();
+    }
+
+    /// Says of headings that differ that they were taken for one thing.
+    fn paired(&mut self) {
+        let pairs = self.draft.pairing.pairs.iter().filter(|pair| !pair.same);
+        let told = pairs.map(|pair| format!("{} ← {}", pair.field.name, pair.from.column));
+        let told: Vec<String> = told.collect();
+        if !told.is_empty() {
+            let told = told.join(self.lang.pick("、", ", "));
+            self.note(about_line(
+                Message::new(codes::DRAFT_PAIRED).with("pairs", told),
+                self.here(),
+            ));
+        }
+    }
+
+    /// A field that must be filled and has no column: `check` asks for it until somebody writes one.
+    fn missing(&mut self, field: &Thing) {
+        let message = Message::new(codes::DRAFT_MISSING).with("field", field.name.as_str());
+        self.note(about_line(message, self.here()));
+        let name = self.lang.pick("ここに列の名前", "COLUMN");
+        let line = format!("      {}: ${{{{ item.{name} }}}}", yaml::flow(&field.name));
+        self.said(
+            &line,
+            "★ 必須の欄。表に合う列が見つからない",
+            "★ must be filled; no column was found",
+        );
+    }
+
+    /// What was found on both sides and goes nowhere.
+    fn left_out(&mut self) {
+        let pairing = &self.draft.pairing;
+        let names: Vec<&str> = pairing.others.iter().map(|field| field.name.as_str()).collect();
+        if !names.is_empty() {
+            let mut named = names.iter().take(NAMED).copied().collect::<Vec<_>>().join("、");
+            if names.len() > NAMED {
+                named.push('…');
+            }
+            let (ja, en) = (
+                format!("ほかの欄（要れば、上の browser.fill に足す）: {named}"),
+                format!("other fields (add what is needed to browser.fill above): {named}"),
+            );
+            self.remark(4, &ja, &en);
+        }
+        if !pairing.unused.is_empty() {
+            let named = pairing.unused.join("、");
+            let (ja, en) = (
+                format!("使っていない列: {named}"),
+                format!("columns that are not used: {named}"),
+            );
+            self.remark(4, &ja, &en);
+        }
+    }
+
+    pub(super) fn commit(&mut self) {
+        let draft = self.draft;
+        let heading = match draft.about.form.heading.as_str() {
+            "" => draft.button.name.as_str(),
+            heading => heading,
+        };
+        let line = format!("  - commit: {}", yaml::flow(heading));
+        self.said(
+            &line,
+            "取り消せない操作。1件に1回だけ。下見は、この手前で止まる",
+            "cannot be undone: once an item; rehearsals stop before it",
+        );
+        match &draft.learnt.dialog {
+            None => self.line(&format!("    do: {{ {} }}", draft.press())),
+            Some(question) => {
+                let words = question.lines().next().unwrap_or_default();
+                self.line("    do:");
+                self.line(&format!("      - {}", draft.press()));
+                self.line(&format!(
+                    "      - browser.dialog: {{ answer: accept, text: {} }}",
+                    yaml::flow(words)
+                ));
+            }
+        }
+        let line = self.here();
+        let (ja, en) = (
+            "★ 出来た印：登録できたときにだけ見えるもの",
+            "★ shows only when it was registered",
+        );
+        let sign = match &draft.learnt.proof {
+            Some(Proof::Field(heading)) => {
+                self.said(
+                    &format!("    proof: {{ field: {}, as: receipt }}", yaml::flow(heading)),
+                    ja,
+                    en,
+                );
+                Some(heading)
+            }
+            Some(Proof::Text(text)) => {
+                self.said(&format!("    proof: {{ text: {} }}", yaml::flow(text)), ja, en);
+                Some(text)
+            }
+            Some(Proof::None) | None => {
+                let text = self.lang.pick(
+                    "登録できたときだけ画面に出る文字に書き換える",
+                    "write what the page shows only then",
+                );
+                self.said(&format!("    proof: {{ text: {} }}", yaml::flow(text)), ja, en);
+                None
+            }
+        };
+        let note = match sign {
+            Some(sign) => Message::new(codes::RECORDED_PROOF).with("sign", sign.as_str()),
+            None => Message::new(codes::RECORDED_NO_PROOF),
+        };
+        self.note(about_line(note, line));
+        match &draft.learnt.refused {
+            Some(heading) => {
+                let line = format!("    refused: {{ field: {} }}", yaml::flow(heading));
+                self.said(
+                    &line,
+                    "断られた印：その言葉で差し戻す",
+                    "the system refuses: its words are the reason",
+                );
+            }
+            None => self.remark(
+                4,
+                "refused: { field: 断られたときにだけ見える見出し }   ← ★ あれば、# を消して書く",
+                "refused: { field: the heading of its complaints }   ← ★ if there is one, take the # away",
+            ),
+        }
+        self.said(
+            "    verify: none",
+            "どちらの印も見えないときは、人が確かめる",
+            "when neither is seen a person finds out",
+        );
+        self.tries();
+    }
+
+    /// Says when no row brought the answer that was hoped for.
+    fn tries(&mut self) {
+        let draft = self.draft;
+        let is_known = draft.learnt.proof.is_some() || draft.learnt.result.is_some();
+        if draft.learnt.in_vain > 0 && !is_known {
+            let code = match draft.registers() {
+                true => codes::DRAFT_REFUSED,
+                false => codes::DRAFT_NOT_FOUND,
+            };
+            self.note(Message::new(code).with("count", draft.learnt.in_vain.to_string()));
+        }
+    }
+
+    pub(super) fn look_up(&mut self, reads: &[Read]) {
+        self.line(&format!("  - {}", self.draft.press()));
+        let Some(first) = reads.first() else {
+            self.remark(
+                2,
+                "★ 検索した後の画面を読む手順を、ここに書く（yakin look --fill … --press … で見る）",
+                "★ write here what is read from the page of the result (see it with yakin look --fill … --press …)",
+            );
+            return self.tries();
+        };
+        let step = format!("  - browser.see: {}", first.target);
+        self.said(&step, "見つかるまで待つ", "waits until it is there");
+        self.line("    timeout: 3s");
+        let reason = self.lang.pick("見つかりません", "not found");
+        let line = format!("    else: {{ reject: {} }}", yaml::flow(reason));
+        self.said(
+            &line,
+            "3秒待っても見えなければ、こう書いて次の件へ",
+            "after 3 seconds this is written, and the next item is worked",
+        );
+        for read in reads {
+            let target = match read.kind {
+                None => read.target.clone(),
+                Some(kind) => format!("{}, type: {kind} }}", read.target.trim_end_matches(" }")),
+            };
+            self.said(
+                &format!("  - browser.read: {target}"),
+                &format!("画面の「{}」を読む", read.heading),
+                &format!("reads “{}”", read.heading),
+            );
+            self.line(&format!("    as: {}", read.name));
+        }
+        self.tries();
+    }
+}
