@@ -39,6 +39,11 @@ impl MemoryFiles {
             "yakin: 1\nname: x\nsteps:\n  - log: x\n".as_bytes(),
         );
         files.add("inbox/未記入.csv", "番号,本人確認\n1,済\n2,\n3,未\n".as_bytes());
+        files.add(
+            "inbox/読めない.csv",
+            "番号,申請日,料金,マイナンバー\n1,12月1日,三百円,123456789012\n2,令和8年12月2日,300,\n3,12月3日,,\n"
+                .as_bytes(),
+        );
         files.add("scenarios/samples/空.csv", "請求番号,氏名\n".as_bytes());
         files.add(
             "scenarios/samples/番号.csv",

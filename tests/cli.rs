@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
 
-use crate::support::office::{command, yakin};
+use crate::support::office::{Office, command, yakin};
 
 /// An empty folder that is an office, with default decisions.
 fn office() -> tempfile::TempDir {
@@ -342,4 +342,48 @@ fn two_bots_that_register_one_table_in_one_system_are_told() {
     assert!(told("ko") && told("otsu"));
     work("otsu", "  ledger: ko\n");
     assert!(!told("ko") && !told("otsu"), "they share what is done");
+}
+
+#[test]
+fn the_days_of_a_schedule_are_told_by_the_offices_calendar() {
+    let office = Office::new();
+    let told = office.yakin(&["schedule"]);
+    assert_eq!(told.code, 0, "{told:?}");
+    assert!(told.out.contains("自分では始めません"), "{told:?}");
+
+    let office_file = office.root().join("office.yaml");
+    let text = std::fs::read_to_string(&office_file).unwrap();
+    office.write("祝日.csv", "国民の祝日・休日月日,名称\n2031/01/06,特別な休み\n");
+    office.write(
+        "office.yaml",
+        format!("{text}\ncalendar: {{ closed: [2030-06-03], holidays: 祝日.csv }}\n"),
+    );
+    office.write(
+        "scenarios/getsuji.yaml",
+        "yakin: 1\nid: getsuji\nname: 月次\nschedule: 毎月1営業日目 6:00\nsteps:\n  - log: x\n",
+    );
+    let page = office.yakin(&["schedule", "getsuji", "--year", "2030", "--html", "yotei.html"]);
+    assert_eq!(page.code, 0, "{page:?}");
+    let page = std::fs::read_to_string(office.root().join("yotei.html")).unwrap();
+    assert!(page.contains("令和12年度 年間の予定"), "{page}");
+    // 3 June 2030 is a Monday behind a weekend, and closed by the ordinance: the 4th is the first open day.
+    let june = page.split("2030年6月").nth(1).unwrap();
+    let fourth = june.split("<span class=\"number\">4</span>").nth(1).unwrap();
+    assert!(fourth.starts_with("<span class=\"marks\""), "{june}");
+    // 4 January 2031 is a Saturday; by the list the 6th is a holiday too.
+    let january = page.split("2031年1月").nth(1).unwrap();
+    let seventh = january.split("<span class=\"number\">7</span>").nth(1).unwrap();
+    assert!(seventh.starts_with("<span class=\"marks\""), "{january}");
+
+    office.write("祝日.csv", "名称\nなし\n");
+    let refused = office.yakin(&["schedule"]);
+    assert!(refused.code == 2 && refused.err.contains("YK7334"), "{refused:?}");
+}
+
+#[test]
+fn no_office_is_made_inside_another() {
+    let office = Office::new();
+    let refused = office.yakin(&["init", "jimusho"]);
+    assert!(refused.code == 2 && refused.err.contains("YK7331"), "{refused:?}");
+    assert!(!office.root().join("jimusho").exists());
 }

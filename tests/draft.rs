@@ -46,7 +46,31 @@ fn a_table_and_a_page_become_a_bot_that_registers() {
     assert_eq!(office.register().len(), 1);
 
     let again = office.yakin(&["draft", "inbox/denwa.csv", "受付", "新規登録"]);
-    assert!(again.code == 2 && again.err.contains("YK7156"), "{again:?}");
+    assert!(again.code == 2 && again.err.contains("YK7330"), "{again:?}");
+    let replaced = office.yakin(&["draft", "inbox/denwa.csv", "受付", "新規登録", "--replace"]);
+    assert_eq!(replaced.code, 0, "{replaced:?}");
+    let old = std::fs::read_to_string(office.root().join("scenarios/denwa.yaml.old")).unwrap();
+    assert_eq!(old, text);
+}
+
+#[test]
+fn a_draft_that_lacks_something_is_not_run_until_somebody_has_written_it() {
+    let office = Office::new();
+    office.write(
+        "inbox/nashi.csv",
+        "番号,お名前,よみ,生まれた日,料金\n1,髙橋　花子,たかはし　はなこ,S51.3.4,300\n",
+    );
+    let drafted = office.yakin(&["draft", "inbox/nashi.csv", "受付", "新規登録"]);
+    assert_eq!(drafted.code, 2, "{drafted:?}");
+    assert!(
+        drafted.out.contains("生年月日 ← 生まれた日"),
+        "a column of days: {drafted:?}"
+    );
+    assert!(drafted.out.contains("必須の欄「郵便番号」"), "{drafted:?}");
+    office.edit("scenarios/nashi.yaml", "${{ item.ここに列の名前 }}", "850-0032");
+    let ran = office.yakin(&["run", "nashi"]);
+    assert!(ran.code == 2 && ran.err.contains("YK2270"), "{ran:?}");
+    assert_eq!(office.register().len(), 0);
 }
 
 #[test]

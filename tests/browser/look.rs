@@ -4,7 +4,7 @@ use yakin::drivers::browser::{BrowserError, By, Cmp, Locator, MaskSpec, Sign};
 
 use crate::support::chromium::{SHORT, WAIT, on_page};
 
-use super::fields::{css, field, fill, read, shows, text};
+use super::fields::{field, fill, read, shows, text};
 
 #[test]
 fn pages_that_were_not_granted_are_neither_read_nor_written() {
@@ -216,10 +216,12 @@ fn frames_are_searched_without_being_told() {
 }
 
 #[test]
-fn a_bad_selector_is_a_script_error() {
+fn a_bad_selector_is_told_as_one() {
     on_page("form.html", async |session, _| {
-        let error = session.click(&css("p[[").into(), SHORT).await.unwrap_err();
-        assert!(matches!(error, BrowserError::Script { .. }), "{error:?}");
+        for by in [By::Css("p[[".to_owned()), By::XPath("//p[".to_owned())] {
+            let error = session.click(&Locator::from(by).into(), SHORT).await.unwrap_err();
+            assert!(matches!(error, BrowserError::Selector { .. }), "{error:?}");
+        }
     });
 }
 

@@ -77,6 +77,31 @@ fn a_login_that_was_refused_is_not_tried_again_by_a_later_run() {
 }
 
 #[test]
+fn a_mistake_in_the_steps_of_a_login_is_no_refused_login() {
+    let office = Office::new();
+    office.with_a_real_system();
+    office.deliver(&rows(1));
+    let system = "scenarios/systems/受付.yaml";
+    office.edit(
+        system,
+        "browser.click: ログイン",
+        "browser.click: 入る\n    timeout: 1s",
+    );
+    // Nothing was sent, so it may be tried again as it is.
+    for _ in 0..2 {
+        let ran = real(&office, &[]);
+        let failure = ran.view().finished.and_then(|end| end.failure).unwrap();
+        assert!(ran.code == 3 && failure.message.is(codes::LOGIN_STOPPED), "{ran:?}");
+    }
+    office.edit(
+        system,
+        "browser.click: 入る\n    timeout: 1s",
+        "browser.click: ログイン",
+    );
+    assert_eq!(real(&office, &[]).states(), ["0001 済"]);
+}
+
+#[test]
 fn nothing_is_begun_outside_the_hours_of_the_real_system() {
     let office = Office::new();
     office.with_a_real_system();

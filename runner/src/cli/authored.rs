@@ -30,6 +30,15 @@ pub(super) fn file_of_today(room: &Room) -> String {
 
 /// The file to be written under this name, relative to the office.
 pub(super) fn out_file(room: &Room, named: &str) -> Result<String, CliError> {
+    let file = named_file(named);
+    match room.root.join(&file).exists() {
+        false => Ok(file),
+        true => Err(CliError::usage(Message::new(codes::RECORD_EXISTS).with("file", file))),
+    }
+}
+
+/// The file of a scenario that is named by its file or in short.
+pub(super) fn named_file(named: &str) -> String {
     let mut file = match named.contains('/') {
         true => named.to_owned(),
         false => format!("{SCENARIOS}/{named}"),
@@ -37,10 +46,7 @@ pub(super) fn out_file(room: &Room, named: &str) -> Result<String, CliError> {
     if !file.ends_with(".yaml") && !file.ends_with(".yml") {
         file += ".yaml";
     }
-    match room.root.join(&file).exists() {
-        false => Ok(file),
-        true => Err(CliError::usage(Message::new(codes::RECORD_EXISTS).with("file", file))),
-    }
+    file
 }
 
 /// The table that is worked off: its file relative to the office, and what stands in it.

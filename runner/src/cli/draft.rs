@@ -9,7 +9,7 @@ use crate::scenario::vocabulary::join;
 use crate::steps::StepError;
 use crate::text::{Lang, Message, codes};
 
-use super::error::CliError;
+use super::error::{At, CliError};
 use super::office::Desk;
 use super::page::{Page, PageArgs};
 use super::{Context, authored, exit, runtime, warn};
@@ -27,6 +27,8 @@ pub(super) struct DraftArgs {
     #[arg(long, value_name = "FILE")]
     out: Option<String>,
     #[arg(long)]
+    replace: bool,
+    #[arg(long)]
     show: bool,
 }
 
@@ -37,8 +39,16 @@ pub(super) fn draft(context: &Context, args: &DraftArgs) -> Result<u8, CliError>
     let desk = Desk::open(context)?;
     let (file, table) = authored::table(&desk.room, &args.table)?;
     let named = args.out.clone().unwrap_or_else(|| authored::id_of(&file));
-    let out = authored::out_file(&desk.room, &named)?;
+    let out = authored::named_file(&named);
+    let is_there = desk.room.root.join(&out).exists();
+    if is_there && !args.replace {
+        return Err(CliError::usage(Message::new(codes::DRAFT_EXISTS).with("file", out)));
+    }
     let written = runtime()?.block_on(learnt(&desk, args, (&out, &file, &table)))?;
+    if is_there {
+        let old = desk.room.root.join(&out);
+        std::fs::rename(&old, desk.room.root.join(format!("{out}.old"))).at(&old)?;
+    }
     let is_right = authored::lay(&desk.room, &out, &written)?;
     println!("{}", next(desk.room.lang, &out, &authored::id_of(&out)));
     Ok(if is_right { exit::SETTLED } else { exit::USAGE })

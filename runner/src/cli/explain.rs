@@ -9,7 +9,7 @@ use crate::rules::width::to_halfwidth_ascii;
 use crate::scenario::filters::{self, FILTERS, Filter};
 use crate::steps::docs;
 use crate::text::explain::{self, Explanation};
-use crate::text::{self, Entry, Lang, Message, codes};
+use crate::text::{self, Entry, Lang, Message, codes, glossary};
 
 use super::error::CliError;
 use super::{Context, exit};
@@ -75,9 +75,18 @@ fn all() -> impl Iterator<Item = &'static Entry> {
     entries.into_iter()
 }
 
-/// What a word is the name of in the language: a filter, else a step or another word of it.
+/// What a word means: one of the work itself, of the language, or both.
 fn concept(word: &str, lang: Lang) -> Option<String> {
     let word = word.trim().trim_start_matches(['|', '｜', ' ']);
+    let Some(term) = glossary::term(word) else {
+        return of_language(word, lang);
+    };
+    let more = docs::describe(word, lang).map_or_else(String::new, |more| format!("\n{more}"));
+    Some(format!("{}{more}", term.told(lang)))
+}
+
+/// What a word is the name of in the language: a filter, else a step or another word of it.
+fn of_language(word: &str, lang: Lang) -> Option<String> {
     let name = filters::meant(word).unwrap_or(word);
     let filter = FILTERS
         .iter()
@@ -261,6 +270,7 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::events::view::Standing;
 
     #[test]
     fn a_code_is_known_however_it_is_written() {
@@ -292,6 +302,19 @@ mod tests {
             meant("全角", Lang::Ja).expect("many").len() > 1,
             "a word finds its messages"
         );
+    }
+
+    #[test]
+    fn every_word_of_a_report_is_explained() {
+        for lang in [Lang::Ja, Lang::En] {
+            let standings = Standing::ALL.map(|standing| standing.word(lang));
+            let others = ["台帳", "receipt", "commit", "点数", "下見", "キー", "ボット"];
+            for word in standings.into_iter().chain(others) {
+                assert!(glossary::term(word).is_some(), "{word}");
+            }
+        }
+        let told = concept("commit", Lang::Ja).expect("known");
+        assert!(told.contains("取り消せない操作") && told.contains("proof"), "{told}");
     }
 
     #[test]

@@ -8,6 +8,9 @@ use clap::{Arg, ArgAction, Command};
 
 use crate::text::Lang;
 
+/// Commands that take the words of another one, with the same help.
+const LIKE: &[(&str, &str)] = &[("resume", "run")];
+
 /// `command`, or `command word`: Japanese, English.
 type Help = (&'static str, &'static str, &'static str);
 
@@ -87,7 +90,7 @@ fn apply(mut command: Command, path: &str, lang: Lang) -> Command {
         .map(|argument| argument.get_id().clone())
         .collect();
     for id in arguments {
-        if let Some(text) = find(&format!("{name} {id}"), lang).or_else(|| find(&format!("yakin {id}"), lang)) {
+        if let Some(text) = of_word(&name, id.as_str(), lang) {
             command = command.mut_arg(id, |argument| described(argument, text, lang));
         }
     }
@@ -132,6 +135,13 @@ fn place(argument: &Arg) -> Option<&'static str> {
     PLACES.iter().find(|(name, _)| *name == written).map(|(_, ja)| *ja)
 }
 
+/// The help of a command's word: its own, else that of the command it is like, else that of every command.
+fn of_word(command: &str, word: &str, lang: Lang) -> Option<&'static str> {
+    let like = LIKE.iter().filter(|(name, _)| *name == command).map(|(_, like)| *like);
+    let mut owners = std::iter::once(command).chain(like).chain(["yakin"]);
+    owners.find_map(|owner| find(&format!("{owner} {word}"), lang))
+}
+
 fn find(name: &str, lang: Lang) -> Option<&'static str> {
     [desk::HELP, night::HELP, office::HELP]
         .into_iter()
@@ -153,10 +163,7 @@ mod tests {
         }
         for argument in command.get_arguments() {
             let id = argument.get_id().as_str();
-            let known = [format!("{name} {id}"), format!("yakin {id}")]
-                .iter()
-                .any(|key| find(key, Lang::En).is_some());
-            if !known {
+            if of_word(name, id, Lang::En).is_none() {
                 into.push(format!("{name} {id}"));
             }
         }

@@ -7,6 +7,7 @@ use clap::Args;
 use crate::text::{Message, codes};
 
 use super::error::{At, CliError};
+use super::office::OFFICE_FILE;
 use super::{Context, exit, schema};
 
 #[derive(Debug, Args)]
@@ -84,6 +85,10 @@ const NEXT: &[(&str, &str, &str)] = &[
 pub(super) fn init(context: &Context, args: &InitArgs) -> Result<u8, CliError> {
     let folder = &args.folder;
     let lang = context.lang.unwrap_or_default();
+    if let Some(office) = around(folder)? {
+        let message = Message::new(codes::OFFICE_INSIDE).with("folder", office.display().to_string());
+        return Err(CliError::usage(message));
+    }
     let by_language = FILES_BY_LANGUAGE
         .iter()
         .map(|(file, ja, en)| (*file, lang.pick(ja, en)));
@@ -113,6 +118,15 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<u8, CliError> {
         println!("  {command:<28}  # {}", lang.pick(ja, en));
     }
     Ok(exit::SETTLED)
+}
+
+/// The office around a folder that is to be one: what is done there would not be found from the one that people know.
+fn around(folder: &Path) -> Result<Option<PathBuf>, CliError> {
+    let folder = std::env::current_dir()?.join(folder);
+    let mut above = folder.ancestors().skip(1);
+    Ok(above
+        .find(|above| above.join(OFFICE_FILE).is_file())
+        .map(Path::to_owned))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {

@@ -264,8 +264,17 @@ fn fits(args: &DecideArgs, word: Word) -> Result<bool, CliError> {
         Err(CliError::usage(message.with("answer", args.answer.as_str())))
     };
     let blank = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+    // The word that stands for the number in our own lines, copied with them.
+    let is_word = |text: &Option<String>| {
+        let bare = text
+            .as_deref()
+            .map(|text| text.trim().trim_matches(['〈', '〉', '<', '>']));
+        matches!(bare, Some("受付番号" | "RECEIPT"))
+    };
     match word {
-        Word::Registered if blank(&args.receipt) => return Err(refused(codes::RECEIPT_NEEDED)),
+        Word::Registered if blank(&args.receipt) || is_word(&args.receipt) => {
+            return Err(refused(codes::RECEIPT_NEEDED));
+        }
         Word::Dropped if blank(&args.reason) => return Err(refused(codes::REASON_NEEDED)),
         Word::Again | Word::Dropped if args.receipt.is_some() => return stray("--receipt"),
         Word::Registered | Word::Dropped if args.when.is_some() => return stray("--when"),

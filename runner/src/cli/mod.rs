@@ -41,6 +41,7 @@ pub mod exit;
 mod explain;
 #[cfg(feature = "failpoints")]
 mod failpoints;
+mod forecast;
 mod fault;
 mod help;
 mod history;
@@ -115,6 +116,7 @@ enum Command {
     Look(look::LookArgs),
     Draft(draft::DraftArgs),
     Record(record::RecordArgs),
+    Schedule(forecast::ScheduleArgs),
     Schema(schema::SchemaArgs),
     Secret(secret::SecretArgs),
     Plugin(plugin::PluginArgs),
@@ -224,6 +226,7 @@ fn dispatch(matches: &ArgMatches, lang: Option<Lang>) -> Result<u8, CliError> {
         Command::Look(args) => look::look(&context, &args),
         Command::Draft(args) => draft::draft(&context, &args),
         Command::Record(args) => record::record(&context, &args),
+        Command::Schedule(args) => forecast::schedule(&context, &args),
         Command::Schema(args) => schema::schema(&context, &args),
         Command::Secret(args) => secret::secret(&context, &args),
         Command::Plugin(args) => plugin::plugin(&context, &args),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::diag::{Diagnostic, Source, Spanned};
 use crate::plan::{Files, OfficeFiles, PARTS, SYSTEMS};
-use crate::scenario::model::Document;
+use crate::scenario::model::{Document, Scenario};
 use crate::scenario::vocabulary::join;
 use crate::scenario::{self, source};
 use crate::text::{Message, codes};
@@ -39,6 +39,14 @@ impl Bot {
                 source,
                 id: scenario.id,
             }),
+            Document::System(_) | Document::Part(_) => None,
+        }
+    }
+
+    /// The scenario, as far as it could be read.
+    pub(super) fn scenario(&self) -> Option<Scenario> {
+        match scenario::parse(&self.source).document? {
+            Document::Scenario(scenario) => Some(*scenario),
             Document::System(_) | Document::Part(_) => None,
         }
     }

@@ -383,6 +383,24 @@ pub enum ItemState {
     Rehearsed,
 }
 
+impl ItemState {
+    /// Every state, in the order of the enum.
+    pub const ALL: [ItemState; 12] = [
+        ItemState::New,
+        ItemState::Claimed,
+        ItemState::Committing,
+        ItemState::Done,
+        ItemState::AlreadyThere,
+        ItemState::Rejected,
+        ItemState::Failed,
+        ItemState::ReadingReview,
+        ItemState::Inquiry,
+        ItemState::ByHand,
+        ItemState::Dropped,
+        ItemState::Rehearsed,
+    ];
+}
+
 /// The last event of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunFinished {

@@ -111,6 +111,12 @@ fn kinds() -> Vec<(&'static str, Kind)> {
 
 /// The stored shape of every kind: a change here breaks what offices have stored.
 #[test]
+fn every_state_of_an_item_is_listed_once() {
+    let places = ItemState::ALL.into_iter().map(|state| state as usize);
+    assert!(places.eq(0..=ItemState::Rehearsed as usize));
+}
+
+#[test]
 fn every_kind_keeps_its_stored_shape() {
     let kinds = kinds();
     assert_eq!(kinds.len(), 16, "one of each kind");

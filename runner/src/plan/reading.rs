@@ -76,9 +76,9 @@ impl FileRead {
 const MIN_NAME: usize = 4;
 
 /// The mended line of a misspelt name, where it is certain: one letter is wrong, missing, too many or changed places, and
-/// the name is of the language, not of the office.
+/// the name is of the language, not of the office; or it is a column's type in Japanese.
 pub(super) fn spelled(source: &Source, found: &mut Diagnostic) {
-    let of_language = [codes::UNKNOWN_ENTRY, codes::UNKNOWN_STEP];
+    let of_language = [codes::UNKNOWN_ENTRY, codes::UNKNOWN_STEP, codes::COLUMN_TYPE];
     let text = |name: &str| match found.message.args.get(name) {
         Some(Arg::Open(text)) => Some(text.as_str()),
         _ => None,
@@ -87,17 +87,18 @@ pub(super) fn spelled(source: &Source, found: &mut Diagnostic) {
         found.mended = compared(source, found);
         return;
     }
-    let (Some(name), Some(near)) = (text("name"), text("near")) else {
+    let is_type = found.message.is(codes::COLUMN_TYPE);
+    let (Some(name), Some(near)) = (text(if is_type { "text" } else { "name" }), text("near")) else {
         return;
     };
     if found.message.is(codes::UNKNOWN_NAME) && near.strip_prefix("item.") == Some(name) {
         found.mended = column(source, found, near);
         return;
     }
-    let sure = of_language.iter().any(|code| found.message.is(*code))
-        && name.is_ascii()
-        && near.len() >= MIN_NAME
-        && strsim::damerau_levenshtein(name, near) == 1;
+    let misspelt = name.is_ascii() && near.len() >= MIN_NAME && strsim::damerau_levenshtein(name, near) == 1;
+    // A Japanese word is near a type only by what it means.
+    let translated = is_type && !name.is_ascii();
+    let sure = of_language.iter().any(|code| found.message.is(*code)) && (misspelt || translated);
     if !sure || found.mended.is_some() || source.slice(found.span) != name {
         return;
     }
@@ -140,7 +141,7 @@ pub(super) fn placed(source: &Source, found: &mut Diagnostic) {
 const ENTRIES: &[&str] = &["items", "verify"];
 
 /// The line of a place with something else in it.
-fn replaced(source: &Source, span: Span, instead: &str) -> String {
+pub(super) fn replaced(source: &Source, span: Span, instead: &str) -> String {
     let line = source.line_span(source.line_of(span.start));
     let before = source.slice(Span::new(line.start, span.start));
     let after = source.slice(Span::new(span.end, line.end));

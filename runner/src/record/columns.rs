@@ -38,6 +38,30 @@ fn is_kana(sign: char) -> bool {
     matches!(sign, 'ぁ'..='ヿ' | 'ｦ'..='ﾟ')
 }
 
+/// Words over columns that are about the office's own work.
+const OFFICES_OWN: &[&str] = &[
+    "受付",
+    "受けた",
+    "申請日",
+    "請求日",
+    "届出日",
+    "処理",
+    "窓口",
+    "係",
+    "確認",
+];
+
+/// The type of a column; one of days is known by its cells, whatever is written over it.
+fn kind_of(heading: &str, table: &Table, at: usize) -> ColumnType {
+    let filled = || table.samples(at).filter(|cell| !cell.trim().is_empty());
+    match ColumnType::guess(heading, table.samples(at)) {
+        ColumnType::Text if filled().next().is_some() && filled().all(|cell| ColumnType::Date.parse(cell).is_ok()) => {
+            ColumnType::Date
+        }
+        guessed => guessed,
+    }
+}
+
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct From {
@@ -73,10 +97,19 @@ impl<'a> Rows<'a> {
         let types = table.headings.iter().enumerate();
         Rows {
             table,
-            types: types
-                .map(|(at, heading)| ColumnType::guess(heading, table.samples(at)))
-                .collect(),
+            types: types.map(|(at, heading)| kind_of(heading, table, at)).collect(),
         }
+    }
+
+    /// The same, with the columns open that tell what the office did, and nothing of a resident.
+    pub(super) fn with_open_columns(mut self) -> Rows<'a> {
+        for (heading, kind) in self.table.headings.iter().zip(&mut self.types) {
+            let is_told = matches!(kind, ColumnType::Text | ColumnType::Date);
+            if is_told && OFFICES_OWN.iter().any(|word| heading.contains(word)) {
+                *kind = ColumnType::Open;
+            }
+        }
+        self
     }
 
     /// What stands over the columns.

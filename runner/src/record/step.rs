@@ -6,6 +6,7 @@ use super::write::Writer;
 use super::yaml;
 use crate::drivers::browser::{By, Locator, Robustness, ThingKind, Way};
 use crate::plan::RISKY_WORDS;
+use crate::scenario::UNWRITTEN;
 use crate::text::{Message, codes};
 
 /// A further way to the same element is written down from this score on: an id that somebody gave it, for example.
@@ -163,10 +164,8 @@ impl Writer<'_> {
                 );
             }
             Proof::None => {
-                self.line(
-                    4,
-                    "proof: { text: 登録できたときだけ画面に出る文字に書き換える }   # 出来た印",
-                );
+                let [unwritten, _] = UNWRITTEN;
+                self.line(4, &format!("proof: {{ field: {unwritten} }}   # 出来た印"));
                 self.notes
                     .push(Message::new(codes::RECORDED_NO_PROOF).with("line", line));
             }

@@ -15,6 +15,7 @@ mod reader;
 mod words;
 
 pub mod console;
+pub mod forecast;
 pub mod html;
 pub mod json;
 pub mod junit;

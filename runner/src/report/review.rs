@@ -194,7 +194,7 @@ fn tell(said: &mut String, inquiry: &Inquiry, reader: Reader) {
     let answers = [
         (
             lang.pick("登録されていた", "registered"),
-            lang.pick("登録済み --receipt 受付番号", "registered --receipt RECEIPT"),
+            lang.pick("登録済み --receipt 〈受付番号〉", "registered --receipt <RECEIPT>"),
         ),
         (
             lang.pick("登録されていない（もう一度処理する）", "not registered (work it again)"),
@@ -279,7 +279,7 @@ mod tests {
             "登録照会 12  登録（練習）  0001",
             "探す言葉: 請求番号 0001",
             "登録を押す前の画面: /x.png",
-            "yakin review decide 12 登録済み --receipt 受付番号",
+            "yakin review decide 12 登録済み --receipt 〈受付番号〉",
         ] {
             assert!(ja.contains(part), "{part}: {ja}");
         }

@@ -143,15 +143,22 @@ impl CityCalendar {
     /// # Errors
     /// [`CalendarError::UnknownYear`].
     pub fn is_open(&self, date: NaiveDate) -> Result<bool, CalendarError> {
-        let year = date.year();
-        let day_off = match self.official.get(&year) {
-            Some(days) => days.contains(&date),
-            None => holiday(date)?.is_some(),
-        };
+        let day_off = self.is_holiday(date)?;
         let weekend = matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
         let extra =
             self.extra.contains(&ExtraDay::Once(date)) || self.extra.contains(&ExtraDay::Yearly(MonthDay::of(date)));
         Ok(!(weekend || day_off || self.year_end.contains(date) || extra))
+    }
+
+    /// Whether a day is off by law (国民の祝日に関する法律3条).
+    ///
+    /// # Errors
+    /// [`CalendarError::UnknownYear`].
+    pub fn is_holiday(&self, date: NaiveDate) -> Result<bool, CalendarError> {
+        match self.official.get(&date.year()) {
+            Some(days) => Ok(days.contains(&date)),
+            None => Ok(holiday(date)?.is_some()),
+        }
     }
 
     /// The first open day after `date`.

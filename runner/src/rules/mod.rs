@@ -31,6 +31,7 @@ pub mod address;
 pub mod amount;
 pub mod hours;
 pub mod marks;
+pub mod due;
 pub mod era;
 pub mod dates;
 pub mod date_format;

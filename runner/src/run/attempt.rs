@@ -12,7 +12,7 @@ use crate::plan::{Args, PlanStep};
 use crate::ports::{PortError, SecretInfo};
 use crate::scenario::address::origin_of;
 use crate::scenario::expr::ExprError;
-use crate::scenario::model::Evidence;
+use crate::scenario::model::{Effect, Evidence};
 use crate::steps::{StepCx, StepError, StepOutput, StepRow};
 use crate::text::{Message, codes};
 use crate::value::{Class, Value};
@@ -161,6 +161,10 @@ impl Machine<'_> {
         };
         let result = watched(ready.run_boxed(&mut cx), seen, &*self.ports.clock, tell).await;
         notes.append(&mut cx.notes);
+        let missed = def.effect() != Effect::Read && matches!(&result, Err(error) if error.missed());
+        if !missed {
+            self.password = self.password.after(bound.is_some());
+        }
         self.tally.written = std::mem::take(&mut cx.written);
         if let (Some(_), Some(session)) = (&bound, self.keeper.current.as_mut()) {
             session.keep_to(Some(&self.setup.hosts));

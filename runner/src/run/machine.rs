@@ -23,6 +23,7 @@ use super::journal::Journal;
 use super::keeper::Keeper;
 use super::limits::Limits;
 use super::scope::{self, Row, Variables};
+use super::session::Password;
 use super::work::{AtWork, Ended, is_done};
 use super::{Cancel, Finished, Ports, RunError, Setup, Watcher};
 
@@ -47,6 +48,8 @@ pub(super) struct Machine<'a> {
     pub(super) secrets: Veil,
     /// What the system has refused a login with.
     pub(super) refused: Option<String>,
+    /// How far the login of this session has come with its password.
+    pub(super) password: Password,
     /// Whether every item is looked for before it is registered: the ledger may not know that it is.
     pub(super) look_first: bool,
     /// Set between intent and proof: nothing interrupts there.
@@ -173,6 +176,7 @@ impl<'a> Machine<'a> {
             heartbeat,
             secrets: Veil::default(),
             refused: opened.refused,
+            password: Password::default(),
             look_first: opened.restored.is_some(),
             committing: false,
             in_doubt: false,

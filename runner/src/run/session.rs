@@ -101,9 +101,10 @@ impl Machine<'_> {
         let plan = self.plan;
         if let Some(system) = &plan.system {
             let with = self.login_words(&system.system.name.value)?;
+            self.password = Password::Kept;
             let login = Box::pin(self.steps(&system.login, "")).await;
             if let Err(halt) = login {
-                let halt = login_failed(halt, &system.system.name.value);
+                let halt = login_failed(halt, &system.system.name.value, self.password);
                 if let (Halt::Stop(failure), Some(with)) = (&halt, with)
                     && failure.message.is(codes::LOGIN_FAILED)
                 {
@@ -149,23 +150,54 @@ impl Machine<'_> {
     }
 }
 
-/// What a failed login means. A password is never tried twice: accounts lock.
-fn login_failed(halt: Halt, system: &str) -> Halt {
+/// How far a login has come with its password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Password {
+    /// Nobody was told it.
+    #[default]
+    Kept,
+    /// It stands in its field.
+    Typed,
+    /// Something was done after that: the system may have it.
+    Sent,
+}
+
+impl Password {
+    /// After a step that came to its target; whether it typed a secret.
+    pub(super) fn after(self, secret: bool) -> Password {
+        match (self, secret) {
+            (Password::Kept, false) => Password::Kept,
+            (Password::Kept | Password::Typed, true) => Password::Typed,
+            (Password::Typed, false) | (Password::Sent, _) => Password::Sent,
+        }
+    }
+}
+
+/// What a failed login means. A password is never tried twice: accounts lock. Before it was sent nothing can have been
+/// refused, and the step itself is to be mended.
+fn login_failed(halt: Halt, system: &str, password: Password) -> Halt {
+    let sent = password == Password::Sent;
     let failure = match halt {
         // 「再度ログインしてください」 is also what a page says to a wrong password.
         Halt::Fail(fail) if fail.failure.message.is(codes::GUARD_LOGIN) => fail.failure,
         Halt::Fail(fail) if matches!(fail.failure.cause, Cause::System | Cause::Environment) => {
             return Halt::Fail(fail);
         }
+        // A secret that is not there, or not for this page, says itself what to do.
+        Halt::Fail(fail) if !sent && fail.failure.cause == Cause::Permission => return Halt::Stop(fail.failure),
         Halt::Fail(fail) => fail.failure,
         Halt::Reject(failure) => failure,
         other => return other,
     };
-    let message = Message::new(codes::LOGIN_FAILED)
+    let (cause, code) = match sent || failure.message.is(codes::GUARD_LOGIN) {
+        true => (Cause::Permission, codes::LOGIN_FAILED),
+        false => (failure.cause, codes::LOGIN_STOPPED),
+    };
+    let message = Message::new(code)
         .with("system", system)
         .with_said("cause", failure.message);
     Halt::Stop(Failure {
-        cause: Cause::Permission,
+        cause,
         message,
         page_says: failure.page_says,
     })
@@ -221,7 +253,7 @@ mod tests {
             (fail(Cause::Environment, codes::BROWSER_ENDED), true),
         ] {
             let said = format!("{halt:?}");
-            match login_failed(halt, "受付") {
+            match login_failed(halt, "受付", Password::Sent) {
                 Halt::Fail(fail) => assert!(again && fail.again, "{said}"),
                 Halt::Stop(failure) => {
                     assert!(!again && failure.message.is(codes::LOGIN_FAILED), "{said}");
@@ -230,7 +262,34 @@ mod tests {
                 other => panic!("{said}: {other:?}"),
             }
         }
-        assert!(matches!(login_failed(Halt::Cancelled, "受付"), Halt::Cancelled));
+        let cancelled = login_failed(Halt::Cancelled, "受付", Password::Sent);
+        assert!(matches!(cancelled, Halt::Cancelled));
+    }
+
+    #[test]
+    fn before_a_password_was_sent_no_login_is_refused() {
+        for (secrets, password) in [
+            (&[false, false][..], Password::Kept),
+            (&[false, true, true], Password::Typed),
+            (&[true, false], Password::Sent),
+            (&[true, false, true], Password::Sent),
+        ] {
+            let last = secrets.iter().fold(Password::Kept, |now, secret| now.after(*secret));
+            assert_eq!(last, password, "{secrets:?}");
+        }
+        for (halt, code) in [
+            (fail(Cause::Page, codes::NOT_FOUND), codes::LOGIN_STOPPED),
+            (fail(Cause::Data, codes::NAME_UNDEFINED), codes::LOGIN_STOPPED),
+            (fail(Cause::Permission, codes::SECRET_EXPIRED), codes::SECRET_EXPIRED),
+            (fail(Cause::System, codes::GUARD_LOGIN), codes::LOGIN_FAILED),
+        ] {
+            match login_failed(halt, "受付", Password::Typed) {
+                Halt::Stop(failure) => assert!(failure.message.is(code), "{failure:?}"),
+                other => panic!("{code:?}: {other:?}"),
+            }
+        }
+        let down = login_failed(fail(Cause::System, codes::PAGE_UNREACHABLE), "受付", Password::Kept);
+        assert!(matches!(down, Halt::Fail(_)));
     }
 
     #[test]

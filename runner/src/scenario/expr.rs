@@ -13,7 +13,7 @@ pub mod uses;
 
 pub(crate) use excel::{chosen, sheet_choice};
 pub(crate) use fault::{fault, single_equals};
-pub(crate) use plainly::{EMPTY_WORD, plainly};
+pub(crate) use plainly::{EMPTY_WORD, plainly, said_empty};
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};

@@ -17,6 +17,6 @@ pub mod tree;
 pub mod words;
 mod yaml;
 
-pub use parse::{Parsed, parse};
+pub use parse::{Parsed, UNWRITTEN, parse};
 pub(crate) use parse::{parse_with, vocabulary, wrong};
 pub(crate) use traps::suspecting;

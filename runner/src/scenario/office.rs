@@ -1,5 +1,9 @@
 //! `office.yaml`: what one office decided for all its bots.
 
+mod calendar;
+
+pub use calendar::{Closed, publish};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Tz;
@@ -25,6 +29,8 @@ pub struct Office {
     pub timezone: Tz,
     /// The language of screens and reports.
     pub language: Lang,
+    /// The days on which it is closed.
+    pub closed: Closed,
     /// Where the history is kept.
     pub storage: Storage,
     /// What bots may do, by their ids.
@@ -104,6 +110,7 @@ impl Default for Office {
             zone: None,
             timezone: chrono_tz::Asia::Tokyo,
             language: Lang::Ja,
+            closed: Closed::default(),
             storage: Storage::Sqlite,
             grants: BTreeMap::new(),
             plugins: BTreeMap::new(),
@@ -148,6 +155,9 @@ fn office(reader: &mut Reader, root: &Node) -> Option<Office> {
     }
     if let Some(storage) = fields.take("storage").and_then(|node| storage(reader, node)) {
         office.storage = storage;
+    }
+    if let Some(closed) = fields.take("calendar").and_then(|node| calendar::read(reader, node)) {
+        office.closed = closed;
     }
     if let Some(node) = fields.take("grants") {
         for (bot, node) in reader.map(node, "grants") {

@@ -1,6 +1,7 @@
 //! A tree to a [`Document`]: reads on after every mistake, so that all of them are told at once.
 
 mod blocks;
+mod deeper;
 mod fields;
 mod items;
 mod list;
@@ -15,7 +16,7 @@ mod words;
 /// What the plan and the schema need to know of the grammar.
 pub(crate) mod vocabulary {
     pub(crate) use super::blocks::MAX_ROUNDS;
-    pub(crate) use super::fields::{join, nearest, told};
+    pub(crate) use super::fields::{closest_first, join, nearest, told};
     pub(crate) use super::part::SECRET;
     #[cfg(test)]
     pub(crate) use super::steps::MODIFIERS;
@@ -32,6 +33,9 @@ use crate::scenario::traps::{self, Wrong};
 use crate::scenario::tree::Node;
 use crate::scenario::yaml;
 use crate::text::codes;
+
+/// What stands for a sign that nobody has written yet, Japanese and English; a scenario with it is not run.
+pub const UNWRITTEN: [&str; 2] = ["ここに画面の見出しを書く", "WRITE A HEADING HERE"];
 
 /// What a file says, as far as it could be read.
 #[derive(Debug)]
@@ -103,6 +107,7 @@ fn read_once<T>(source: &Source, trapped: &BTreeSet<usize>, make: impl Fn(&mut R
         }
     };
     outside::tell(source, &reader.outside, &mut reader.found);
+    deeper::tell(source, &reader.deeper, &mut reader.found);
     let marks: Vec<Span> = found
         .iter()
         .filter(|told| told.message.is(codes::YAML_ANCHOR) || told.message.is(codes::YAML_TAG))

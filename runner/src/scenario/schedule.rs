@@ -3,10 +3,12 @@
 //! A schedule is written as a sentence ([`parse`]) or a map; [`Schedule::sentence`] says it again in its plainest words, which
 //! are understood as the same schedule.
 
+mod due;
 mod english;
 mod japanese;
 mod reader;
 
+pub use due::DueError;
 pub use reader::{ScheduleError, days, parse};
 
 use std::fmt;

@@ -39,10 +39,10 @@ impl Step for Write {
     const HELP: Help = Help {
         ja: "行の一覧を Excel ブックに書き出します。見出しは太字で、列の幅は中身に合わせます。\
              前の実行が書いたファイルは消しません。同じ名前なら、結果_2.xlsx のように番号を付けて別に書きます\
-             （replace: はい なら置きかえます）。書いたファイルの名前は、実行中の表示と yakin runs show に出ます。",
+             （replace: はい なら置きかえます）。下見のときは「下見」フォルダーの中に書き、前の下見のものを置きかえます。書いたファイルの名前は、実行中の表示と yakin runs show に出ます。",
         en: "Writes rows to an Excel workbook, with bold headings and columns as wide as their content. \
              A file of an earlier run is never lost: under the same name the new one gets a number, such as 結果_2.xlsx \
-             (unless `replace: yes`). The name that was written is told while the run works and by yakin runs show.",
+             (unless `replace: yes`). A rehearsal writes into the folder 下見 and replaces what the one before wrote. The name that was written is told while the run works and by yakin runs show.",
     };
     const EXAMPLE: &'static str = "excel.write:\n  file: outbox/結果_${{ run.date }}.xlsx\n  rows: ${{ run.items }}";
     const EFFECT: Effect = Effect::Idempotent;

@@ -1,5 +1,6 @@
 //! The table of messages: one file a layer, one row a code.
 
+mod author;
 mod blocks;
 mod browser;
 mod care;
@@ -62,6 +63,7 @@ use messages;
 
 /// Every code by name.
 pub mod codes {
+    pub use super::author::*;
     pub use super::blocks::*;
     pub use super::browser::*;
     pub use super::care::*;
@@ -92,6 +94,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         running::ENTRIES,
         work::ENTRIES,
         command::ENTRIES,
+        author::ENTRIES,
         care::ENTRIES,
         safety::ENTRIES,
         office::ENTRIES,

@@ -6,6 +6,7 @@
 mod catalogue;
 pub mod furigana;
 pub mod explain;
+pub mod glossary;
 mod message;
 mod refusal;
 mod template;

@@ -222,25 +222,9 @@ pub(crate) fn what_waits_for_a_person_is_told_to_every_run(fixture: &Fixture) {
 }
 
 pub(crate) fn moves_agree_with_the_state_machine(fixture: &Fixture) {
-    use ItemState::{
-        AlreadyThere, ByHand, Claimed, Committing, Done, Dropped, Failed, Inquiry, New, ReadingReview, Rejected,
-    };
-    let states = [
-        New,
-        Claimed,
-        Committing,
-        Done,
-        AlreadyThere,
-        Rejected,
-        Failed,
-        ReadingReview,
-        Inquiry,
-        ByHand,
-        Dropped,
-    ];
     let kinds: Vec<MoveKind> = [MoveKind::Claim, MoveKind::Intend, MoveKind::Disprove, MoveKind::Release]
         .into_iter()
-        .chain(states.map(MoveKind::Finish))
+        .chain(ItemState::ALL.map(MoveKind::Finish))
         .collect();
     let store = fixture.open();
     let lease = opened(&store, "bot").lease;
@@ -256,7 +240,7 @@ pub(crate) fn moves_agree_with_the_state_machine(fixture: &Fixture) {
             let row = number.get() + 1;
             number.set(row);
             let known = only(&store, lease, item(row, &format!("A-{row}"), "山田花子"));
-            let mut expected = New;
+            let mut expected = ItemState::New;
             for kind in walk {
                 let step = match kind {
                     MoveKind::Claim => Move::Claim,

@@ -217,6 +217,11 @@ pub(super) const HELP: &[Help] = &[
         "the file to write (such as denwa; named like the table, if none); never overwrites",
     ),
     (
+        "draft replace",
+        "前の下書きを書き直す（前のファイルは .old を付けて残す）",
+        "write the draft anew (the old file is kept with .old behind its name)",
+    ),
+    (
         "draft real",
         "練習ではなく、本番のシステムの画面を見る（許可が要る）",
         "look at the real system instead of the practice city (needs a grant)",

@@ -122,9 +122,12 @@ pub enum BrowserError {
     /// A key's name is not known.
     #[error("no such key: {name}")]
     UnknownKey { name: String },
-    /// A selector, or the page's own scripts, broke ours.
+    /// The page's own scripts, or what the page is, broke ours.
     #[error("script failed in the page: {detail}")]
     Script { detail: String },
+    /// A CSS selector or an XPath that is none.
+    #[error("not a selector: {detail}")]
+    Selector { detail: String },
     /// The picture could not be masked for certain, so it was thrown away.
     #[error("the picture could not be masked")]
     NotMasked,
@@ -173,7 +176,8 @@ impl From<WebDriverError> for BrowserError {
                 what: TimedOut::PageLoad,
             },
             E::ScriptTimeout(_) => Self::Timeout { what: TimedOut::Script },
-            E::JavascriptError(info) | E::InvalidSelector(info) => Self::Script { detail: message(&info) },
+            E::JavascriptError(info) => Self::Script { detail: message(&info) },
+            E::InvalidSelector(info) => Self::Selector { detail: message(&info) },
             E::SessionNotCreated(info) => not_created(&message(&info)),
             E::UnknownError(info) => unknown(&message(&info)),
             E::NotInSpec(info)

@@ -106,6 +106,7 @@ impl Failure {
         };
         match (self.state.as_str(), self.reason.as_str()) {
             ("strange", _) => BrowserError::Strange { origin: self.origin },
+            ("selector", _) => BrowserError::Selector { detail: self.message },
             ("many", _) => BrowserError::Ambiguous {
                 looked_for,
                 candidates: self.names,
@@ -220,7 +221,7 @@ impl Session {
             return serde_json::from_value(reply).map(Answer::Got).map_err(unreadable);
         }
         let failure: Box<Failure> = serde_json::from_value(reply).map_err(unreadable)?;
-        if failure.state == "error" || failure.state == "strange" {
+        if ["error", "selector", "strange"].contains(&failure.state.as_str()) {
             return Err(failure.into_error(String::new(), Duration::ZERO));
         }
         Ok(Answer::Failed(failure))

@@ -279,6 +279,29 @@ fn what_was_set_aside_is_not_started_and_nobody_is_called_for_it() {
 }
 
 #[test]
+fn a_run_that_ends_early_says_that_its_last_steps_are_not_done() {
+    let told = |outcome, works: u64| {
+        let mut night = Night::begin();
+        night.take(2);
+        for row in 1..=works {
+            night.work(row, Ending::Done);
+        }
+        let view = RunView::fold(&night.end_run(outcome, None).events());
+        let advice = view.advice().into_iter().find(|next| next.is(codes::NEXT_AFTER));
+        advice.map(|next| next.what(Lang::Ja))
+    };
+    for outcome in [RunOutcome::Cancelled, RunOutcome::Failed] {
+        let said = told(outcome, 1).expect("told");
+        assert!(said.contains("yakin resume 12"), "{said}");
+        let said = told(outcome, 2).expect("told");
+        assert!(!said.contains("resume"), "nothing is left to resume: {said}");
+    }
+    for outcome in [RunOutcome::Succeeded, RunOutcome::Partial] {
+        assert_eq!(told(outcome, 2), None);
+    }
+}
+
+#[test]
 fn a_bot_without_a_commit_registers_nothing_to_speak_of() {
     let mut events = whole_night();
     if let Kind::RunStarted(header) = &mut events[0].kind {

@@ -56,8 +56,28 @@ impl RunView {
             }
         } else if self.over() {
             advise(&mut advice, counts.of(Standing::NotStarted), codes::NEXT_NOT_STARTED);
+            advice.extend(self.after_undone(&counts));
         }
         advice
+    }
+
+    /// What to say of the steps after the items, where the run ended before they were done.
+    fn after_undone(&self, counts: &Counts) -> Option<Message> {
+        let whole = matches!(
+            self.status(),
+            Status::Ended(RunOutcome::Succeeded | RunOutcome::Partial) | Status::Running
+        );
+        let has_after = self
+            .header
+            .as_ref()?
+            .outline
+            .iter()
+            .any(|step| step.path.starts_with("after/"));
+        // What another run was to work cannot be resumed, and neither can a run that left nothing.
+        let left = counts.of(Standing::NotStarted) + counts.of(Standing::Failed) + self.looked_for();
+        let run = self.run.filter(|_| left > 0 && !self.limited());
+        let message = Message::new(codes::NEXT_AFTER).with_some("run", run.map(|run| run.0.to_string()));
+        (!whole && has_after && self.taken.is_some()).then_some(message)
     }
 
     /// What to do after a rehearsal that is over.

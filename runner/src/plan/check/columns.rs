@@ -8,7 +8,7 @@ use crate::plan::upstream::Handed;
 use crate::rules::headings::{self, Found};
 use crate::rules::width::fold_heading;
 use crate::scenario::model::{self, Items, ListRow};
-use crate::scenario::vocabulary::{join, nearest};
+use crate::scenario::vocabulary::{closest_first, join, nearest};
 use crate::steps;
 use crate::text::{Code, Message, codes};
 use crate::value::ColumnType;
@@ -22,6 +22,8 @@ pub(in crate::plan) struct Columns {
     pub(super) headings: Option<Vec<String>>,
     /// Whether a sample shows all of them.
     pub(super) sampled: bool,
+    /// Declared columns that the table does not have: told already, and offered to nobody.
+    absent: Vec<String>,
     /// The types, declared or guessed.
     kinds: Vec<(String, ColumnType)>,
 }
@@ -76,12 +78,19 @@ impl Columns {
         if let Some(sample) = &items.sample.clone().or_else(|| there(files, items)) {
             let keys = items.key.iter().map(|key| key.value.as_str());
             let wanted: Vec<&str> = headings.iter().map(String::as_str).chain(keys).collect();
+            // The work's own table may lie there too, beside its sample.
+            if let Some(own) = own_path(items).filter(|own| own.value != sample.value)
+                && let Ok(table) = files.table(&own.value, &wanted)
+            {
+                found.extend(rows::unreadable(items, &own.value, &table));
+            }
             match files.table(&sample.value, &wanted) {
                 Ok(table) if other_table(items, sample, &table.headings).is_some() => {
                     found.extend(other_table(items, sample, &table.headings));
                 }
                 Ok(table) => {
                     (known, self.sampled) = (true, true);
+                    self.absent = absent(items, &table.headings).map(|name| name.value.clone()).collect();
                     for mut told in lacking(items, &table.headings, codes::DECLARED_COLUMN) {
                         // A table that stands in for itself is what the run will read.
                         let stops = items.sample.is_none().then_some("1");
@@ -90,6 +99,7 @@ impl Columns {
                         found.push(told);
                     }
                     found.extend(rows::check(items, sample, &table));
+                    found.extend(rows::unreadable(items, &sample.value, &table));
                     let guessed = guess(&table, &headings);
                     found.extend(guesses(&guessed).map(|message| Diagnostic::hint(message, sample.span)));
                     headings.extend(guessed.iter().map(|(name, _)| name.clone()));
@@ -137,7 +147,10 @@ impl Columns {
         let Some(headings) = &self.headings else { return };
         let message = match headings::find(headings.iter().map(String::as_str), name) {
             Found::One(_) => return,
-            Found::None => unknown(name, headings, code),
+            Found::None => {
+                let there = headings.iter().filter(|heading| !self.absent.contains(heading));
+                unknown(name, &there.cloned().collect::<Vec<_>>(), code)
+            }
             Found::Many(first, second) => {
                 let both = [first, second].into_iter().filter_map(|place| headings.get(place));
                 let both: Vec<&str> = both.map(String::as_str).collect();
@@ -235,11 +248,15 @@ fn sample_unused(items: &Items, found: &mut Vec<Diagnostic>) {
 
 /// A table under a name that never changes, if it lies there now: it is its own sample.
 fn there(files: &dyn Files, items: &Items) -> Option<Spanned<String>> {
+    own_path(items).filter(|path| files.table(&path.value, &[]).is_ok())
+}
+
+/// The name of the work's own table, if it never changes.
+fn own_path(items: &Items) -> Option<Spanned<String>> {
     let (model::Source::Csv(file) | model::Source::Excel { file, sheet: None }) = &items.from else {
         return None;
     };
-    let path = Spanned::new(file.literal()?.to_owned(), file.span);
-    files.table(&path.value, &[]).is_ok().then_some(path)
+    Some(Spanned::new(file.literal()?.to_owned(), file.span))
 }
 
 /// Says what columns were taken for, and which of them are hidden for that.
@@ -263,7 +280,7 @@ fn unknown(name: &str, headings: &[String], code: Code) -> Message {
     Message::new(code)
         .with("name", name)
         .with_some("near", near)
-        .with("words", join(headings))
+        .with("words", join(closest_first(name, headings.iter().map(String::as_str))))
 }
 
 /// Fewer declared columns than this may all be misspelt.
@@ -281,14 +298,16 @@ fn other_table(items: &Items, sample: &Spanned<String>, headings: &[String]) -> 
     (items.columns.len() >= MANY && !any).then(|| Diagnostic::error(message, sample.span))
 }
 
+/// The declared columns that are not among the headings.
+fn absent<'i>(items: &'i Items, headings: &[String]) -> impl Iterator<Item = &'i Spanned<String>> + use<'i> {
+    let folded: Vec<String> = headings.iter().map(|heading| fold_heading(heading)).collect();
+    let names = items.columns.iter().map(|(name, _)| name);
+    names.filter(move |name| !folded.contains(&fold_heading(&name.value)))
+}
+
 /// Says which declared columns do not exist.
 fn lacking<'i>(items: &'i Items, headings: &'i [String], code: Code) -> impl Iterator<Item = Diagnostic> + use<'i> {
-    let folded: Vec<String> = headings.iter().map(|heading| fold_heading(heading)).collect();
-    let missing = items
-        .columns
-        .iter()
-        .filter(move |(name, _)| !folded.contains(&fold_heading(&name.value)));
-    missing.map(move |(name, _)| Diagnostic::warning(unknown(&name.value, headings, code), name.span))
+    absent(items, headings).map(move |name| Diagnostic::warning(unknown(&name.value, headings, code), name.span))
 }
 
 /// The columns that nobody declared, with their likeliest type.

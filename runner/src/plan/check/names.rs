@@ -363,6 +363,8 @@ impl<'d> Names<'d> {
                 let message = Message::new(codes::NO_ITEM).with("name", path.join("."));
                 self.error(message, expr, Sought::Name(name));
             }
+            ("item", Some(column))
+                if !self.columns.has(column) && self.empty_in_words(expr, Sought::Member(column)) => {}
             ("item", Some(column)) => {
                 let span = self.narrow(expr, Sought::Member(column));
                 self.columns
@@ -400,6 +402,9 @@ impl<'d> Names<'d> {
 
     fn unknown(&mut self, expr: &Expr, name: &str) {
         self.read.insert(name.to_owned());
+        if self.empty_in_words(expr, Sought::Name(name)) {
+            return;
+        }
         let message = match self.ever.get(name) {
             Some(_) if self.looking => Message::new(codes::NAME_LOST).with("name", name),
             Some(at) => Message::new(codes::NAME_TOO_EARLY)

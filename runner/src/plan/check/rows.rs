@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Span, Spanned};
-use crate::drivers::files::Table;
+use crate::drivers::files::{Row, Table};
 use crate::rules::numbers::check_my_number;
-use crate::rules::width::fold_heading;
+use crate::rules::width::{fold_heading, halfwidth_ascii_char};
 use crate::scenario::expr::uses::{self, Side};
 use crate::scenario::expr::{Condition, EMPTY_WORD};
 use crate::scenario::model::Items;
 use crate::scenario::vocabulary::join;
-use crate::text::{Message, codes};
-use crate::value::ColumnType;
+use crate::text::{Message, codes, refusal};
+use crate::value::{Class, ColumnType, ConvertError};
 
 /// Headings of a column with My Numbers.
 const MY_NUMBER: &[&str] = &["個人番号", "マイナンバー"];
@@ -42,6 +42,64 @@ pub(super) fn check(items: &Items, sample: &Spanned<String>, table: &Table) -> V
         }
     }
     found
+}
+
+/// How many rows are tried: what is wrong with a column shows in its first ones.
+const TRIED: usize = 20;
+
+/// Says which declared columns have cells, among the first rows, that a run could not read. Nobody's data is told, only of
+/// what shape it is.
+pub(super) fn unreadable(items: &Items, path: &str, table: &Table) -> Vec<Diagnostic> {
+    let rows = table.rows.get(..TRIED).unwrap_or(&table.rows);
+    let told = table.headings.iter().enumerate().filter_map(|(place, heading)| {
+        let (name, kind) = declared(items, heading)?;
+        let refused = |row: &Row| Some((row.number, kind.parse(row.cells.get(place)?).err()?));
+        let mut refused = rows.iter().filter_map(refused);
+        let (row, error) = refused.next()?;
+        let others = refused.count();
+        let message = Message::new(codes::CELL_UNREADABLE)
+            .with("file", path)
+            .with_int("row", i64::try_from(row).unwrap_or(i64::MAX))
+            .with("column", heading.clone())
+            .with_said("said", veiled(&error))
+            .with_some("others", (others > 0).then(|| others.to_string()));
+        Some(Diagnostic::warning(message, name.span))
+    });
+    told.collect()
+}
+
+/// Why a cell is not of its type, without what stands in it.
+fn veiled(error: &ConvertError) -> Message {
+    let mut message = refusal(&shape(&error.text), Class::Open, &error.cause);
+    // The sign that is pointed at is one of the cell.
+    message.args.retain(|name, _| !matches!(&**name, "found" | "position"));
+    message
+}
+
+/// The longest shape that is shown.
+const SHAPE: usize = 20;
+
+/// What a text looks like: `00月0日` for 12月1日, `○○円` for 三百円. The signs of dates and amounts stay where they can be nothing
+/// else.
+fn shape(text: &str) -> String {
+    let mut counted = false;
+    let mut shape = String::new();
+    for sign in text.chars().take(SHAPE) {
+        let narrow = halfwidth_ascii_char(sign);
+        let figure = narrow.is_ascii_digit() || "元〇一二三四五六七八九十百千万億".contains(sign);
+        let unit = counted && "年月日円".contains(sign);
+        shape.push(match narrow {
+            _ if narrow.is_ascii_digit() => '0',
+            _ if unit => sign,
+            _ if sign.is_alphanumeric() => '○',
+            _ => sign,
+        });
+        counted = figure;
+    }
+    if text.chars().nth(SHAPE).is_some() {
+        shape.push('…');
+    }
+    shape
 }
 
 /// Declared columns whose heading says My Number and whose type does not.
@@ -133,4 +191,34 @@ fn repeated_key(items: &Items, table: &Table) -> Option<Diagnostic> {
         .with("name", join(items.key.iter().map(|key| key.value.as_str())))
         .with_int("count", i64::try_from(repeated).unwrap_or(i64::MAX));
     (repeated > 0).then(|| Diagnostic::warning(message, items.key.first().map(|key| key.span).unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn a_cell_is_told_by_its_shape_alone() {
+        for (kind, cell, said) in [
+            (ColumnType::Date, "12月1日", "「00月0日」には年がありません"),
+            (ColumnType::Date, "日高 花子", "「○○ ○○」を日付として読めません。"),
+            (ColumnType::Amount, "三百円位", "「○○円○」を数や金額として読めません。"),
+            (
+                ColumnType::Amount,
+                "１，２OO円",
+                "「0，0○○○」を数や金額として読めません。",
+            ),
+        ] {
+            let error = kind.parse(cell).expect_err(cell);
+            let told = veiled(&error).what(Lang::Ja);
+            assert!(told.starts_with(said), "{cell}: {told}");
+        }
+        let number = ColumnType::MyNumber.parse("123456789012").expect_err("check digit");
+        assert!(
+            !veiled(&number).what(Lang::Ja).contains('0'),
+            "of a 個人番号 nothing is told"
+        );
+        assert_eq!(shape(&"あ".repeat(21)), format!("{}…", "○".repeat(20)));
+    }
 }

@@ -7,7 +7,7 @@ use crate::plan::files::{Files, unread};
 use crate::plan::parts::Library;
 use crate::rules::headings::{self, Found};
 use crate::scenario::expr::uses::Side;
-use crate::scenario::expr::{Condition, Template};
+use crate::scenario::expr::{Condition, Template, said_empty};
 use crate::scenario::model::{Action, Items, Scenario, Source, StartAt, StepNode, System, TimeOfDay, is_within};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::scenario::vocabulary::{join, nearest};
@@ -171,6 +171,8 @@ pub(super) fn rejecting(items: &Items, columns: &Columns) -> Vec<Diagnostic> {
             [item, column] if item == "item" && columns.kind(column).is_none_or(|kind| kind == ColumnType::Flag) => {
                 None
             }
+            // 「料金が空」 is a condition, in words: told as that.
+            [.., word] if said_empty(word).is_some() => None,
             _ => Some(condition.source().trim().to_owned()),
         },
         Side::Text(_) | Side::Number(_) => None,

@@ -4,6 +4,7 @@ use crate::diag::{Diagnostic, Source, Span};
 use crate::plan::arguments::expanded;
 use crate::plan::check::inside;
 use crate::rules::width::fold_heading;
+use crate::scenario::UNWRITTEN;
 use crate::scenario::model::{Action, Commit, StepNode, Verify};
 use crate::scenario::tree::Node;
 use crate::steps::targets;
@@ -80,6 +81,11 @@ impl Walk<'_, '_> {
     }
 
     fn short(&mut self, sign: &Node) {
+        let node = sign.get("text").or_else(|| sign.get("field")).unwrap_or(sign);
+        if let Some(text) = node.text().filter(|text| UNWRITTEN.contains(text)) {
+            let message = Message::new(codes::SIGN_UNWRITTEN).with("text", text);
+            self.found.push(Diagnostic::error(message, node.span));
+        }
         let node = sign.get("text").unwrap_or(sign);
         if let Some(text) = node.text().map(str::trim)
             && text.chars().count() == 1

@@ -230,6 +230,22 @@ const HELP: &[(&str, &str)] = &[
     ("書いてよいフォルダー", "folders that it may write into"),
     ("課の名前（報告書に出る）", "the section's name (for reports)"),
     ("ネットワークの区分（報告書に出る）", "the network zone (for reports)"),
+    (
+        "閉庁日（土日と国民の祝日のほかに）",
+        "closed days (besides weekends and holidays by law)",
+    ),
+    (
+        "年末年始の休み（例: 12/29-1/3。省略するとこれ）",
+        "closed over the year's end (such as 12/29-1/3, the default)",
+    ),
+    (
+        "ほかの休み。毎年なら 6/23、1回だけなら 2026-08-14",
+        "further closed days: 6/23 of every year, 2026-08-14 once",
+    ),
+    (
+        "内閣府が公表した祝日の CSV。ここにある年は、計算せずにこれを使う",
+        "the published list of holidays (CSV): its years are not computed",
+    ),
     ("時間帯（例: Asia/Tokyo）", "the time zone (such as Asia/Tokyo)"),
     ("表示の言葉", "the language to speak"),
     (

@@ -54,6 +54,18 @@ pub(super) fn schema() -> Json {
             ("runs", text("実行とその件数")),
         ],
     );
+    let calendar = object(
+        "閉庁日（土日と国民の祝日のほかに）",
+        &[],
+        &[
+            ("year_end", text("年末年始の休み（例: 12/29-1/3。省略するとこれ）")),
+            ("closed", list("ほかの休み。毎年なら 6/23、1回だけなら 2026-08-14")),
+            (
+                "holidays",
+                text("内閣府が公表した祝日の CSV。ここにある年は、計算せずにこれを使う"),
+            ),
+        ],
+    );
     let port = json!({ "type": ["integer", "string"], "minimum": 1, "maximum": 65_535 });
     let practice = object("練習市役所", &[], &[("port", described("ポート番号", port))]);
     let storage = json!({
@@ -72,6 +84,7 @@ pub(super) fn schema() -> Json {
             ("timezone", text("時間帯（例: Asia/Tokyo）")),
             ("language", choice("表示の言葉", &["ja", "en"])),
             ("storage", storage),
+            ("calendar", calendar),
             ("grants", grants),
             ("plugins", plugins),
             ("retention", retention),

@@ -6,23 +6,8 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::*;
 use ItemState::{
-    AlreadyThere, ByHand, Claimed, Committing, Done, Dropped, Failed, Inquiry, New, ReadingReview, Rehearsed, Rejected,
+    AlreadyThere, Claimed, Committing, Done, Dropped, Failed, Inquiry, New, ReadingReview, Rehearsed, Rejected,
 };
-
-const STATES: [ItemState; 12] = [
-    New,
-    Claimed,
-    Committing,
-    Done,
-    AlreadyThere,
-    Rejected,
-    Failed,
-    ReadingReview,
-    Inquiry,
-    ByHand,
-    Dropped,
-    Rehearsed,
-];
 
 /// The table, or one with a mistake in it.
 type Table = fn(MoveKind) -> (Vec<ItemState>, ItemState);
@@ -146,7 +131,7 @@ impl Search {
         if world.holder != Holder::Run(run) {
             return;
         }
-        for to in STATES {
+        for to in ItemState::ALL {
             if self.is_true(world, run, to) {
                 let ended = self.moved(world, MoveKind::Finish(to));
                 self.work(ended.map(|world| hand(world, Hand::Off)));
@@ -226,7 +211,7 @@ impl Search {
             return;
         }
         let there = world.registered > 0;
-        for to in STATES.into_iter().filter(|to| match to {
+        for to in ItemState::ALL.into_iter().filter(|to| match to {
             Done => there,
             New => !there,
             _ => true,
@@ -353,7 +338,7 @@ fn whatever_happens_nothing_is_done_twice_and_everything_may_end() {
     let states: HashSet<ItemState> = seen.iter().map(|world| world.state).collect();
     assert_eq!(
         states.len(),
-        STATES.len() - 1,
+        ItemState::ALL.len() - 1,
         "a search that stops early finds nothing"
     );
     assert!(seen.iter().any(|world| world.late), "no click was ever late");
@@ -435,7 +420,7 @@ fn ends_are_left_by_few() {
         MoveKind::Answer,
         MoveKind::TakeByHand,
     ];
-    for state in STATES {
+    for state in ItemState::ALL {
         let carried = [
             MoveKind::Finish(state),
             MoveKind::Decide(state),

@@ -32,7 +32,7 @@ pub(super) struct Pairing<'a> {
 /// a heading counts: the special ones come before those that their words contain.
 const MEANINGS: &[&[&str]] = &[
     &["カナ", "フリガナ", "ふりがな", "よみ", "ヨミ", "読み"],
-    &["生年月日", "誕生日"],
+    &["生年月日", "誕生", "生まれ", "生れ", "出生"],
     &["郵便", "〒"],
     &["電話", "携帯", "tel", "連絡先"],
     &["メール", "mail"],
@@ -91,6 +91,21 @@ pub(super) fn pairing<'a>(page: &'a Described, rows: &Rows<'a>) -> Pairing<'a> {
         if taken.iter().all(|(_, known, used)| *known != place && *used != column) {
             taken.push((likeness, place, column));
         }
+    }
+    // The one date that must be filled takes the one column of dates that nothing else takes.
+    let dates = |field: &Thing| matches!(field.field, Some(FieldKind::Date | FieldKind::DateParts));
+    let free = |place: usize| taken.iter().all(|(_, known, _)| *known != place);
+    let mut needed = fields.iter().enumerate();
+    let mut needed = needed
+        .by_ref()
+        .filter(|(place, (field, _))| dates(field) && field.required && free(*place));
+    let unused = |column: &usize| taken.iter().all(|(_, _, used)| used != column);
+    let mut days = (0..rows.headings().len()).filter(|at| rows.types.get(*at) == Some(&ColumnType::Date));
+    let mut days = days.by_ref().filter(unused);
+    if let ((Some((place, _)), None), (Some(column), None)) =
+        ((needed.next(), needed.next()), (days.next(), days.next()))
+    {
+        taken.push((0, place, column));
     }
     let mut pairing = Pairing::default();
     for (place, (field, way)) in fields.iter().enumerate() {

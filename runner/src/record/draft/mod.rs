@@ -86,7 +86,7 @@ impl<'a> Draft<'a> {
     /// When there is nothing to press, or nothing to fill.
     pub fn new(about: Drafting<'a>) -> Result<Draft<'a>, DraftError> {
         let button = button(about.form, about.press)?;
-        let rows = Rows::new(about.items.1);
+        let rows = Rows::new(about.items.1).with_open_columns();
         let pairing = pairing(about.form, &rows);
         if pairing.pairs.is_empty() {
             let fields = about.form.things.iter().filter(|thing| thing.kind == ThingKind::Field);
@@ -106,9 +106,12 @@ impl<'a> Draft<'a> {
         registers(self.button)
     }
 
-    /// How many rows the table has.
+    /// How many rows may be tried: none where a field that must be filled has no column.
     pub fn rows(&self) -> usize {
-        self.rows.count()
+        match self.pairing.missing.is_empty() {
+            true => self.rows.count(),
+            false => 0,
+        }
     }
 
     /// The steps that type a row into the form.

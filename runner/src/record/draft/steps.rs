@@ -7,6 +7,7 @@ use super::matching::is_entry;
 use super::reads::Read;
 use super::text::{Page, about_line};
 use crate::drivers::browser::{FieldKind, Robustness, Thing};
+use crate::scenario::UNWRITTEN;
 use crate::text::{Message, codes};
 
 /// How many fields a remark names.
@@ -116,8 +117,8 @@ impl Page<'_> {
         if !pairing.unused.is_empty() {
             let named = pairing.unused.join("、");
             let (ja, en) = (
-                format!("使っていない列: {named}"),
-                format!("columns that are not used: {named}"),
+                format!("下書きのときに、どの欄にも合わなかった列: {named}"),
+                format!("columns that fitted no field when this was drafted: {named}"),
             );
             self.remark(4, &ja, &en);
         }
@@ -166,11 +167,10 @@ impl Page<'_> {
                 Some(text)
             }
             Some(Proof::None) | None => {
-                let text = self.lang.pick(
-                    "登録できたときだけ画面に出る文字に書き換える",
-                    "write what the page shows only then",
-                );
-                self.said(&format!("    proof: {{ text: {} }}", yaml::flow(text)), ja, en);
+                let [japanese, english] = UNWRITTEN;
+                let heading = self.lang.pick(japanese, english);
+                let sign = format!("    proof: {{ field: {heading}, as: receipt }}");
+                self.said(&sign, ja, en);
                 None
             }
         };
@@ -206,6 +206,9 @@ impl Page<'_> {
     fn tries(&mut self) {
         let draft = self.draft;
         let is_known = draft.learnt.proof.is_some() || draft.learnt.result.is_some();
+        if !draft.pairing.missing.is_empty() && draft.registers() && !is_known {
+            return self.note(Message::new(codes::DRAFT_UNTRIED));
+        }
         if draft.learnt.in_vain > 0 && !is_known {
             let code = match draft.registers() {
                 true => codes::DRAFT_REFUSED,

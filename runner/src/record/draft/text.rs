@@ -136,8 +136,13 @@ impl Page<'_> {
         self.key();
         self.rejections();
         let mut kept: Vec<(String, String)> = Vec::new();
-        if let Some(Proof::Field(heading)) = &self.draft.learnt.proof {
-            kept.push((heading.clone(), "receipt".to_owned()));
+        let receipt = match &self.draft.learnt.proof {
+            Some(Proof::Field(heading)) => Some(heading.as_str()),
+            Some(Proof::Text(_)) => None,
+            Some(Proof::None) | None => Some(self.lang.pick("受付番号", "receipt")),
+        };
+        if let Some(heading) = receipt.filter(|_| self.draft.registers()) {
+            kept.push((heading.to_owned(), "receipt".to_owned()));
         }
         kept.extend(reads.iter().map(|read| (read.name.clone(), read.name.clone())));
         if !kept.is_empty() {

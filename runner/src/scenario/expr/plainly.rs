@@ -13,16 +13,25 @@ const JOINING: &[(&str, &str)] = &[
     ("又は", "or"),
     ("もしくは", "or"),
 ];
-/// What is said of a value that may be empty.
+/// What is said of a value that may be empty, behind 「が」 or 「は」 or a blank.
 const EMPTY: &[(&str, &str)] = &[
-    ("が空", "is 空"),
-    ("は空", "is 空"),
-    ("が空でない", "is not 空"),
-    ("は空でない", "is not 空"),
-    ("が空ではない", "is not 空"),
+    ("空", "is 空"),
+    ("空欄", "is 空"),
+    ("空でない", "is not 空"),
+    ("空ではない", "is not 空"),
+    ("空欄でない", "is not 空"),
+    ("空欄ではない", "is not 空"),
 ];
 /// The word for a value that is not there.
 pub(crate) const EMPTY_WORD: &str = "空";
+
+/// 「料金が空」: what a word says to be empty or not (nothing, where it stands before this word), and the test for it.
+pub(crate) fn said_empty(word: &str) -> Option<(&str, &'static str)> {
+    EMPTY.iter().find_map(|(said, test)| {
+        let value = word.strip_suffix(said)?;
+        Some((value.strip_suffix('が').or_else(|| value.strip_suffix('は'))?, *test))
+    })
+}
 
 /// The expression that was meant by one that cannot be read, where its words leave no doubt. `quote` is the sign that its
 /// texts are put between.
@@ -119,8 +128,12 @@ impl Said<'_> {
             _ => return self.take(end),
         };
         let after = self.rest[end..].trim_start();
-        if word(after) == EMPTY_WORD {
-            let bytes = self.rest.len() - after.len() + EMPTY_WORD.len();
+        let empty = [EMPTY_WORD, "\"\"", "''"].into_iter().find(|empty| match *empty {
+            EMPTY_WORD => word(after) == EMPTY_WORD,
+            quotes => after.starts_with(quotes),
+        });
+        if let Some(empty) = empty {
+            let bytes = self.rest.len() - after.len() + empty.len();
             return self.instead(bytes, &format!("{is} {EMPTY_WORD}"));
         }
         if sign == "=" && self.brackets == 0 {
@@ -132,11 +145,24 @@ impl Said<'_> {
     fn word(&mut self) {
         let word = word(self.rest);
         let of_name = self.out.trim_end().ends_with('.');
-        let known = JOINING.iter().chain(EMPTY).find(|(said, _)| *said == word && !of_name);
-        match known {
-            Some((said, meant)) => self.instead(said.len(), meant),
-            None => self.take(word.len()),
+        let joining = JOINING.iter().find(|(said, _)| *said == word && !of_name);
+        let alone = EMPTY.iter().find(|(said, _)| *said == word && self.after_value());
+        match (joining.or(alone), said_empty(word)) {
+            (Some((said, meant)), _) => self.instead(said.len(), meant),
+            (None, Some((value, meant))) if !value.is_empty() || !of_name => {
+                self.take(value.len());
+                self.instead(word.len() - value.len(), meant);
+            }
+            (None, _) => self.take(word.len()),
         }
+    }
+
+    /// Whether a value has just ended.
+    fn after_value(&self) -> bool {
+        const OPERATORS: &[&str] = &["is", "not", "and", "or", "in", "if", "else"];
+        let before = self.out.trim_end();
+        let last = before.rsplit(|sign| !is_word(sign)).next().unwrap_or_default();
+        before.ends_with([')', ']']) || !last.is_empty() && !OPERATORS.contains(&last)
     }
 }
 
@@ -166,6 +192,12 @@ mod tests {
                 "item.甲 is 空 or item.乙 == \"未\"",
             ),
             ("item.メモ が空", "item.メモ is 空"),
+            ("item.メモ 空", "item.メモ is 空"),
+            ("item[\"メモ\"] 空でない", "item[\"メモ\"] is not 空"),
+            ("item.メモ は空欄", "item.メモ is 空"),
+            ("item.メモが空 かつ item.甲 == 1", "item.メモ is 空 and item.甲 == 1"),
+            ("item.メモ = \"\"", "item.メモ is 空"),
+            ("item.メモ = '' or item.甲 = 1", "item.メモ is 空 or item.甲 == 1"),
             (
                 "item.メモ が空でない かつ (item.甲 != 空)",
                 "item.メモ is not 空 and (item.甲 is not 空)",
@@ -182,6 +214,20 @@ mod tests {
     }
 
     #[test]
+    fn a_word_says_what_is_empty() {
+        for (word, said) in [
+            ("料金が空", Some(("料金", "is 空"))),
+            ("料金は空ではない", Some(("料金", "is not 空"))),
+            ("が空欄", Some(("", "is 空"))),
+            ("料金空", None),
+            ("空", None),
+            ("料金が空白", None),
+        ] {
+            assert_eq!(said_empty(word), said, "{word}");
+        }
+    }
+
+    #[test]
     fn what_leaves_a_doubt_or_is_right_stays() {
         for said in [
             "item.甲 == \"未\"",
@@ -189,6 +235,7 @@ mod tests {
             "item.かつ == 1",
             "「未",
             "item.甲 は 未",
+            "item.空 = ",
         ] {
             assert_eq!(plainly(said, '"'), None, "{said}");
         }

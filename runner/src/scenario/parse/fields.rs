@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::scenario::expr::{Condition, Expr, ExprError, Template, single_equals};
+use crate::scenario::parse::deeper::Deeper;
 use crate::scenario::parse::outside::{Inside, Outside};
 use crate::scenario::parse::words;
 use crate::scenario::tree::{Node, NodeKind};
@@ -17,6 +18,8 @@ pub(in crate::scenario) struct Reader {
     pub(in crate::scenario) found: Vec<Diagnostic>,
     /// Unknown entries that may be indented too little.
     pub(super) outside: Vec<Outside>,
+    /// Entries that are indented too much.
+    pub(super) deeper: Vec<Deeper>,
     /// Whether the tree is whole: what is missing in a broken one may stand in the broken part.
     whole: bool,
 }
@@ -26,6 +29,7 @@ impl Reader {
         Reader {
             found: Vec::new(),
             outside: Vec::new(),
+            deeper: Vec::new(),
             whole,
         }
     }
@@ -373,6 +377,17 @@ pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) 
         // Of two that are as near, the one that is listed first.
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, candidate)| candidate)
+}
+
+/// Words in the order of their nearness to one; those that are as near stay in their order.
+pub(crate) fn closest_first<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let nearness = |candidate: &str| match word.len() > MAX_WORD {
+        true => 0.0,
+        false => strsim::normalized_damerau_levenshtein(word, candidate),
+    };
+    let mut words: Vec<(f64, &str)> = words.into_iter().map(|word| (nearness(word), word)).collect();
+    words.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    words.into_iter().map(|(_, word)| word).collect()
 }
 
 /// Words in a row.

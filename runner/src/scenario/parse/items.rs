@@ -7,7 +7,7 @@ use crate::diag::{Span, Spanned};
 use crate::scenario::expr::Condition;
 use crate::scenario::model::{Items, Source};
 use crate::scenario::parse::fields::{join, nearest};
-use crate::scenario::parse::{Fields, Reader, list};
+use crate::scenario::parse::{Fields, Reader, deeper, list};
 use crate::scenario::tree::{Node, NodeKind};
 use crate::text::{Message, codes};
 use crate::value::ColumnType;
@@ -16,6 +16,8 @@ use crate::value::ColumnType;
 pub(super) type Key = (Vec<Spanned<String>>, Span);
 
 pub(super) fn items(reader: &mut Reader, node: &Node) -> Option<Items> {
+    let lifted = deeper::lifted(reader, node);
+    let node = lifted.as_ref();
     let mut fields = Fields::open(reader, node, Some("items"))?;
     let key = fields.take("key").map(|node| (reader.texts(node, "key"), node.span));
     let from = fields.need(reader, "from");
@@ -111,11 +113,78 @@ pub(super) fn kind(reader: &mut Reader, node: &Node, name: &str) -> Option<Spann
     Some(Spanned::new(kind, text.span))
 }
 
+/// What people write for a type, in Japanese and as other products call it.
+const SAID: &[(&[&str], ColumnType)] = &[
+    (
+        &["番号", "コード", "記号", "ID", "id", "管理番号", "整理番号"],
+        ColumnType::Code,
+    ),
+    (&["氏名", "名前", "姓名", "人名"], ColumnType::Name),
+    (
+        &["カナ", "かな", "フリガナ", "ふりがな", "氏名カナ", "読み"],
+        ColumnType::Kana,
+    ),
+    (
+        &["日付", "日", "年月日", "生年月日", "期日", "datetime", "日時"],
+        ColumnType::Date,
+    ),
+    (&["郵便番号", "郵便", "〒", "zip", "zipcode"], ColumnType::Postal),
+    (
+        &[
+            "金額",
+            "料金",
+            "手数料",
+            "円",
+            "お金",
+            "通貨",
+            "money",
+            "currency",
+            "yen",
+        ],
+        ColumnType::Amount,
+    ),
+    (
+        &[
+            "数", "数字", "数値", "整数", "件数", "個数", "int", "integer", "float", "decimal",
+        ],
+        ColumnType::Number,
+    ),
+    (&["電話", "電話番号", "tel"], ColumnType::Phone),
+    (&["住所", "所在地"], ColumnType::Address),
+    (&["口座", "口座番号"], ColumnType::Account),
+    (&["個人番号", "マイナンバー", "mynumber"], ColumnType::MyNumber),
+    (
+        &[
+            "有無",
+            "フラグ",
+            "チェック",
+            "はい/いいえ",
+            "はい・いいえ",
+            "bool",
+            "boolean",
+        ],
+        ColumnType::Flag,
+    ),
+    (
+        &["文字", "文字列", "テキスト", "文章", "備考", "string", "str"],
+        ColumnType::Text,
+    ),
+];
+
+/// The type that people call so, if it is one of `types`.
+fn said_for<'t>(word: &str, types: &[&'t str]) -> Option<&'t str> {
+    let (_, kind) = SAID.iter().find(|(said, _)| said.contains(&word))?;
+    types.iter().copied().find(|name| column_type(name) == Some(*kind))
+}
+
 /// Says that there is no such type.
 pub(super) fn no_type(reader: &mut Reader, name: &str, text: &Spanned<String>, types: &[&str]) {
     let message = Message::new(codes::COLUMN_TYPE)
         .with("name", name)
-        .with_some("near", nearest(&text.value, types.iter().copied()))
+        .with_some(
+            "near",
+            said_for(&text.value, types).or_else(|| nearest(&text.value, types.iter().copied())),
+        )
         .with("text", text.value.clone())
         .with("words", join(types));
     reader.error(message, text.span);
@@ -153,5 +222,22 @@ mod tests {
         }
         assert_eq!(column_type("my_number"), Some(ColumnType::MyNumber));
         assert_eq!(column_type("string"), None);
+    }
+
+    #[test]
+    fn a_type_is_known_by_what_people_call_it() {
+        for (word, kind) in [("日付", "date"), ("番号", "code"), ("〒", "postal"), ("文字", "text")] {
+            assert_eq!(said_for(word, &ColumnType::NAMES), Some(kind), "{word}");
+        }
+        assert_eq!(said_for("日付", &["code"]), None);
+        let mut words: Vec<&str> = SAID.iter().flat_map(|(said, _)| said.iter().copied()).collect();
+        assert!(
+            words.iter().all(|word| column_type(word).is_none()),
+            "a type's own name"
+        );
+        let count = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), count, "a word stands for one type");
     }
 }

@@ -72,8 +72,15 @@ pub(super) fn tell(source: &Source, outside: &[Outside], found: &mut [Diagnostic
     }
 }
 
+/// Whether a place is the first of its line but for blanks.
+pub(super) fn begins(source: &Source, span: Span) -> bool {
+    let line = source.line_span(source.line_of(span.start));
+    let before = source.slice(Span::new(line.start, span.start));
+    before.trim_matches(' ').is_empty()
+}
+
 /// How many bytes stand before a place in its line.
-fn column(source: &Source, span: Span) -> usize {
+pub(super) fn column(source: &Source, span: Span) -> usize {
     span.start - source.line_span(source.line_of(span.start)).start
 }
 
@@ -86,13 +93,7 @@ impl Outside {
     /// stand on lines of their own.
     fn indent(&self, source: &Source) -> Option<usize> {
         let column = |span: Span| column(source, span);
-        let begins = |span: Span| {
-            let line = source.line_span(source.line_of(span.start));
-            source
-                .slice(Span::new(line.start, span.start))
-                .trim_matches(' ')
-                .is_empty()
-        };
+        let begins = |span: Span| begins(source, span);
         let indent = match self.first {
             Some(first) => begins(first).then(|| column(first))?,
             None => column(self.step.span) + 2,

@@ -47,7 +47,7 @@ impl Scan<'_> {
                 '{' | '｛' => self.opened(at, sign, '}', &mut flow),
                 '[' | '［' => self.opened(at, sign, ']', &mut flow),
                 '}' | '｝' | ']' | '］' => self.closed(at, sign, &mut flow),
-                ',' | '，' | '、' => self.comma(at, sign, &mut flow),
+                ',' | '，' | '、' | '､' => self.comma(at, sign, &mut flow),
                 ':' | '：' => self.flow_colon(at, sign, &mut flow),
                 '"' | '\'' if token_begins => self.flow_quoted(at, end, sign),
                 _ if token_begins && signs::quote(sign).is_some() => self.flow_wide_quoted(at, end),
@@ -149,10 +149,10 @@ impl Scan<'_> {
         let in_list = flow.open.last() == Some(&']');
         let next = self
             .rest(after)
-            .split([',', '，', '}', '｝'])
+            .split([',', '，', '、', '､', '}', '｝'])
             .next()
             .unwrap_or_default();
-        let entry_follows = sign == '，' && flow.named && next.contains([':', '：']);
+        let entry_follows = flow.named && next.contains([':', '：']);
         if !in_list && !entry_follows {
             return after;
         }
@@ -224,7 +224,7 @@ impl Scan<'_> {
         let closed = self.close(at, quote).filter(|close| {
             let next = self.after_blanks(*close);
             self.at(next)
-                .is_none_or(|sign| matches!(sign, ',' | '，' | '、' | '}' | '｝' | ']' | '］' | ':' | '：'))
+                .is_none_or(|sign| matches!(sign, ',' | '，' | '、' | '､' | '}' | '｝' | ']' | '］' | ':' | '：'))
         });
         if let Some(close) = closed {
             self.escapes(at, close, quote);

@@ -221,6 +221,12 @@ pub const OFFICE: &[Word] = &[
         example: "storage: postgres://yakin@db.example/yakin",
     },
     Word {
+        name: "calendar",
+        ja: "閉庁日です。土日と国民の祝日のほかに、year_end 年末年始（省略すると 12/29-1/3）、closed ほかの休み（毎年なら 6/23、1回だけなら 2026-08-14）。holidays は内閣府が公表した祝日の CSV で、そこにある年は計算せずにこれを使います。",
+        en: "Closed days besides weekends and holidays: year_end (12/29-1/3, if none), closed (6/23 of every year, 2026-08-14 once). holidays is the published list; its years are not computed.",
+        example: "calendar: { year_end: 12/29-1/3, closed: [6/23, 2026-08-14] }",
+    },
+    Word {
         name: "grants",
         ja: "本番で動かしてよいシナリオの id と、接続してよい相手、使ってよい秘密です。",
         en: "The scenarios that may do real work, by id, with the hosts and secrets they may use.",

@@ -93,8 +93,13 @@ messages! {
     }
     /// A script broke in the page.
     PAGE_SCRIPT = "YK4022" (detail) {
-        ja "画面の中の処理が失敗しました（{detail}）。" / "css や xpath を使っているなら、書き方を確かめてください。";
-        en "Something failed in the page ({detail})." / "If the step uses css or xpath, check how they are written.";
+        ja "画面の中で、思わぬ誤りが起きました（{detail}）。" / "もう一度動かしてください。続くときは、その画面を手で開いて、いつもどおりに動くか確かめ、この文を運用担当に伝えてください。";
+        en "Something unforeseen failed in the page ({detail})." / "Run again; if this goes on, open the page by hand to see whether it works, and tell the operator these words.";
+    }
+    /// A selector that is none.
+    SELECTOR_WRONG = "YK4023" (detail) {
+        ja "`css:` または `xpath:` の書き方が、ブラウザーに読めません（{detail}）。" / "`button: 次へ` や `field: 受付番号` のように、画面に見えている文字で書くのが確かです。`css:` のまま使うなら、かっこ [ ] ( ) と引用符の閉じ忘れを直してください。";
+        en "The browser cannot read what `css:` or `xpath:` says ({detail})." / "Words that are seen on the page are surer, as in `button: Next` or `field: Number`. If it has to be `css:`, look for a bracket or quote that is not closed.";
     }
     /// An address that was not granted.
     ADDRESS_FORBIDDEN = "YK4030" (address) {

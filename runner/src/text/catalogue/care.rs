@@ -120,9 +120,9 @@ messages! {
         en "The clock jumped by {seconds} s while this was looked at." / "See whether two services set it against each other (a virtual machine's host and NTP): timedatectl";
     }
     /// The host's time zone is another one than the office's.
-    CARE_CLOCK_ZONE = "YK7205" (host, office) {
-        ja "この機械の時間帯（UTC{host}）が、事務所の時間帯（{office}）と違います。cron や systemd の時刻がずれます。" / "合わせる命令：sudo timedatectl set-timezone {office}";
-        en "This machine's time zone (UTC{host}) is not the office's ({office}); cron and systemd start at other times." / "To make it so: sudo timedatectl set-timezone {office}";
+    CARE_CLOCK_ZONE = "YK7205" (now, zone, host) {
+        ja "いま {now}（{zone}）。この機械の時間帯は UTC{host} ですが、夜勤は事務所の時間帯で動くので、このままでかまいません。cron や systemd から夜勤を起動するときだけ、その時刻は UTC{host} で書いてください。" / "";
+        en "now {now} ({zone}); this machine's time zone is UTC{host}, which needs no action: yakin works in the office's. Only if cron or systemd starts yakin, write their times in UTC{host}" / "";
     }
     /// The file system's clock is another one.
     CARE_CLOCK_SHARE = "YK7206" (path, seconds) {

@@ -453,6 +453,11 @@ messages! {
         ja "履歴の保存先が読めません。" / "`sqlite`（この事務所の .yakin の中）か、`postgres://` で始まるアドレスを書いてください。";
         en "The place for the history cannot be read." / "Write `sqlite` (kept in this office's .yakin) or an address that begins with `postgres://`.";
     }
+    /// No day, or no stretch over the year's end.
+    BAD_CLOSED_DAY = "YK2303" (name, text) {
+        ja "「{name}」の「{text}」は、休みの日として読めません。" / "`year_end: 12/29-1/3`、`closed: [6/23, 2026-08-14]` のように書いてください。";
+        en "“{text}” in “{name}” is no closed day." / "Write it as `year_end: 12/29-1/3` or `closed: [6/23, 2026-08-14]`.";
+    }
     /// Not a number of days.
     BAD_DAYS = "YK2302" (name, text) {
         ja "「{name}」の「{text}」は、日数として読めません。" / "`30日`、`3か月`、`1年` のように書いてください。";

@@ -106,6 +106,11 @@ messages! {
         en "Not started ({count}): the next run works them first." / "";
     }
 
+    /// Next: the steps after the items were not done.
+    NEXT_AFTER = "YK5185" (run) {
+        ja "`after:` の手順（結果の表など）は、まだ終わっていません。もう一度同じシナリオを実行する[[run|か、yakin resume {run} で続ける]]と、最後に行います。前に済んだ件も、表に入ります。" / "";
+        en "The steps under `after:`, such as the table of results, are not done yet. Run the scenario again[[run|, or go on with yakin resume {run}]]: they are done at its end, and what was done before is in the table too." / "";
+    }
     /// Rounds came to their bound.
     REPEATED_IN_VAIN = "YK5128" (count, until) {
         ja "{count} 回くり返しても、{until} ところまで進みませんでした。" / "終わりの条件（または画面の文字）が正しいか確かめ、足りないときは `max:` を増やしてください。";

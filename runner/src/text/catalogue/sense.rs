@@ -68,6 +68,11 @@ messages! {
         ja "印の文字「{text}」が短すぎて、関係のない所でも見つかるおそれがあります。" / "「登録しました」のように、その画面にだけ出る、もう少し長い文字にしてください。";
         en "The sign's text “{text}” is so short that it may be seen in other places too." / "Write more of what only that page shows, such as 「登録しました」.";
     }
+    /// A sign that the draft left open.
+    SIGN_UNWRITTEN = "YK2270" (text) {
+        ja "出来た印が、まだ書かれていません（「{text}」のままです）。" / "登録できた画面にだけ出る見出し（受付番号など）を書いてください。分からないときは、練習市役所か試験用のシステムで1件登録して、出た画面を見ます。";
+        en "The sign is not written yet (it is still “{text}”)." / "Write a heading that only the page after a registration has, such as 受付番号. To find it, register one item in the practice city or a test system, and look at the page.";
+    }
 
     // 2233: systems, hosts, secrets, files.
     /// A start outside the system's hours.
@@ -184,6 +189,11 @@ messages! {
     REJECT_PASSES_EMPTY = "YK2256" (reason, name, count, instead) {
         ja "`reject:` の「{reason}」は、「{name}」が空の行を差し戻しません（いまの表に {count} 行あります）。" / "空欄も差し戻すなら `{instead}` と書きます。空欄の行は進めてよいなら、このままでかまいません。";
         en "Under `reject:`, “{reason}” lets rows pass in which “{name}” is empty (the table has {count} of them now)." / "To reject these too, write `{instead}`. If they may pass, leave it as it is.";
+    }
+    /// Cells that a run could not read.
+    CELL_UNREADABLE = "YK2258" (file, row, column, said, others) {
+        ja "表「{file}」の {row} 行目、列「{column}」は、このままでは読めません。{said}[[others|始めの 20 行に、ほかにも {others} 行あります。]]（中身は「0」と「○」に変えて示しています）" / "表のその列を直すか、`columns:` の「{column}」の種類を直してください。このまま動かすと、その行は差し戻しになります。";
+        en "Row {row} of the table “{file}” cannot be read in column “{column}”. {said}[[others| So it is in {others} more of the first 20 rows.]] (What stands there is shown as “0” and “○”.)" / "Mend that column of the table, or the type of “{column}” in `columns:`. A run would reject such rows.";
     }
     /// An id that is not the file's name.
     ID_APART = "YK2257" (id, file) {

@@ -81,10 +81,10 @@ messages! {
         ja "目に見えない文字か、半角の空白に見える別の文字が入っています。ホームページやメールから写すと入ることがあります。" / "その文字を消して、書き直してください。";
         en "There is a sign that cannot be seen, or one that only looks like a blank; text copied from web pages and mails brings them along." / "Delete it and write the place anew.";
     }
-    /// `，` or `、`.
+    /// `，`, `、` or `､`.
     WIDE_COMMA = "YK1054" () {
-        ja "区切りのカンマが全角です。" / "半角の「,」と、その後に半角の空白を書いてください。";
-        en "The comma between two parts is a full-width one." / "Write a half-width “,” and a blank after it.";
+        ja "{ } や [ ] の中の区切りが、全角のカンマ「，」か読点「、」になっています。" / "半角の「,」と、その後に半角の空白を書いてください。";
+        en "Two parts inside { } or [ ] are separated by a full-width comma “，” or by “、”." / "Write a half-width “,” and a blank after it.";
     }
     /// A control character.
     CONTROL_SIGN = "YK1055" () {
@@ -97,10 +97,15 @@ messages! {
         ja "「{name}」が {owner}: の中に入っていません。字下げが足りません。" / "{owner}: の中に書くなら、行の頭の空白を、いまより{blanks}つ多くしてください。";
         en "“{name}” does not stand inside {owner}: it is indented too little." / "If it belongs into {owner}, put {blanks} more blanks before it.";
     }
+    /// An entry of `items` stands inside another one.
+    ENTRY_INSIDE = "YK1058" (name, owner, blanks, flow) {
+        ja "「{name}:」が {owner}: の中に入っています。[[blanks|字下げが多すぎます。]]" / "[[blanks|`{name}:` は `{owner}:` と同じ深さに書いてください（行の頭の空白を、`{owner}:` の行と同じ数にします）。]][[flow|`{owner}:` のかっこ { } から出し、次の行に、`{owner}:` と同じ深さで書いてください。]]";
+        en "“{name}:” stands inside {owner}:[[blanks|, because it is indented too much]]." / "[[blanks|Write `{name}:` as deep as `{owner}:`, with as many blanks before it.]][[flow|Take it out of the braces of `{owner}:`, and write it on a line of its own, as deep as `{owner}:`.]]";
+    }
     /// A comparison in words.
     EXPRESSION_WORDS = "YK1057" (text, instead) {
-        ja "式「{text}」が読み取れません。" / "比べるときは `{instead}` のように書きます。";
-        en "The expression “{text}” cannot be read." / "Write a comparison as `{instead}`.";
+        ja "式「{text}」が読み取れません。" / "比べるときや、空かどうかを聞くときは、`{instead}` のように書きます。";
+        en "The expression “{text}” cannot be read." / "Write a comparison, or whether there is nothing, as `{instead}`.";
     }
 
     // 1060: files of other programs.

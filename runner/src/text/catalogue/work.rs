@@ -97,8 +97,13 @@ messages! {
     }
     /// The login failed.
     LOGIN_FAILED = "YK8014" (system, cause) {
-        ja "「{system}」にログインできませんでした。{cause}" / "利用者IDとパスワードを確かめ、yakin secret set で入れ直してください。口座が止まらないよう、この実行では2度目は試しません。";
-        en "Logging in to “{system}” failed. {cause}" / "Check user and password and set them again with `yakin secret set`. It is not tried twice in a run, so that the account is not locked.";
+        ja "「{system}」にログインできませんでした。{cause}" / "パスワードを送った後で止まりました。画面の言葉が、利用者IDかパスワードの誤りなら、yakin secret set で入れ直してください。そうでなければ、`login:` の手順を今の画面に合わせてください。口座が止まらないよう、この実行では2度目は試しません。";
+        en "Logging in to “{system}” failed. {cause}" / "It stopped after the password was sent. If the page says that user or password is wrong, set them again with `yakin secret set`; otherwise mend the steps of `login:`. It is not tried twice in a run, so that the account is not locked.";
+    }
+    /// A step of the login failed before the password was sent.
+    LOGIN_STOPPED = "YK8038" (system, cause) {
+        ja "「{system}」のログインの手順が、パスワードを送る前に止まりました。{cause}" / "`scenarios/systems/{system}.yaml` の `login:` を、今のログイン画面に合わせて直してください。利用者IDとパスワードはまだ送っていないので、口座が止まる心配はありません。";
+        en "The login steps of “{system}” stopped before the password was sent. {cause}" / "Mend `login:` in `scenarios/systems/{system}.yaml` to fit the login page as it is. Nothing was sent yet, so the account cannot have been locked.";
     }
     /// A guard: the system is down for now.
     GUARD_WAIT = "YK8015" (words) {
@@ -292,12 +297,12 @@ messages! {
     }
     /// Another scenario registers the same table in the same system.
     SAME_WORK = "YK8154" (other, file, from, system, ledger) {
-        ja "ボット「{other}」（{file}）も、同じ表「{from}」を[[system|「{system}」に]]登録します。どちらも、相手が済ませた件を知らないので、両方を動かすと、二重に登録されます。" / "どちらか一方だけを使ってください。両方を使うなら、この items: に `ledger: {ledger}` と書いて、済んだ件の台帳を1つにします。";
-        en "The bot “{other}” ({file}) registers the same table “{from}”[[system| in “{system}”]]. Neither knows what the other has done: with both, everything is registered twice." / "Use only one of them, or write `ledger: {ledger}` into these items, so that both share one ledger.";
+        ja "ボット「{other}」（{file}）も、同じ表「{from}」を[[system|「{system}」に]]登録します。済んだ件は、ボットごとに別々の台帳に残るので、両方を動かすと、同じ件が二重に登録されます。" / "どちらか一方だけを使ってください。両方を使うなら、この items: に `ledger: {ledger}` と書いて、済んだ件の台帳を1つにします。";
+        en "The bot “{other}” ({file}) registers the same table “{from}”[[system| in “{system}”]]. Each bot has a ledger of its own of what is done: with both, everything is registered twice." / "Use only one of them, or write `ledger: {ledger}` into these items, so that both share one ledger.";
     }
     /// What a rehearsal writes.
     REHEARSAL_FILES = "YK8132" (folder) {
-        ja "下見なので、ファイルは「{folder}」フォルダーの中に書きます。" / "";
+        ja "下見なので、ファイルは「{folder}」フォルダーの中に書きます（前の下見のものは置きかえます）。" / "";
         en "This is a rehearsal: files are written below the folder “{folder}”." / "";
     }
     /// A button that a rehearsal does not press.

@@ -144,6 +144,7 @@ const FAMILIES: &[Family] = &[
     family(8030, 8032, ITEMS, NOBODY, ITSELF),
     family(8033, 8034, ITEMS, TABLE, NOT_THIS),
     family(8036, 8036, ITEMS, CLERK, UNKNOWN),
+    family(8038, 8038, ITEMS, AUTHOR, BEFORE),
     family(8000, 8999, ITEMS, CLERK, ITSELF),
 ];
 

@@ -136,6 +136,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("owner", "項目", "entry"),
     ("part", "部品", "part"),
     ("past", "過ぎた", "past"),
+    ("pairs", "画面の見出しと列", "headings and columns"),
     ("path", "ファイル", "file"),
     ("percent", "割合", "percent"),
     ("person", "答えた人", "who answered"),

@@ -3,7 +3,7 @@ use super::*;
 use crate::care::facts::Used;
 use crate::platform::machine::Room;
 use crate::ports::SecretInfo;
-use crate::text::Code;
+use crate::text::{Code, Lang};
 
 fn now() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 23, 13, 0, 0).unwrap()
@@ -149,7 +149,6 @@ fn each_trouble_has_its_finding_and_only_that() {
             codes::CARE_CLOCK_BACK,
         ),
         (|o| o.clocks.jumped = 3600, Level::Warning, codes::CARE_CLOCK_JUMP),
-        (|o| o.clocks.host_offset = 0, Level::Warning, codes::CARE_CLOCK_ZONE),
         (
             |o| o.clocks.share_ahead = Some((".".into(), -60)),
             Level::Warning,
@@ -196,6 +195,18 @@ fn a_year_that_cannot_be_is_told() {
         });
         assert_eq!(found.worst() == Level::Good, fine, "{year}");
     }
+}
+
+#[test]
+fn another_time_zone_of_the_machine_is_a_remark() {
+    let found = judged(|office| office.clocks.host_offset = 0);
+    assert_eq!(troubles(&found), []);
+    let said = found.iter().find(|finding| finding.message.is(codes::CARE_CLOCK_ZONE));
+    let said = said.expect("a remark").message.what(Lang::Ja);
+    assert!(
+        said.contains("UTC+00:00") && said.contains("このままでかまいません"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -190,6 +190,8 @@ window[Symbol.for('yakin.page')] = async (request, done) => {
   try {
     done(isStrange(request) ? { state: 'strange', origin: origin() } : await OPERATIONS[request.op](request));
   } catch (error) {
-    done({ state: 'error', message: `${error?.name}: ${error?.message}` });
+    // What the library itself asks for is well written: only a selector or an XPath of the scenario is refused so.
+    const state = ['SyntaxError', 'NamespaceError'].includes(error?.name) ? 'selector' : 'error';
+    done({ state, message: `${error?.name}: ${error?.message}` });
   }
 };
