@@ -161,7 +161,7 @@ impl Machine<'_> {
         };
         let result = watched(ready.run_boxed(&mut cx), seen, &*self.ports.clock, tell).await;
         notes.append(&mut cx.notes);
-        let missed = def.effect() != Effect::Read && matches!(&result, Err(error) if error.missed());
+        let missed = def.effect() != Effect::Read && matches!(&result, Ok(Err(error)) if error.missed());
         if !missed {
             self.password = self.password.after(bound.is_some());
         }
