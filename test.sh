@@ -26,6 +26,7 @@ part "format" cargo fmt --all -- --check
 part "lints" cargo clippy --locked --all-targets --features failpoints -- -D warnings
 if command -v cargo-deny >/dev/null; then
   part "licences, duplicates, sources" cargo deny --offline check licenses bans sources
+  part "the same of the guests" cargo deny --offline --manifest-path plugins/Cargo.toml check --config deny.toml licenses bans sources
 fi
 part "build the tests" cargo test --locked --features failpoints --no-run
 # Most of them wait for browsers and clocks: two at a time leave half of two cores idle.
@@ -35,7 +36,7 @@ if [ "${1:-}" = "--long" ]; then
   tools=${CARGO_TARGET_DIR:-target}/componentize
   [ -x "$tools/bin/componentize-py" ] || { python3 -m venv "$tools" && "$tools/bin/pip" install --quiet componentize-py==0.25.1; }
   export PATH="$(cd "$tools/bin" && pwd):$PATH"
-  part "plugins in Python and Rust" cargo test --locked --features failpoints --test all -- --ignored plugin::toolchains
+  YAKIN_TEST_TOOLCHAINS=1 part "plugins in Python and Rust" cargo test --locked --features failpoints --test all plugin::toolchains
 fi
 echo
 if [ -n "${YAKIN_TEST_NO_EDITOR:-}" ]; then echo "LEFT OUT: editors.rs (its language server could not be fetched)"; fi

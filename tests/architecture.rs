@@ -303,7 +303,7 @@ fn every_test_file_is_part_of_the_test_binary() {
     }
 }
 
-/// Every dependency comes from the public registry under a licence that `deny.toml` allows.
+/// Every dependency, of the program and of the guests, comes from the public registry under a licence that `deny.toml` allows.
 #[test]
 fn dependencies_are_permissively_licensed() {
     let deny = fs::read_to_string(root().join("deny.toml")).expect("deny.toml");
@@ -323,6 +323,24 @@ fn dependencies_are_permissively_licensed() {
         .lines()
         .find_map(|line| line.strip_prefix("host: "))
         .expect("a host");
+    for (folder, platform) in [("", host), ("plugins", "wasm32-wasip2")] {
+        let packages = packages(&root().join(folder), platform);
+        assert!(packages.len() > 100, "cargo metadata lists the dependencies");
+        for package in packages {
+            let name = package["name"].as_str().unwrap_or_default();
+            let licence = package["license"].as_str().unwrap_or_default().replace('/', " OR ");
+            let fits = |part: &str| allowed.contains(part.trim().trim_matches(['(', ')']));
+            let ok = licence.split(" AND ").all(|all| all.split(" OR ").any(fits));
+            assert!(ok, "{name}: licence {licence:?} is not in deny.toml");
+            if let Some(source) = package["source"].as_str() {
+                assert!(source.starts_with("registry+"), "{name} comes from {source}");
+            }
+        }
+    }
+}
+
+/// All packages that a workspace needs on a platform.
+fn packages(folder: &Path, platform: &str) -> Vec<serde_json::Value> {
     let output = std::process::Command::new(env!("CARGO"))
         .args([
             "metadata",
@@ -331,22 +349,16 @@ fn dependencies_are_permissively_licensed() {
             "--locked",
             "--offline",
             "--filter-platform",
-            host,
+            platform,
         ])
-        .current_dir(root())
+        .current_dir(folder)
         .output()
         .expect("cargo metadata");
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("metadata in JSON");
-    let packages = metadata["packages"].as_array().expect("packages");
-    assert!(packages.len() > 100, "cargo metadata lists the dependencies");
-    for package in packages {
-        let name = package["name"].as_str().unwrap_or_default();
-        let licence = package["license"].as_str().unwrap_or_default().replace('/', " OR ");
-        let fits = |part: &str| allowed.contains(part.trim().trim_matches(['(', ')']));
-        let ok = licence.split(" AND ").all(|all| all.split(" OR ").any(fits));
-        assert!(ok, "{name}: licence {licence:?} is not in deny.toml");
-        if let Some(source) = package["source"].as_str() {
-            assert!(source.starts_with("registry+"), "{name} comes from {source}");
-        }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let mut metadata: serde_json::Value =
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {said}"));
+    match metadata["packages"].take() {
+        serde_json::Value::Array(packages) => packages,
+        other => panic!("{other}"),
     }
 }

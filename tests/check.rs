@@ -131,6 +131,8 @@ impl Files for MemoryFiles {
             "/** a */\nexport function f( {\n",
         )
         .expect("a plugin");
+        std::fs::create_dir(office.path().join("plugins/keisan")).expect("a folder");
+        std::fs::write(office.path().join("plugins/keisan/app.py"), "").expect("a source");
         let discount = guests::repository("runner/templates/plugin/plugin.js");
         std::fs::copy(discount, office.path().join("plugins/waribiki.js")).expect("a plugin");
         Shelf::new(office.path()).step(name)

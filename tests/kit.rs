@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 
 use flate2::read::GzDecoder;
 
+use crate::support::guests;
 use crate::support::office::{Ran, command, yakin};
 
 fn text(bytes: &[u8]) -> String {
@@ -110,12 +111,16 @@ fn a_kit_is_installed_without_a_network_and_does_a_nights_work() {
     let checked = yakin(&["kit", "check", kit.to_str().unwrap()], None);
     assert_eq!(checked.code, 0, "{checked:?}");
     let here = folder.path().display().to_string();
+    // The script engine is the same file, so what the other tests compiled of it will do.
+    drop(guests::javascript());
+    let compiled = guests::compiled().display().to_string();
     let script = format!(
         "cd '{here}'\ntar xzf kit.tar.gz\ncd yakin-kit-*\n./bin/yakin kit check .\n\
          ./install.sh --prefix '{here}/opt' --office '{here}/night'\n\
          Y='{here}/opt/bin/yakin'\n$Y --version\n$Y init '{here}/night'\ncd '{here}/night'\n$Y check\n\
          $Y doctor --offline || [ $? = 1 ]\n$Y practice deliver --date 2026-11-23 --count 2\n\
-         $Y run juminhyo-yubin --date 2026-11-23 || [ $? = 1 ]\n"
+         $Y run juminhyo-yubin --date 2026-11-23 || [ $? = 1 ]\n\
+         ln -s '{compiled}' .yakin/plugins\n$Y plugin new waribiki\n$Y plugin test waribiki\n"
     );
     let done = apart(&script);
     let (out, err) = (text(&done.stdout), text(&done.stderr));
@@ -125,6 +130,10 @@ fn a_kit_is_installed_without_a_network_and_does_a_nights_work() {
         "the kit's own driver is used: {out}"
     );
     assert!(out.contains("済 2 件"), "{out}");
+    assert!(
+        out.contains("合格 3、不合格 0"),
+        "a plugin in JavaScript runs in the kit's engine: {out}"
+    );
     let unit = std::fs::read_to_string(folder.path().join("opt/lib/systemd/system/yakin@.service")).unwrap();
     assert!(
         unit.contains(&format!(

@@ -54,6 +54,7 @@ impl<'a> Bench<'a> {
             class: Class::Open,
             wait,
             sensitive: &self.sensitive,
+            far: Default::default(),
             notes: Vec::new(),
             drafts: None,
             written: Vec::new(),

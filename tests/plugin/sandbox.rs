@@ -62,6 +62,7 @@ fn nothing_is_given_that_was_not_granted() {
         drafts: folder.path().to_owned(),
         read: read.iter().map(|folder| (*folder).to_owned()).collect(),
         write: write.iter().map(|folder| (*folder).to_owned()).collect(),
+        ..Given::default()
     };
     let path = |path: &str| json!({ "path": path });
     let refused = |outcome: &Result<Outcome, PluginError>| matches!(outcome, Ok(Outcome::Failed(said)) if said.contains("not granted"));

@@ -244,21 +244,6 @@ fn a_new_plugin_is_used_at_once() {
 }
 
 #[test]
-fn a_missing_tool_is_explained() {
-    let office = guests::office();
-    for (lang, code) in [("rust", codes::PLUGIN_NO_CARGO), ("python", codes::PLUGIN_NO_PYTHON)] {
-        let made = yakin(&["plugin", "new", "x", "--lang", lang], Some(office.path()));
-        assert_eq!(made.code, 0, "{made:?}");
-        let mut command = crate::support::office::command(&["plugin", "build", "x"], Some(office.path()));
-        let done = command.env("PATH", "/nowhere").output().unwrap();
-        let said = String::from_utf8_lossy(&done.stderr).into_owned();
-        assert!(done.status.code() == Some(3) && said.contains(code.0), "{said}");
-        std::fs::remove_dir_all(office.path().join("plugins/x")).unwrap();
-        std::fs::remove_file(office.path().join("plugins/x.test.yaml")).unwrap();
-    }
-}
-
-#[test]
 fn the_examples_of_the_repositorys_plugins_hold() {
     let office = guests::office();
     let tested = yakin(&["plugin", "test", "tesuryo", "zengin", "meibo"], Some(office.path()));

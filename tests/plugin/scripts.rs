@@ -1,7 +1,7 @@
 //! Plugins that are plain `.js` files.
 
 use serde_json::{Value as Json, json};
-use yakin::drivers::plugin::{Given, Guest, Limits, Outcome, PluginError, Shape};
+use yakin::drivers::plugin::{Code, Given, Guest, Limits, Outcome, PluginError, Shape};
 
 use crate::support::guests;
 
@@ -113,5 +113,49 @@ fn state_lives_as_long_as_the_plugin_says() {
         counted(&kept),
         Err(PluginError::Lost),
         "what it knew is not silently begun anew"
+    );
+}
+
+#[test]
+fn what_a_call_does_to_the_language_is_gone_at_the_next() {
+    let text = "/** 書き換えます。 */\nexport function harm() {\n\
+        const seen = [globalThis.mark, ({}).mark, Math.mark, Symbol.for('a') === globalThis.symbol, typeof [].map,\n\
+            JSON.stringify(1), Object.isFrozen(Array.prototype), new Map([[1, 2]]).size, Math.random(),\n\
+            String(parseInt), typeof reject, [3, 1, 2].sort().join('')];\n\
+        globalThis.mark = Math.mark = Object.prototype.mark = 'x';\n\
+        globalThis.symbol = Symbol.for('a');\n\
+        delete Array.prototype.map;\n\
+        JSON.stringify = () => '\"stolen\"';\n\
+        Map.prototype.set = () => {};\n\
+        globalThis.parseInt = globalThis.reject = undefined;\n\
+        Array.prototype.sort = function () { return this; };\n\
+        Object.freeze(Array.prototype);\n\
+        return seen.join(' ');\n}\n";
+    let one = script(text);
+    let first = call(&one, "harm", json!({}), Given::default());
+    assert!(
+        matches!(&first, Ok(Outcome::Value(Json::String(said))) if said.starts_with("   false function 1 false 1 ")),
+        "{first:?}"
+    );
+    // Nor is it there for another text, though both begin with the same memory.
+    let other = script(text);
+    for guest in [&one, &other, &one] {
+        assert_eq!(call(guest, "harm", json!({}), Given::default()), first);
+    }
+    let row = one.described().function("harm").unwrap();
+    let rows = one.call_batch(row, &[json!({}), json!({})], Given::default(), Limits::default());
+    let rows = rows.outcome.unwrap();
+    assert!(
+        rows[0] == first.unwrap() && rows[1] != rows[0],
+        "rows of one call share it: {rows:?}"
+    );
+}
+
+#[test]
+fn a_plugin_is_no_engine_for_scripts() {
+    let refused = Code::script_engine(&guests::built("plain"), None).unwrap_err();
+    assert!(
+        matches!(&refused, PluginError::NotAPlugin { detail } if detail.contains("prepare")),
+        "{refused:?}"
     );
 }

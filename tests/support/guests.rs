@@ -21,7 +21,7 @@ pub(crate) fn built(name: &str) -> PathBuf {
 }
 
 /// What all tests compile is compiled once.
-fn compiled() -> PathBuf {
+pub(crate) fn compiled() -> PathBuf {
     target().join("guests/compiled")
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn component(name: &str) -> Arc<Guest> {
 
 /// The engine for scripts.
 pub(crate) fn javascript() -> Code {
-    Code::load(&built("yakin_javascript"), Some(&cache())).unwrap()
+    Code::script_engine(&built("yakin_javascript"), Some(&cache())).unwrap()
 }
 
 /// A file of the repository.

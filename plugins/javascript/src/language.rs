@@ -19,13 +19,18 @@ const RECURSION: usize = 400;
 /// The property that tells a refusal of the data from a mistake of the program.
 const REFUSED: &str = "yakin:refused";
 
-/// A program, read and started.
-pub struct Program {
+/// The language before any text is read: what is the same for all of them.
+pub struct Language {
     context: Context,
-    module: Module,
     /// `JSON.stringify`, as it was before the program began.
     stringify: JsObject,
     clock: Rc<WallClock>,
+}
+
+/// A program, read and started.
+pub struct Program {
+    language: Language,
+    module: Module,
     /// Each function with the names of its parameters in their order.
     pub parameters: Rc<[(String, Vec<String>)]>,
 }
@@ -45,9 +50,28 @@ impl Refusal {
     }
 }
 
+impl Language {
+    /// Makes the global objects.
+    pub fn new() -> Result<Language, String> {
+        let clock = Rc::new(WallClock::default());
+        let mut context = context(clock.clone()).map_err(|error| error.to_string())?;
+        let json = context.intrinsics().objects().json();
+        let stringify = json
+            .get(js_string!("stringify"), &mut context)
+            .ok()
+            .and_then(|found| found.as_object())
+            .ok_or("there is no JSON")?;
+        Ok(Language {
+            context,
+            stringify,
+            clock,
+        })
+    }
+}
+
 impl Program {
     /// Reads a text and does what stands outside its functions.
-    pub fn load(source: &str) -> Result<Program, String> {
+    pub fn load(mut language: Language, source: &str) -> Result<Program, String> {
         let told = help::read(source)?;
         let parameters = told
             .functions
@@ -57,27 +81,18 @@ impl Program {
                 (function.name.clone(), names.collect())
             })
             .collect();
-        let clock = Rc::new(WallClock::default());
-        let mut context = context(clock.clone()).map_err(|error| error.to_string())?;
-        let json = context.intrinsics().objects().json();
-        let stringify = json
-            .get(js_string!("stringify"), &mut context)
-            .ok()
-            .and_then(|found| found.as_object())
-            .ok_or("there is no JSON")?;
-        let module = module(source, &mut context).map_err(|error| said(error, &mut context).message)?;
+        let context = &mut language.context;
+        let module = module(source, context).map_err(|error| said(error, context).message)?;
         Ok(Program {
-            context,
+            language,
             module,
-            stringify,
-            clock,
             parameters,
         })
     }
 
     /// The names of the functions that it exports.
     pub fn functions(&mut self) -> Result<Vec<String>, String> {
-        let context = &mut self.context;
+        let context = &mut self.language.context;
         let keys = self.module.namespace(context).own_property_keys(context);
         let keys = keys.map_err(|error| error.to_string())?;
         let names = keys.into_iter().filter_map(|key| match key {
@@ -89,15 +104,16 @@ impl Program {
 
     /// Calls a function. Arguments and result are JSON.
     pub fn call(&mut self, function: &str, parameters: &[String], arguments: &str) -> Result<String, Refusal> {
-        let context = &mut self.context;
+        let language = &mut self.language;
+        let context = &mut language.context;
         let called = call(
-            (&self.module, &self.stringify),
+            (&self.module, &language.stringify),
             function,
             parameters,
             arguments,
             context,
         );
-        if self.clock.refused.get() {
+        if language.clock.refused.get() {
             return Err(Refusal::system(
                 "時計（new Date()、Date.now()）は許可されていません。 / The clock (new Date(), Date.now()) is not granted.".to_owned(),
             ));
@@ -157,9 +173,13 @@ fn context(clock: Rc<WallClock>) -> JsResult<Context> {
 
 fn module(source: &str, context: &mut Context) -> JsResult<Module> {
     let module = Module::parse(Source::from_bytes(source), None, context)?;
-    let promise = module.load_link_evaluate(context);
+    let loaded = module.load(context);
     context.run_jobs()?;
-    settled(promise.state())?;
+    settled(loaded.state())?;
+    module.link(context)?;
+    let evaluated = module.evaluate(context)?;
+    context.run_jobs()?;
+    settled(evaluated.state())?;
     Ok(module)
 }
 

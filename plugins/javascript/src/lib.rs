@@ -1,33 +1,56 @@
 //! The engine behind every plugin that is a plain `.js` file: it is given the text, says what the text offers, and does it.
 //!
-//! One instance sees one text. It lives for one call, or for a run where the text says `@state`.
+//! One instance sees one text. It lives for one call, or for a run where the text says `@state`. It begins with the memory that
+//! `prepare` left behind, so the language itself is not built anew for each call.
 
 mod help;
 mod language;
 
 use std::cell::RefCell;
 
-use language::{Program, Refusal};
+use language::{Language, Program, Refusal};
 
-wit_bindgen::generate!({ path: "../wit", world: "engine" });
+wit_bindgen::generate!({ path: "../wit", world: "engine-to-prepare" });
 
-use exports::yakin::plugin::api::{Blame, Capability, Description, Effect, Failure, Function, Guest, Text};
+use exports::yakin::plugin::api::{self, Blame, Capability, Description, Effect, Failure, Function, Text};
 use yakin::plugin::script;
+
+/// Memory that a call finds free, in bytes: enough for a text of some pages.
+const ROOM: usize = 512 * 1024;
+/// Rows of a batch after which it says how far it is.
+const ROWS: u32 = 100;
 
 struct Engine;
 
 export!(Engine);
 
 thread_local! {
+    /// The language, until a text takes it.
+    static READY: RefCell<Option<Language>> = const { RefCell::new(None) };
     static PROGRAM: RefCell<Option<Program>> = const { RefCell::new(None) };
 }
 
 impl Guest for Engine {
+    fn prepare() {
+        // What went wrong is told to the first text: it tries again.
+        READY.set(Language::new().ok());
+        // Room that a call then need not ask the system for.
+        drop(std::hint::black_box(Vec::<u8>::with_capacity(ROOM)));
+    }
+}
+
+/// Reads a text with the language that was made ready, or with a new one.
+fn load(source: &str) -> Result<Program, String> {
+    let language = READY.take().map_or_else(Language::new, Ok)?;
+    Program::load(language, source)
+}
+
+impl api::Guest for Engine {
     fn describe() -> Result<Description, String> {
         let source = script::source();
         let told = help::read(&source)?;
         // What cannot be read as a program offers nothing.
-        let mut program = Program::load(&source)?;
+        let mut program = load(&source)?;
         for name in program.functions()? {
             if !told.functions.iter().any(|function| function.name == name) {
                 return Err(format!(
@@ -52,7 +75,7 @@ impl Guest for Engine {
             let parameters = parameters(&function)?;
             let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
             let answers = (0..).zip(&rows).map(|(done, row): (u32, _)| {
-                if done % 1000 == 0 && done > 0 {
+                if done % ROWS == 0 && done > 0 {
                     yakin::plugin::host::progress(done, total);
                 }
                 program.call(&function, parameters, row).map_err(Failure::from)
@@ -73,7 +96,7 @@ fn with_program<T>(work: impl FnOnce(&mut Program, Parameters<'_>) -> Result<T, 
             Some(program) => program,
             None => {
                 let source = script::source();
-                let program = Program::load(&source).map_err(|said| Failure::from(Refusal::system(said)))?;
+                let program = load(&source).map_err(|said| Failure::from(Refusal::system(said)))?;
                 loaded.insert(program)
             }
         };

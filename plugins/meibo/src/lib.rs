@@ -37,19 +37,9 @@ pub struct Person {
 pub struct Listed {
     /// 宛名番号など、名簿の番号
     番号: String,
-    /// 氏名
-    #[serde(default)]
-    氏名: Option<String>,
-    /// カナ
-    #[serde(default)]
-    カナ: Option<String>,
-    /// 生年月日
-    #[serde(default)]
-    #[schemars(extend("format" = "date"))]
-    生年月日: Option<String>,
-    /// 住所
-    #[serde(default)]
-    住所: Option<String>,
+    #[serde(flatten)]
+    #[schemars(flatten)]
+    person: Person,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -101,15 +91,15 @@ struct Folded {
 }
 
 impl Folded {
-    fn of(name: &Option<String>, kana: &Option<String>, birth: &Option<String>, address: &Option<String>) -> Folded {
+    fn of(person: &Person) -> Folded {
         let given = |text: &Option<String>, fold: fn(&str) -> String| {
             text.as_deref().map(fold).filter(|folded| !folded.is_empty())
         };
         Folded {
-            name: given(name, fold_name),
-            kana: given(kana, fold_kana),
-            birth: given(birth, |day| day.trim().to_owned()),
-            address: given(address, address::fold),
+            name: given(&person.氏名, fold_name),
+            kana: given(&person.カナ, fold_kana),
+            birth: given(&person.生年月日, |day| day.trim().to_owned()),
+            address: given(&person.住所, address::fold),
         }
     }
 
@@ -142,7 +132,7 @@ fn find_in(asked: AskedInFile) -> Result<Answer, Failure> {
 }
 
 fn find_among(person: &Person, list: &[Listed]) -> Result<Answer, Failure> {
-    let wanted = Folded::of(&person.氏名, &person.カナ, &person.生年月日, &person.住所);
+    let wanted = Folded::of(person);
     if wanted.name.is_none() && wanted.kana.is_none() {
         return Err(Failure::business("氏名もカナもないので、探せません。"));
     }
@@ -155,7 +145,7 @@ fn find_among(person: &Person, list: &[Listed]) -> Result<Answer, Failure> {
         return Err(Failure::business(format!("名簿は {MOST} 行までです。")));
     }
     let agree = list.iter().filter(|listed| {
-        let listed = Folded::of(&listed.氏名, &listed.カナ, &listed.生年月日, &listed.住所);
+        let listed = Folded::of(&listed.person);
         // Who can be told by nothing but the name is nobody's match.
         let told = (wanted.birth.is_some() && listed.birth.is_some())
             || (wanted.address.is_some() && listed.address.is_some());

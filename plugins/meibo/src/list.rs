@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use yakin_plugin::{Failure, host};
 
-use crate::Listed;
+use crate::{Listed, Person};
 
 thread_local! {
     /// The lists that this run has read, by their paths.
@@ -51,10 +51,12 @@ pub fn parse(path: &str, bytes: &[u8]) -> Result<Vec<Listed>, Failure> {
         };
         list.push(Listed {
             番号: cell(Some(number)).unwrap_or_default(),
-            氏名: cell(name),
-            カナ: cell(kana),
-            生年月日: cell(birth),
-            住所: cell(address),
+            person: Person {
+                氏名: cell(name),
+                カナ: cell(kana),
+                生年月日: cell(birth),
+                住所: cell(address),
+            },
         });
     }
     Ok(list)

@@ -63,24 +63,25 @@ fn an_address_is_the_same_however_its_numbers_are_written() {
     }
 }
 
-fn listed(number: &str, name: &str, birth: Option<&str>, address: &str) -> Listed {
-    Listed {
-        番号: number.into(),
+fn person(name: &str, birth: Option<&str>, address: Option<&str>) -> Person {
+    Person {
         氏名: Some(name.into()),
         カナ: None,
         生年月日: birth.map(str::to_owned),
-        住所: Some(address.into()),
+        住所: address.map(str::to_owned),
+    }
+}
+
+fn listed(number: &str, name: &str, birth: Option<&str>, address: &str) -> Listed {
+    Listed {
+        番号: number.into(),
+        person: person(name, birth, Some(address)),
     }
 }
 
 fn asked(name: &str, birth: Option<&str>, address: Option<&str>) -> Asked {
     Asked {
-        person: Person {
-            氏名: Some(name.into()),
-            カナ: None,
-            生年月日: birth.map(str::to_owned),
-            住所: address.map(str::to_owned),
-        },
+        person: person(name, birth, address),
         名簿: vec![
             listed("1", "高橋 一郎", Some("1980-04-01"), "長崎市桜町2-3-4"),
             listed("2", "髙橋一郎", Some("1980-04-01"), "長崎市平野1-1"),
@@ -120,8 +121,8 @@ fn a_list_is_read_in_either_encoding() {
     for bytes in [text.as_bytes(), &cp932, format!("\u{feff}{text}").as_bytes()] {
         let list = list::parse("a.csv", bytes).unwrap();
         assert_eq!(list.len(), 2);
-        assert_eq!(list[0].氏名.as_deref(), Some("高橋 一郎"));
-        assert_eq!((list[1].番号.as_str(), list[1].住所.as_deref()), ("2", None));
+        assert_eq!(list[0].person.氏名.as_deref(), Some("高橋 一郎"));
+        assert_eq!((list[1].番号.as_str(), list[1].person.住所.as_deref()), ("2", None));
     }
     assert!(
         list::parse("a.csv", "氏名\n山田\n".as_bytes())

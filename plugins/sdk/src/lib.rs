@@ -28,6 +28,8 @@ pub use schemars;
 pub use serde;
 pub use serde_json;
 
+use std::cell::RefCell;
+
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
@@ -54,7 +56,7 @@ pub mod host {
 }
 
 /// Rows between two words about how far a batch is.
-const PROGRESS: usize = 1000;
+const PROGRESS: usize = 100;
 
 /// Why there is no result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,9 +127,21 @@ where
         run: Box::new(move |arguments| {
             let arguments = serde_json::from_str(arguments).map_err(|error| Failure::system(error.to_string()))?;
             let result = run(arguments)?;
-            serde_json::to_string(&result).map_err(|error| Failure::system(error.to_string()))
+            in_json(&result).map_err(|error| Failure::system(error.to_string()))
         }),
     }
+}
+
+/// A value as JSON in exactly the memory it needs: many small results leave the plugin at once.
+fn in_json(value: &impl Serialize) -> serde_json::Result<String> {
+    thread_local! {
+        static ROOM: RefCell<Vec<u8>> = RefCell::default();
+    }
+    ROOM.with_borrow_mut(|room| {
+        room.clear();
+        serde_json::to_writer(&mut *room, value)?;
+        Ok(String::from_utf8_lossy(room).into_owned())
+    })
 }
 
 impl Function {

@@ -1,7 +1,8 @@
-//! wasmtime alone on the same component: the least that a fresh instance and a call can cost. No limits, no system, no shape.
+//! wasmtime alone on the same component: a fresh instance and a call with no limits, no system, no shape; as wasmtime comes, and with
+//! yakin's way to wipe what an instance has written.
 
 use wasmtime::component::{Component, HasSelf, Linker};
-use wasmtime::{Config, Engine, InstanceAllocationStrategy, PoolingAllocationConfig, Store};
+use wasmtime::{Config, Enabled, Engine, InstanceAllocationStrategy, PoolingAllocationConfig, Store};
 
 wasmtime::component::bindgen!({
     path: "../plugins/wit",
@@ -34,9 +35,14 @@ impl yakin::plugin::host::Host for Nothing {
 }
 
 impl Bare {
-    pub(super) fn new(wasm: &[u8]) -> super::Outcomes<Bare> {
+    pub(super) fn new(wasm: &[u8], tuned: bool) -> super::Outcomes<Bare> {
+        let mut pool = PoolingAllocationConfig::new();
+        if tuned {
+            pool.pagemap_scan(Enabled::Auto).linear_memory_keep_resident(8 << 20);
+            pool.table_keep_resident(16 << 10);
+        }
         let mut config = Config::new();
-        config.allocation_strategy(InstanceAllocationStrategy::Pooling(PoolingAllocationConfig::new()));
+        config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
         let engine = Engine::new(&config)?;
         let component = Component::from_binary(&engine, wasm)?;
         let mut linker = Linker::new(&engine);

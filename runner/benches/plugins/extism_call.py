@@ -6,8 +6,9 @@ import time
 from pathlib import Path
 
 import extism
+from extism.extism import CompiledPlugin
 
-compiled = extism.CompiledPlugin({"wasm": [{"data": Path(os.environ["EXTISM_GUEST"]).read_bytes()}]})
+compiled = CompiledPlugin({"wasm": [{"data": Path(os.environ["EXTISM_GUEST"]).read_bytes()}]})
 figures = []
 for _ in range(300):
     began = time.perf_counter()

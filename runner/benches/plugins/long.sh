@@ -10,7 +10,7 @@ if [ ! -x "$home/bin/python" ]; then
 fi
 if [[ "$1" == *extism* ]]; then
   rustup target list --installed | grep -q wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown >&2
-  CARGO_TARGET_DIR=$target/guests cargo build --quiet --release --target wasm32-unknown-unknown \
+  CARGO_TARGET_DIR=$target/guests cargo build --quiet --locked --release --target wasm32-unknown-unknown \
     --manifest-path "$here/extism/Cargo.toml" >&2
 fi
 EXTISM_GUEST=$target/guests/wasm32-unknown-unknown/release/extism_add.wasm exec "$home/bin/python" "$1"

@@ -36,33 +36,41 @@ fn main() -> Outcomes<()> {
     let folder = tempfile::tempdir()?;
     let cache = Cache::new(folder.path().join("cache"));
     let plain = Guest::component(Code::load(&built("plain")?, Some(&cache))?)?;
-    let engine = Code::load(&built("yakin_javascript")?, Some(&cache))?;
+    let engine = Code::script_engine(&built("yakin_javascript")?, Some(&cache))?;
     let script = Guest::script(engine, SCRIPT)?;
-    let bare = bare::Bare::new(&std::fs::read(built("plain")?)?)?;
+    let bare = bare::Bare::new(&std::fs::read(built("plain")?)?, false)?;
+    let tuned = bare::Bare::new(&std::fs::read(built("plain")?)?, true)?;
 
-    let mut rounds: [Vec<f64>; 3] = Default::default();
+    let mut rounds: [Vec<f64>; 4] = Default::default();
     for _ in 0..ROUNDS {
         rounds[0].push(each(|| bare.add(1, 2).map(drop))?);
         rounds[1].push(each(|| add(&plain))?);
         rounds[2].push(each(|| add(&script))?);
+        rounds[3].push(each(|| tuned.add(1, 2).map(drop))?);
     }
-    let ratio = |of: usize| {
+    let ratio = |of: usize, to: usize| {
         let mut ratios: Vec<f64> = rounds[of]
             .iter()
-            .zip(&rounds[0])
+            .zip(&rounds[to])
             .map(|(own, bare)| own / bare)
             .collect();
         median(&mut ratios)
     };
     println!("a fresh instance and a call, median of {ROUNDS} rounds of {CALLS}:");
-    for (name, figures) in ["wasmtime alone, Rust", "yakin, Rust", "yakin, JavaScript"]
-        .into_iter()
-        .zip(&rounds)
+    for (name, figures) in [
+        "wasmtime alone",
+        "yakin, Rust",
+        "yakin, JavaScript",
+        "wasmtime alone, yakin's pool",
+    ]
+    .into_iter()
+    .zip(&rounds)
     {
         println!("  {name:<28} {:8.1} µs", median(&mut figures.clone()));
     }
-    goal("yakin beside wasmtime alone", ratio(1), 1.3, "×");
-    goal("JavaScript beside wasmtime alone", ratio(2), 5.0, "×");
+    goal("yakin beside wasmtime alone", ratio(1, 0), 1.3, "×");
+    goal("yakin beside wasmtime with yakin's pool", ratio(1, 3), 1.3, "×");
+    goal("JavaScript beside wasmtime alone", ratio(2, 0), 5.0, "×");
 
     let single = median(&mut rounds[1].clone());
     let batch = batch(&plain)?;
@@ -71,20 +79,20 @@ fn main() -> Outcomes<()> {
     let single = median(&mut rounds[2].clone());
     at_least("a batch in JavaScript, per row", single / self::batch(&script)?, 20.0);
 
-    let load = loads(folder.path())?;
-    goal(
-        "first load from the cache, in a program that just began",
-        load,
-        20.0,
-        " ms",
-    );
-
-    let before = resident();
-    for _ in 0..MANY {
-        add(&plain)?;
+    for (what, name) in [("", "plain"), (" of a .js file", "yakin_javascript")] {
+        let load = loads(folder.path(), name)?;
+        let what = format!("first load{what} from the cache, in a program that just began");
+        goal(&what, load, 20.0, " ms");
     }
-    let grown = resident() - before;
-    goal("memory grown by 100,000 calls", grown, 8.0, " MiB");
+
+    for (what, guest) in [("", &plain), (" of a .js file", &script)] {
+        let before = resident();
+        for _ in 0..MANY {
+            add(guest)?;
+        }
+        let grown = resident() - before;
+        goal(&format!("memory grown by 100,000 calls{what}"), grown, 8.0, " MiB");
+    }
     if std::env::args().any(|word| word == "--long") {
         beside("a Python program for each call", "python_call.py")?;
         beside(
@@ -146,11 +154,11 @@ fn batch(guest: &Guest) -> Outcomes<f64> {
 }
 
 /// Milliseconds until a program that just began has its first plugin ready; what was compiled lies in the cache.
-fn loads(folder: &Path) -> Outcomes<f64> {
+fn loads(folder: &Path, name: &str) -> Outcomes<f64> {
     let mut figures = Vec::new();
     for _ in 0..LOADS {
         let said = Command::new(std::env::current_exe()?)
-            .arg("--load")
+            .args(["--load", name])
             .arg(folder.join("cache"))
             .output()?;
         figures.push(String::from_utf8(said.stdout)?.trim().parse::<f64>()?);
@@ -159,10 +167,15 @@ fn loads(folder: &Path) -> Outcomes<f64> {
 }
 
 fn first_load() -> Outcomes<()> {
-    let cache = std::env::args().nth(2).ok_or("--load CACHE")?;
-    let file = built("plain")?;
+    let mut words = std::env::args().skip(2);
+    let (name, cache) = words.next().zip(words.next()).ok_or("--load NAME CACHE")?;
+    let file = built(&name)?;
     let began = Instant::now();
-    let guest = Guest::component(Code::load(&file, Some(&Cache::new(cache)))?)?;
+    let cache = Cache::new(cache);
+    let guest = match name.as_str() {
+        "plain" => Guest::component(Code::load(&file, Some(&cache))?)?,
+        _ => Guest::script(Code::script_engine(&file, Some(&cache))?, SCRIPT)?,
+    };
     println!("{}", micros(began.elapsed()) / 1000.0);
     drop(guest);
     Ok(())

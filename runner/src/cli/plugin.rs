@@ -12,8 +12,8 @@ use clap::{Args, Subcommand};
 
 use crate::drivers::plugin::PluginError;
 use crate::steps::plugin::{Entry, Shelf};
-use crate::steps::{StepCx, StepError, StepOutput, StepRow, plugin_trouble};
-use crate::text::{Message, codes};
+use crate::steps::{StepCx, StepError, StepOutput, StepRow};
+use crate::text::Message;
 use crate::value::Class;
 
 use super::error::CliError;
@@ -53,14 +53,8 @@ fn entry(shelf: &Shelf, name: &str) -> Result<Entry, CliError> {
     let mut entries = shelf.entries();
     match entries.iter().position(|entry| entry.name == name) {
         Some(at) => Ok(entries.swap_remove(at)),
-        None => Err(CliError::usage(Message::new(codes::PLUGIN_UNKNOWN).with("name", name))),
+        None => Err(CliError::usage(shelf.unknown(name))),
     }
-}
-
-fn unusable(entry: &Entry, error: &PluginError) -> Message {
-    Message::new(codes::PLUGIN_UNUSABLE)
-        .with("file", entry.file.as_str())
-        .with_said("why", plugin_trouble(&entry.name, error))
 }
 
 /// Does a function of a plugin as a run would, with what the office grants it.
@@ -91,6 +85,7 @@ fn done(
         class: Class::Open,
         wait,
         sensitive: &[],
+        far: Default::default(),
         notes: Vec::new(),
         drafts: None,
         written: Vec::new(),

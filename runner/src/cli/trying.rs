@@ -176,6 +176,7 @@ async fn on_page(desk: &Desk, session: &mut Session, step: &PlanStep, around: &A
         class: arguments.class,
         wait: step.timeout.unwrap_or(crate::run::Patience::default().step),
         sensitive: &[],
+        far: Default::default(),
         notes: Vec::new(),
         drafts: None,
         written: Vec::new(),

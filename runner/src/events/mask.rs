@@ -74,6 +74,7 @@ fn each_said(kind: &mut Kind, change: &mut dyn FnMut(Said<'_>)) {
         | Kind::SessionOpened { .. }
         | Kind::ItemStarted(_)
         | Kind::StepStarted(_)
+        | Kind::StepAt { .. }
         | Kind::CommitIntended { .. }
         | Kind::DoubtTaken { .. }
         | Kind::Disproved { .. }

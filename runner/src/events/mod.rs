@@ -56,6 +56,15 @@ pub enum Kind {
     ItemStarted(ItemRef),
     /// A step began.
     StepStarted(StepRef),
+    /// A step that takes its time says how far it is; at most one every few seconds.
+    StepAt {
+        /// The step.
+        step: StepRef,
+        /// What it has done,
+        done: u32,
+        /// of this many; 0 when it does not know.
+        total: u32,
+    },
     /// A failed step is tried again.
     StepRetrying {
         /// The step.

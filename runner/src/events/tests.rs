@@ -38,6 +38,11 @@ fn kinds() -> Vec<(&'static str, Kind)> {
     kinds.extend([
         Kind::ItemStarted(item(3)),
         Kind::StepStarted(step()),
+        Kind::StepAt {
+            step: step(),
+            done: 320,
+            total: 1_000,
+        },
         Kind::StepRetrying {
             step: step(),
             failure: failure(),
@@ -89,6 +94,7 @@ fn kinds() -> Vec<(&'static str, Kind)> {
         Kind::SessionOpened { .. } => "session_opened",
         Kind::ItemStarted(_) => "item_started",
         Kind::StepStarted(_) => "step_started",
+        Kind::StepAt { .. } => "step_at",
         Kind::StepRetrying { .. } => "step_retrying",
         Kind::StepFinished(_) => "step_finished",
         Kind::CommitIntended { .. } => "commit_intended",
@@ -113,7 +119,7 @@ fn every_state_of_an_item_is_listed_once() {
 #[test]
 fn every_kind_keeps_its_stored_shape() {
     let kinds = kinds();
-    assert_eq!(kinds.len(), 15, "one of each kind");
+    assert_eq!(kinds.len(), 16, "one of each kind");
     for (name, kind) in kinds {
         let event = Event {
             run: RunId(12),

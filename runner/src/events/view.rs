@@ -79,6 +79,8 @@ pub struct RunView {
     pub finished: Option<RunFinished>,
     /// The step that is at work.
     pub current: Option<StepRef>,
+    /// How far that step says it is: done, of how many (0: not known).
+    pub far: Option<(u32, u32)>,
     /// Events of a kind that this version does not know.
     pub unknown: u64,
     /// Whether the run is known to be dead though it never said that it ended. The events cannot tell; who reads the
@@ -122,6 +124,7 @@ impl RunView {
                 self.at_work = Some(item.id);
             }
             Kind::StepStarted(step) => self.step_started(step),
+            Kind::StepAt { done, total, .. } => self.far = Some((*done, *total)),
             Kind::StepRetrying { step, .. } => self.steps.retrying(step),
             Kind::StepFinished(finished) => self.step_finished(finished),
             Kind::CommitIntended { item, title } => self.item(item).intend(title),
@@ -165,6 +168,7 @@ impl RunView {
 
     fn step_started(&mut self, step: &StepRef) {
         self.steps.started(step);
+        self.far = None;
         self.current = Some(step.clone());
     }
 

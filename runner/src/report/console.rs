@@ -80,6 +80,16 @@ impl<W: Write> Console<W> {
                 self.say_current();
                 Ok(())
             }
+            Kind::StepAt { step, .. } => match self.bar {
+                Some(_) => {
+                    self.say_current();
+                    Ok(())
+                }
+                None => {
+                    let line: Vec<String> = self.doing(Some(step)).into_iter().chain(self.far()).collect();
+                    self.line(event, &line.join(" "))
+                }
+            },
             Kind::ItemFinished(finished) => self.item(event, finished),
             Kind::StepRetrying { step, failure, .. } => {
                 let what = self.reader.what(&failure.message);
@@ -242,8 +252,9 @@ impl<W: Write> Console<W> {
     /// The item and step at work, under the bar.
     fn say_current(&self) {
         if let Some(bar) = &self.bar {
-            let doing = self.doing(self.view.current.as_ref()).join("  ");
-            bar.set_message(cut(&doing, 76));
+            let doing = self.doing(self.view.current.as_ref()).into_iter();
+            let doing: Vec<String> = doing.chain(self.far()).collect();
+            bar.set_message(cut(&doing.join("  "), 76));
         }
     }
 
@@ -252,6 +263,17 @@ impl<W: Write> Console<W> {
         let item = self.view.current_item().map(|item| plain(&item.item.label));
         let title = step.and_then(|step| self.view.steps.title(&step.outline)).map(plain);
         item.into_iter().chain(title).collect()
+    }
+
+    /// How far the step at work says it is.
+    fn far(&self) -> Option<String> {
+        let (done, total) = self.view.far?;
+        let of = if total > 0 { format!("/{total}") } else { String::new() };
+        Some(
+            format!("… {done}{of} {}", self.reader.words().entries)
+                .trim_end()
+                .to_owned(),
+        )
     }
 
     /// When the work will be done if it goes on as it did; not told before three items are.

@@ -185,6 +185,7 @@ words! {
     begins: "を始めます", "begins";
     finished: "終わりました", "Ended";
     again: "やり直します", "Trying again";
+    entries: "件", "";
     waiting: "人の確認待ち", "waiting";
     about_until: "終わる見込み", "done about";
     no_runs: "実行の記録はまだありません。", "There are no runs yet.";

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::NaiveDate;
+use tokio::sync::watch;
 
 use crate::clock::day_in;
 use crate::drivers::browser::MaskSpec;
@@ -17,6 +18,7 @@ use crate::text::{Message, codes};
 use crate::value::{Class, Value};
 
 use super::Pictures;
+use super::far::watched;
 use super::halt::{Costs, Fail, Failing, Halt, failure};
 use super::machine::Machine;
 use super::next::{AfterFailure, AfterTry, Around, Trial, after_failure, after_try};
@@ -60,7 +62,7 @@ impl Machine<'_> {
             self.journal.add(Kind::StepStarted(step_ref.clone()))?;
             let began = self.ports.clock.monotonic();
             let mut notes = Vec::new();
-            let tried = self.once(step, def, args, &mut notes).await?;
+            let tried = self.once((step, &step_ref), def, args, &mut notes).await?;
             let took_ms = self.since(began);
             let otherwise = !step.otherwise.is_empty();
             let around = Around {
@@ -104,7 +106,7 @@ impl Machine<'_> {
 
     async fn once(
         &mut self,
-        step: &PlanStep,
+        (step, step_ref): (&PlanStep, &StepRef),
         def: &StepRow,
         args: &Args,
         notes: &mut Vec<Message>,
@@ -136,6 +138,8 @@ impl Machine<'_> {
             session.keep_to(Some(bound));
         }
         let office = self.office_for(def)?;
+        let sensitive = self.journal.veil.spellings().to_vec();
+        let (far, seen) = watch::channel(None);
         let mut cx = StepCx {
             browser: self.keeper.current.as_mut(),
             base: self.setup.base.as_deref(),
@@ -145,14 +149,19 @@ impl Machine<'_> {
             now: self.ports.clock.now().with_timezone(&self.setup.zone),
             class: arguments.class,
             wait: step.timeout.unwrap_or(self.setup.patience.step),
-            sensitive: self.journal.veil.spellings(),
+            sensitive: &sensitive,
+            far,
             notes: Vec::new(),
             drafts: self.setup.rehearsal.then_some(super::rehearsal::FOLDER),
             written: std::mem::take(&mut self.tally.written),
         };
-        let result = ready.run_boxed(&mut cx).await;
+        let tell = |done, total| {
+            let step = step_ref.clone();
+            self.journal.add(Kind::StepAt { step, done, total })
+        };
+        let result = watched(ready.run_boxed(&mut cx), seen, &*self.ports.clock, tell).await;
         notes.append(&mut cx.notes);
-        let missed = def.effect() != Effect::Read && matches!(&result, Err(error) if error.missed());
+        let missed = def.effect() != Effect::Read && matches!(&result, Ok(Err(error)) if error.missed());
         if !missed {
             self.password = self.password.after(bound.is_some());
         }
@@ -160,7 +169,7 @@ impl Machine<'_> {
         if let (Some(_), Some(session)) = (&bound, self.keeper.current.as_mut()) {
             session.keep_to(Some(&self.setup.hosts));
         }
-        Ok(match result {
+        Ok(match result? {
             Ok(output) => Tried::Done(output),
             Err(StepError::NotMet(message)) => Tried::NotMet(*message),
             Err(error) => Tried::Failed(Failing::from(&error)),

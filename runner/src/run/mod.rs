@@ -7,6 +7,7 @@ mod attempt;
 mod blocks;
 mod commit;
 mod doubt;
+mod far;
 mod guide;
 mod halt;
 mod heartbeat;

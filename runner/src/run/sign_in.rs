@@ -141,6 +141,7 @@ impl Visitor<'_> {
             class: arguments.class,
             wait: step.timeout.unwrap_or(self.visit.wait),
             sensitive: self.veil.spellings(),
+            far: Default::default(),
             notes: Vec::new(),
             drafts: None,
             written: Vec::new(),

@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use chrono_tz::Tz;
+use tokio::sync::watch;
 
 use crate::drivers::browser;
+use crate::drivers::plugin::Far;
 use crate::text::Message;
 use crate::value::{Class, Classed};
 
@@ -30,6 +32,8 @@ pub struct StepCx<'a> {
     pub wait: Duration,
     /// Texts that must not be seen in a picture.
     pub sensitive: &'a [String],
+    /// Where a long step says how far it is.
+    pub far: watch::Sender<Far>,
     /// Things worth telling.
     pub notes: Vec<Message>,
     /// In a rehearsal, the folder of the office that takes what it writes. That is no result: a file of an earlier rehearsal is

@@ -125,7 +125,7 @@ pub fn refused_cell(column: &str, error: &ConvertError) -> Message {
 }
 
 /// What is the matter with a plugin or one of its functions (`name`).
-pub fn plugin_trouble(name: &str, error: &PluginError) -> Message {
+pub(super) fn plugin_trouble(name: &str, error: &PluginError) -> Message {
     let about = |code| Message::new(code).with("name", name);
     let said = |code, words: &str| about(code).with("said", words);
     match error {

@@ -15,7 +15,7 @@ pub mod sign;
 pub mod targets;
 
 pub use context::{StepCx, StepOutput, Written};
-pub use error::{StepError, plugin_trouble, refused_cell, refused_value};
+pub use error::{StepError, refused_cell, refused_value};
 pub use row::StepRow;
 
 use std::pin::Pin;

@@ -215,6 +215,7 @@ impl PluginStep {
             drafts: cx.office.to_owned(),
             read: self.grant.read.clone(),
             write: self.grant.write.clone(),
+            far: cx.far.clone(),
         }
     }
 

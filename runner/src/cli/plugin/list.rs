@@ -10,7 +10,7 @@ use crate::text::Lang;
 use super::super::error::CliError;
 use super::super::exit;
 use super::super::office::Room;
-use super::{entry, lines, unusable};
+use super::{entry, lines};
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
@@ -44,7 +44,7 @@ pub(super) fn list(room: &Room) -> Result<u8, CliError> {
         match &entry.guest {
             Ok(guest) => tell(entry, guest, lang),
             Err(error) => {
-                let said = unusable(entry, error).render(lang);
+                let said = entry.unusable(error).render(lang);
                 println!("{}  {}", entry.name, lang.pick("使えません", "cannot be used"));
                 println!("  {}（{}）", said.what, said.code);
             }
@@ -121,7 +121,7 @@ pub(super) fn check(room: &Room, args: &CheckArgs) -> Result<u8, CliError> {
             }
             Err(error) => {
                 code = exit::USAGE;
-                let said = unusable(entry, error).render(lang);
+                let said = entry.unusable(error).render(lang);
                 println!("{}（{}）", said.what, said.code);
                 println!("  {}", said.mend);
             }

@@ -5,16 +5,28 @@
 //! others with a trap. Nothing of them touches the machine.
 
 use wasmtime::component::types::ComponentItem;
-use wasmtime::component::{Component, Linker, LinkerInstance, Resource, ResourceType, Val};
+use wasmtime::component::{Component, HasSelf, Linker, LinkerInstance, Resource, ResourceType, Val};
 use wasmtime::{Engine, Result, StoreContextMut, bail, format_err};
 
+use super::contract;
 use super::inside::Inside;
 
 /// The packages whose interfaces are answered here.
 const SYSTEM: &str = "wasi:";
 
+/// Everything that a component may import.
+///
+/// # Errors
+/// When it asks for more than the contract and the system.
+pub(super) fn linker(engine: &Engine, component: &Component) -> Result<Linker<Inside>> {
+    let mut linker = Linker::new(engine);
+    contract::Engine::add_to_linker::<_, HasSelf<Inside>>(&mut linker, |inside| inside)?;
+    answer(&mut linker, engine, component)?;
+    Ok(linker)
+}
+
 /// Gives a component its imports of the system; any other that the contract does not know is an error.
-pub(super) fn answer(linker: &mut Linker<Inside>, engine: &Engine, component: &Component) -> Result<()> {
+fn answer(linker: &mut Linker<Inside>, engine: &Engine, component: &Component) -> Result<()> {
     for (name, import) in component.component_type().imports(engine) {
         if name.starts_with("yakin:plugin/") {
             continue;

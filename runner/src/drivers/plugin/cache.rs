@@ -31,7 +31,7 @@ impl Cache {
         Cache { folder: folder.into() }
     }
 
-    /// The component that was compiled from code with this hash by this engine; `None` when it has to be compiled.
+    /// The component that this engine compiled from code of this name (its hash); `None` when it has to be compiled.
     pub(super) fn load(&self, engine: &Engine, hash: &str) -> Option<Component> {
         let file = std::fs::read(self.place(engine, hash)).ok()?;
         let (seal, code) = file.split_at_checked(SEAL)?;

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread::Thread;
 use std::time::Duration;
 
-use wasmtime::{Config, Engine, InstanceAllocationStrategy, PoolingAllocationConfig};
+use wasmtime::{Config, Enabled, Engine, InstanceAllocationStrategy, PoolingAllocationConfig};
 
 use super::{MEMORY, PluginError, SCRIPT_ENGINE};
 use crate::platform::programs;
@@ -124,14 +124,22 @@ fn config() -> Config {
         .max_core_instance_size(4 * 1024 * 1024)
         .max_component_instance_size(4 * 1024 * 1024)
         .max_memory_size(MEMORY)
-        // What a guest has touched is wiped by hand up to here, which is faster than asking the system for new pages.
-        .linear_memory_keep_resident(512 * 1024)
+        // What a guest has written to is made good by hand up to here, which is faster than asking the system for new pages. A
+        // system that cannot tell which pages these are makes all of them good.
+        .pagemap_scan(Enabled::Auto)
+        .linear_memory_keep_resident(if PoolingAllocationConfig::is_pagemap_scan_available() {
+            8 * 1024 * 1024
+        } else {
+            512 * 1024
+        })
         .table_keep_resident(16 * 1024);
     let mut config = Config::new();
     config
         .wasm_component_model(true)
         .epoch_interruption(true)
         .max_wasm_stack(STACK)
+        // Where in a guest's code something happened is its author's to find out; it would be an eighth of what is loaded.
+        .generate_address_map(false)
         .allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
     config
 }

@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
-use wasmtime::component::{Component, HasSelf, Linker};
-use wasmtime::{Store, Trap};
+use wasmtime::component::Component;
+use wasmtime::{Engine, Store, Trap};
 
 use super::contract::{self, api};
 use super::describe::{Described, Function};
 use super::engine::{Machine, machine};
 use super::inside::{Given, Inside, Limits, told};
-use super::{Cache, LARGEST, OUTPUT, PluginError, answers};
+use super::{Cache, LARGEST, OUTPUT, PluginError, answers, snapshot};
 
 /// How long a plugin may take to say what it offers.
 const DESCRIBING: Duration = Duration::from_secs(5);
@@ -82,12 +82,7 @@ impl Code {
     /// # Errors
     /// [`PluginError`] if there is no such file, or it is no plugin.
     pub fn load(file: &Path, cache: Option<&Cache>) -> Result<Code, PluginError> {
-        let facts = std::fs::metadata(file).map_err(|error| PluginError::file(file, &error))?;
-        if facts.len() > LARGEST {
-            return Err(PluginError::TooLarge { bytes: facts.len() });
-        }
-        let bytes = std::fs::read(file).map_err(|error| PluginError::file(file, &error))?;
-        Code::of(&bytes, cache)
+        Code::of(&read(file)?, cache)
     }
 
     /// Takes a component.
@@ -95,28 +90,59 @@ impl Code {
     /// # Errors
     /// [`PluginError::NotAPlugin`], [`PluginError::Sandbox`].
     pub fn of(wasm: &[u8], cache: Option<&Cache>) -> Result<Code, PluginError> {
-        let engine = &machine()?.engine;
         let hash = hash(wasm);
+        let place = hash.clone();
+        Code::compiled((hash, &place), cache, |engine| Component::from_binary(engine, wasm))
+    }
+
+    /// Takes the engine for scripts from its file and makes it ready: each instance begins with the language's own objects in
+    /// its memory, as if they had just been made.
+    ///
+    /// # Errors
+    /// [`PluginError`] if there is no such file, or it is no such engine.
+    pub fn script_engine(file: &Path, cache: Option<&Cache>) -> Result<Code, PluginError> {
+        let wasm = read(file)?;
+        let hash = hash(&wasm);
+        let place = format!("{hash}-ready");
+        Code::compiled((hash, &place), cache, |engine| {
+            Component::from_binary(engine, &snapshot::prepared(&wasm)?)
+        })
+    }
+
+    /// Takes compiled code from its place in the cache, or compiles it and leaves it there.
+    fn compiled(
+        (hash, place): (String, &str),
+        cache: Option<&Cache>,
+        compile: impl FnOnce(&Engine) -> wasmtime::Result<Component>,
+    ) -> Result<Code, PluginError> {
+        let engine = &machine()?.engine;
         let refused = |error: wasmtime::Error| PluginError::NotAPlugin {
             detail: told(&format!("{error:#}")),
         };
-        let component = match cache.and_then(|cache| cache.load(engine, &hash)) {
+        let component = match cache.and_then(|cache| cache.load(engine, place)) {
             Some(component) => component,
             None => {
-                let component = Component::from_binary(engine, wasm).map_err(refused)?;
+                let component = compile(engine).map_err(refused)?;
                 if let Some(cache) = cache {
-                    cache.keep(engine, &hash, &component);
+                    cache.keep(engine, place, &component);
                 }
                 component
             }
         };
-        let mut linker = Linker::new(engine);
-        contract::Engine::add_to_linker::<_, HasSelf<Inside>>(&mut linker, |inside| inside).map_err(refused)?;
-        answers::answer(&mut linker, engine, &component).map_err(refused)?;
+        let linker = answers::linker(engine, &component).map_err(refused)?;
         let ready = linker.instantiate_pre(&component).map_err(refused)?;
         let ready = contract::EnginePre::new(ready).map_err(refused)?;
         Ok(Code { ready, hash })
     }
+}
+
+/// A component's file.
+fn read(file: &Path) -> Result<Vec<u8>, PluginError> {
+    let facts = std::fs::metadata(file).map_err(|error| PluginError::file(file, &error))?;
+    if facts.len() > LARGEST {
+        return Err(PluginError::TooLarge { bytes: facts.len() });
+    }
+    std::fs::read(file).map_err(|error| PluginError::file(file, &error))
 }
 
 /// SHA-256 in hex.
@@ -305,7 +331,7 @@ fn trouble(error: &wasmtime::Error, inside: &Inside, limits: Limits) -> PluginEr
     match error.downcast_ref::<Trap>() {
         Some(Trap::Interrupt) => PluginError::TooLong {
             seconds: limits.time.as_secs(),
-            progress: inside.progress,
+            progress: *inside.given.far.borrow(),
         },
         Some(Trap::StackOverflow) => PluginError::Depth,
         _ if inside.starved => PluginError::Memory,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::watch;
 use wasmtime::{ResourceLimiter, Result};
 
 use super::contract::{host, script};
@@ -31,7 +32,12 @@ pub struct Given {
     pub read: Vec<String>,
     /// Folders that it may write into.
     pub write: Vec<String>,
+    /// Where it may say how far it is.
+    pub far: watch::Sender<Far>,
 }
+
+/// How far a call says it is: done, of how many.
+pub type Far = Option<(u32, u32)>;
 
 /// How much a call may use up.
 #[derive(Debug, Clone, Copy)]
@@ -54,8 +60,6 @@ pub(super) struct Inside {
     pub(super) given: Given,
     /// The lines that it left.
     pub(super) lines: Vec<String>,
-    /// How far it says it is.
-    pub(super) progress: Option<(u32, u32)>,
     /// What it wrote to its standard error before it broke down.
     pub(super) last_words: Vec<u8>,
     /// Whether it was refused memory.
@@ -68,7 +72,6 @@ impl Inside {
             script,
             given,
             lines: Vec::new(),
-            progress: None,
             last_words: Vec::new(),
             starved: false,
         }
@@ -101,7 +104,7 @@ impl host::Host for Inside {
     }
 
     fn progress(&mut self, done: u32, total: u32) {
-        self.progress = Some((done, total));
+        self.given.far.send_replace(Some((done, total)));
     }
 
     fn now(&mut self) -> Result<String, String> {

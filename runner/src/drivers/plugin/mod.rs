@@ -13,13 +13,14 @@ mod error;
 mod guest;
 mod inside;
 mod shape;
+mod snapshot;
 
 pub use cache::Cache;
 pub use describe::{Ability, Described, EACH, Effect, Function, Said, is_name};
 pub use engine::script_engine;
 pub use error::PluginError;
 pub use guest::{Called, Code, Guest, Kind, Outcome};
-pub use inside::{Given, Limits};
+pub use inside::{Far, Given, Limits};
 pub use shape::{Field, Fields, Misfit, Shape};
 
 /// Largest file that is taken for a plugin, in bytes.

@@ -167,3 +167,31 @@ fn the_end_is_estimated_from_the_events_alone() {
     let end = console.estimated_end(start + TimeDelta::seconds(30));
     assert_eq!(end, Some(start + TimeDelta::seconds(90)));
 }
+
+#[test]
+fn a_long_step_says_how_far_it_is() {
+    let mut events = short_night();
+    let at = events
+        .iter()
+        .position(|event| matches!(event.kind, Kind::StepStarted(_)));
+    events.truncate(at.expect("a step") + 1);
+    let last = events.last().cloned().expect("a step");
+    let Kind::StepStarted(step) = last.kind.clone() else {
+        panic!("{last:?}")
+    };
+    for (seq, total) in [(1, 1_000), (2, 0)] {
+        let step = step.clone();
+        events.push(Event {
+            seq: last.seq + seq,
+            kind: Kind::StepAt { step, done: 320, total },
+            ..last.clone()
+        });
+    }
+    let lines = plain_lines(&events, JA, 0);
+    let far: Vec<&str> = lines.lines().filter(|line| line.contains("320")).collect();
+    assert!(
+        far.len() == 2 && far[0].ends_with("… 320/1000 件") && far[1].ends_with("… 320 件"),
+        "{lines}"
+    );
+    assert!(plain_lines(&events, EN, 0).contains("… 320/1000\n"));
+}

@@ -80,6 +80,15 @@ impl Entry {
             .collect()
     }
 
+    /// Why it cannot be used.
+    pub fn unusable(&self, error: &PluginError) -> Message {
+        let engine = matches!(error, PluginError::NoScriptEngine).then_some(plugin::SCRIPT_ENGINE);
+        Message::new(codes::PLUGIN_UNUSABLE)
+            .with("file", self.file.as_str())
+            .with_said("why", plugin_trouble(&self.name, error))
+            .with_some("engine", engine)
+    }
+
     /// What it may now: nothing if its file is another one than the office looked at.
     pub fn grant(&self) -> PluginGrant {
         let same = |grant: &&PluginGrant| self.guest.as_ref().is_ok_and(|guest| guest.hash() == grant.sha256);
@@ -149,11 +158,7 @@ impl Shelf {
         let (name, function) = rest.split_once('.').unwrap_or((rest, ""));
         let files = self.files();
         let Some((_, path)) = files.iter().find(|(known, _)| known == name) else {
-            let near = nearest(name, files.iter().map(|(known, _)| known.as_str()));
-            let message = Message::new(codes::PLUGIN_UNKNOWN)
-                .with("name", name)
-                .with_some("near", near);
-            return Err(Box::new(message));
+            return Err(Box::new(self.unknown(name)));
         };
         let entry = Entry {
             guest: self.open(name, path),
@@ -163,12 +168,7 @@ impl Shelf {
         };
         let guest = match &entry.guest {
             Ok(guest) => guest,
-            Err(error) => {
-                let message = Message::new(codes::PLUGIN_UNUSABLE)
-                    .with("file", entry.file.as_str())
-                    .with_said("why", plugin_trouble(name, error));
-                return Err(Box::new(message));
-            }
+            Err(error) => return Err(Box::new(entry.unusable(error))),
         };
         entry.steps().into_iter().find(|step| step.name == kind).ok_or_else(|| {
             let names = || {
@@ -185,6 +185,18 @@ impl Shelf {
                 .with("words", names().collect::<Vec<_>>().join("、"));
             Box::new(message)
         })
+    }
+
+    /// Why there is no plugin of that name: it is not built yet, or there is none at all.
+    pub fn unknown(&self, name: &str) -> Message {
+        let source = self.office.join(FOLDER).join(name);
+        if ["Cargo.toml", "app.py"].iter().any(|file| source.join(file).is_file()) {
+            return Message::new(codes::PLUGIN_NOT_YET).with("name", name);
+        }
+        let files = self.files();
+        Message::new(codes::PLUGIN_UNKNOWN)
+            .with("name", name)
+            .with_some("near", nearest(name, files.iter().map(|(known, _)| known.as_str())))
     }
 
     fn open(&self, name: &str, path: &Path) -> Opened {
@@ -204,7 +216,7 @@ impl Shelf {
 
     fn script_engine(&self) -> Result<Code, PluginError> {
         let file = plugin::script_engine().ok_or(PluginError::NoScriptEngine)?;
-        Code::load(&file, Some(&self.cache()))
+        Code::script_engine(&file, Some(&self.cache()))
     }
 
     fn cache(&self) -> Cache {

@@ -13,10 +13,15 @@ messages! {
         ja "プラグイン「{name}」に「{function}」はありません。[[near|「{near}」ではありませんか。]]" / "使えるもの：{words}";
         en "The plugin “{name}” has no “{function}”.[[near| Did you mean “{near}”?]]" / "It has: {words}";
     }
+    /// A plugin that stands there as source alone.
+    PLUGIN_NOT_YET = "YK2408" (name) {
+        ja "プラグイン「{name}」は、まだ組み立てていません（plugins/{name}.wasm がありません）。" / "`yakin plugin build {name}` を実行してください。";
+        en "The plugin “{name}” is not built yet (there is no plugins/{name}.wasm)." / "Run `yakin plugin build {name}`.";
+    }
     /// A plugin cannot be used.
-    PLUGIN_UNUSABLE = "YK2402" (file, why) {
-        ja "「{file}」はプラグインとして使えません。{why}" / "`yakin plugin check` で確かめて、直してください。";
-        en "“{file}” cannot be used as a plugin. {why}" / "See `yakin plugin check`, and mend it.";
+    PLUGIN_UNUSABLE = "YK2402" (file, why, engine) {
+        ja "「{file}」はプラグインとして使えません。{why}" / "[[engine|配布キットの bin フォルダーから {engine} を写すか、ソースから作ったときは plugins/build.sh を実行してください。]]`yakin plugin check` で確かめられます。";
+        en "“{file}” cannot be used as a plugin. {why}" / "[[engine|Copy {engine} from the folder bin of the kit, or, where yakin was built from source, run plugins/build.sh. ]]`yakin plugin check` says what is wrong.";
     }
     /// A grant without the hash of the file.
     PLUGIN_HASH = "YK2403" () {
