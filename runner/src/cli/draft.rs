@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::drivers::browser::{self, Described, Session};
 use crate::drivers::files::Table;
+use crate::plan::{Files, OfficeFiles};
 use crate::record::{Draft, DraftError, Drafting, Written};
 use crate::scenario::vocabulary::join;
 use crate::steps::StepError;
@@ -32,6 +33,8 @@ pub(super) struct DraftArgs {
     show: bool,
 }
 
+/// The practice city's own people, as a new office has them.
+const SAMPLE: &str = "scenarios/samples/requests.csv";
 /// How many rows are tried at most until the page answers as hoped.
 const TRIES: usize = 5;
 
@@ -44,18 +47,22 @@ pub(super) fn draft(context: &Context, args: &DraftArgs) -> Result<u8, CliError>
     if is_there && !args.replace {
         return Err(CliError::usage(Message::new(codes::DRAFT_EXISTS).with("file", out)));
     }
-    let written = runtime()?.block_on(learnt(&desk, args, (&out, &file, &table)))?;
+    let (written, registers) = runtime()?.block_on(learnt(&desk, args, (&out, &file, &table)))?;
     if is_there {
         let old = desk.room.root.join(&out);
         std::fs::rename(&old, desk.room.root.join(format!("{out}.old"))).at(&old)?;
     }
     let is_right = authored::lay(&desk.room, &out, &written)?;
-    println!("{}", next(desk.room.lang, &out, &authored::id_of(&out)));
+    println!("{}", next(desk.room.lang, &out, &authored::id_of(&out), registers));
     Ok(if is_right { exit::SETTLED } else { exit::USAGE })
 }
 
 /// Looks at the page, tries what may be tried there, and writes the scenario.
-async fn learnt(desk: &Desk, args: &DraftArgs, (out, file, table): (&str, &str, &Table)) -> Result<Written, CliError> {
+async fn learnt(
+    desk: &Desk,
+    args: &DraftArgs,
+    (out, file, table): (&str, &str, &Table),
+) -> Result<(Written, bool), CliError> {
     let (place, id) = (args.place.as_str(), authored::id_of(out));
     let page = Page::follow(desk, place, &args.page, &[]).await?;
     let entrance = page.entrance();
@@ -72,7 +79,7 @@ async fn learnt(desk: &Desk, args: &DraftArgs, (out, file, table): (&str, &str, 
         })
         .map_err(|error| unfit(&error))?;
         tried(desk, &page, args, &mut draft).await?;
-        Ok(draft.write())
+        Ok((draft.write(), draft.registers()))
     }
     .await;
     page.close().await;
@@ -124,16 +131,16 @@ async fn try_rows(desk: &Desk, page: &Page, session: &mut Session, draft: &mut D
         draft.complained(&empty);
     }
     for row in 0..draft.rows().min(TRIES) {
-        trial.begin().await?;
-        // What one row cannot be typed for another may.
-        if trial.go_on(&draft.fills(row)).await.is_err() {
-            continue;
+        let fills = draft.fills(row);
+        if trial.row(draft, &fills).await? {
+            return Ok(());
         }
-        let filled = trial.filled(draft).await?;
-        let after = trial.pressed(draft).await?;
-        if draft.tried(&filled, after) {
-            break;
-        }
+    }
+    // What a success looks like does not depend on whose it is.
+    let sample = OfficeFiles::new(&desk.room.root).table(SAMPLE, &[]);
+    if let (true, Ok(sample)) = (draft.registers(), sample) {
+        let fills = draft.fills_of(&sample, 0);
+        trial.row(draft, &fills).await?;
     }
     Ok(())
 }
@@ -146,6 +153,18 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
+    /// Types a row and sends it. Whether it brought what was hoped for.
+    async fn row(&mut self, draft: &mut Draft<'_>, fills: &[String]) -> Result<bool, CliError> {
+        self.begin().await?;
+        // What one row cannot be typed for another may.
+        if self.go_on(fills).await.is_err() {
+            return Ok(false);
+        }
+        let filled = self.filled(draft).await?;
+        let after = self.pressed(draft).await?;
+        Ok(draft.tried(&filled, after))
+    }
+
     /// To the form, as a run gets there.
     async fn begin(&mut self) -> Result<(), CliError> {
         let entrance: Vec<String> = self.page.entrance().into_iter().collect();
@@ -195,13 +214,21 @@ fn unfit(error: &DraftError) -> CliError {
     CliError::usage(Message::new(code).with("names", names))
 }
 
-fn next(lang: Lang, file: &str, id: &str) -> String {
+/// What to do with a draft.
+fn next(lang: Lang, file: &str, id: &str, registers: bool) -> String {
+    let rehearsal = match registers {
+        true => lang.pick("（下見。登録の手前で止まる）", "(stops before anything is registered)"),
+        false => lang.pick(
+            "（下見。結果は「下見」フォルダーに出る）",
+            "(its results go into a folder of their own)",
+        ),
+    };
     match lang {
         Lang::Ja => format!(
-            "{file} に下書きを書きました。★ の所を見直して保存したら、次の順に:\n  yakin check {id}\n  yakin run {id} --rehearse   （下見。登録の手前で止まる）\n  yakin run {id}"
+            "{file} に下書きを書きました。★ の所を見直して保存したら、次の順に:\n  yakin check {id}\n  yakin run {id} --rehearse   {rehearsal}\n  yakin run {id}"
         ),
         Lang::En => format!(
-            "The draft is in {file}. Once you have looked over what is marked ★:\n  yakin check {id}\n  yakin run {id} --rehearse   (stops before anything is registered)\n  yakin run {id}"
+            "The draft is in {file}. Once you have looked over what is marked ★:\n  yakin check {id}\n  yakin run {id} --rehearse   {rehearsal}\n  yakin run {id}"
         ),
     }
 }

@@ -1,6 +1,6 @@
 //! What was typed, looked up in the table it was typed from: a value becomes its column, with the filter that makes it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -196,8 +196,9 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// The columns that tell one row from all others: the first numbering one, else the first of any type, else the fewest from
-    /// the left that do so together.
+    /// The columns that tell one row from all others: the first numbering one, else the first that is no person's, else the
+    /// fewest from the left that do so together. A number that stands there twice is still the number: two people may share
+    /// a name and a birthday, and a name would take one of them for done.
     pub(super) fn key(&self) -> Vec<String> {
         let columns: Vec<usize> = (0..self.table.headings.len())
             .filter(|at| self.table.headings.get(*at).is_some_and(|heading| !heading.is_empty()))
@@ -208,11 +209,13 @@ impl<'a> Rows<'a> {
         };
         let alone = |at: &&usize| self.are_telling(std::slice::from_ref(at));
         let is_code = |at: &&usize| self.types.get(**at) == Some(&ColumnType::Code);
+        let is_nobodys = |at: &&usize| matches!(self.types.get(**at), Some(ColumnType::Open | ColumnType::Text));
         if let Some(at) = columns
             .iter()
             .filter(is_code)
             .find(alone)
-            .or(columns.iter().find(alone))
+            .or(columns.iter().find(is_code))
+            .or(columns.iter().filter(is_nobodys).find(alone))
         {
             return named(&[*at]);
         }
@@ -222,6 +225,20 @@ impl<'a> Rows<'a> {
             .find(|columns| self.are_telling(columns))
             .map(named)
             .unwrap_or_default()
+    }
+
+    /// The numbers of two rows that have the same in these columns, as the file counts them.
+    pub(super) fn twice(&self, columns: &[String]) -> Option<(u64, u64)> {
+        let places = columns
+            .iter()
+            .filter_map(|name| self.table.headings.iter().position(|heading| heading == name));
+        let places: Vec<usize> = places.collect();
+        let mut seen: BTreeMap<Vec<&str>, u64> = BTreeMap::new();
+        self.table.rows.iter().find_map(|row| {
+            let cells = places.iter().filter_map(|at| row.cells.get(*at)).map(String::as_str);
+            seen.insert(cells.collect(), row.number)
+                .map(|first| (first, row.number))
+        })
     }
 
     fn are_telling(&self, columns: &[usize]) -> bool {
@@ -464,7 +481,11 @@ mod tests {
         let key = |headings: &[&str], rows: &[&[&str]]| Rows::new(&table(headings, rows)).key();
         let people: &[&[&str]] = &[&["1", "a", "X-1"], &["2", "b", "X-2"]];
         assert_eq!(key(&["連番", "氏名", "請求番号"], people), ["請求番号"]);
-        assert_eq!(key(&["区", "氏名"], &[&["東", "山田"], &["東", "森"]]), ["氏名"]);
+        // A name is no number: another of that name may come tomorrow.
+        assert_eq!(key(&["区", "氏名"], &[&["東", "山田"], &["東", "森"]]), ["区", "氏名"]);
+        let twice = table(&["請求番号", "氏名"], &[&["1", "a"], &["1", "b"]]);
+        assert_eq!(Rows::new(&twice).key(), ["請求番号"]);
+        assert_eq!(Rows::new(&twice).twice(&["請求番号".to_owned()]), Some((2, 2)));
         assert_eq!(
             key(&["区", "氏名"], &[&["東", "山田"], &["西", "山田"], &["東", "森"]]),
             ["区", "氏名"]

@@ -144,6 +144,8 @@ impl ColumnType {
         HEADINGS
             .iter()
             .filter(|(words, _)| words.iter().any(|word| heading.contains(word)))
+            // 電話のあった日 is a day.
+            .filter(|(_, guess)| *guess != ColumnType::Phone || !heading.ends_with('日'))
             .map(|(_, guess)| *guess)
             .find(|guess| samples.iter().all(|cell| guess.parse(cell).is_ok()))
             .unwrap_or(ColumnType::Text)

@@ -22,6 +22,8 @@ pub(super) struct Pairing<'a> {
     pub(super) pairs: Vec<Pair<'a>>,
     /// Fields that must be filled, hold nothing and have no column.
     pub(super) missing: Vec<&'a Thing>,
+    /// Fields that must be filled, have no column, and hold something from the beginning.
+    pub(super) preset: Vec<&'a Thing>,
     /// Fields that may stay as they are.
     pub(super) others: Vec<&'a Thing>,
     /// Columns that go nowhere.
@@ -43,7 +45,7 @@ const MEANINGS: &[&[&str]] = &[
     &["氏名", "名前", "姓名", "請求者", "申請者", "届出人"],
     &["性別"],
     &["続柄"],
-    &["手数料", "料金", "金額", "代金"],
+    &["手数料", "料金", "代金", "支払", "額"],
     &["通数", "部数", "枚数"],
     &["受付日", "申請日", "請求日", "届出日"],
     &["備考", "メモ", "摘要", "特記"],
@@ -51,7 +53,7 @@ const MEANINGS: &[&[&str]] = &[
 ];
 
 /// How far two headings say the same, as a number to compare by; none where they do not.
-fn likeness(field: &str, column: &str) -> Option<u8> {
+pub(super) fn likeness(field: &str, column: &str) -> Option<u8> {
     let (field, column) = (fold_heading(field), fold_heading(column));
     if field.is_empty() || column.is_empty() {
         return None;
@@ -122,6 +124,7 @@ pub(super) fn pairing<'a>(page: &'a Described, rows: &Rows<'a>) -> Pairing<'a> {
                 same: fold_heading(heading) == fold_heading(&field.name),
             }),
             None if field.required && !field.holds => pairing.missing.push(field),
+            None if field.required => pairing.preset.push(field),
             None => pairing.others.push(field),
         }
     }
@@ -130,6 +133,28 @@ pub(super) fn pairing<'a>(page: &'a Described, rows: &Rows<'a>) -> Pairing<'a> {
     let unused = unused.filter(|(at, heading)| !is_used(*at) && !heading.is_empty());
     pairing.unused = unused.map(|(_, heading)| heading.as_str()).collect();
     pairing
+}
+
+impl<'a> Pairing<'a> {
+    /// For a search: it is made by one thing, a number if there is one. What else the row tells is compared with what the page
+    /// shows; as a further condition it would hide every row that is written a little differently.
+    pub(super) fn by_one(mut self, rows: &Rows<'a>) -> Pairing<'a> {
+        let is_code = |pair: &Pair<'_>| {
+            let at = rows.headings().iter().position(|heading| *heading == pair.from.column);
+            at.and_then(|at| rows.types.get(at)) == Some(&ColumnType::Code)
+        };
+        let one = self.pairs.iter().position(is_code).unwrap_or_default();
+        for (place, pair) in std::mem::take(&mut self.pairs).into_iter().enumerate() {
+            if place == one {
+                self.pairs.push(pair);
+                continue;
+            }
+            self.others.push(pair.field);
+            let heading = rows.headings().iter().find(|heading| **heading == pair.from.column);
+            self.unused.extend(heading.map(String::as_str));
+        }
+        self
+    }
 }
 
 /// Whether a field can take every cell of a column.

@@ -87,7 +87,10 @@ impl<'a> Draft<'a> {
     pub fn new(about: Drafting<'a>) -> Result<Draft<'a>, DraftError> {
         let button = button(about.form, about.press)?;
         let rows = Rows::new(about.items.1).with_open_columns();
-        let pairing = pairing(about.form, &rows);
+        let pairing = match pairing(about.form, &rows) {
+            pairing if registers(button) => pairing,
+            pairing => pairing.by_one(&rows),
+        };
         if pairing.pairs.is_empty() {
             let fields = about.form.things.iter().filter(|thing| thing.kind == ThingKind::Field);
             return Err(DraftError::NoColumn(fields.map(|field| field.name.clone()).collect()));
@@ -116,22 +119,13 @@ impl<'a> Draft<'a> {
 
     /// The steps that type a row into the form.
     pub fn fills(&self, row: usize) -> Vec<String> {
-        let step = |pair: &Pair<'_>| {
-            let text = self.rows.text(&pair.from, row)?;
-            let entry = format!(
-                "browser.fill: {{ {}: {} }}",
-                yaml::flow(&pair.field.name),
-                yaml::flow(&text)
-            );
-            match is_entry(pair.field, pair.way) {
-                true => Some(entry),
-                false => {
-                    let (step, _) = field_step(pair.field, &pair.way.locator, &text);
-                    Some(step.trim_start_matches("- ").to_owned())
-                }
-            }
-        };
-        self.pairing.pairs.iter().filter_map(step).collect()
+        fills(&self.pairing, &self.rows, row)
+    }
+
+    /// The steps that type a row of another table into the form.
+    pub fn fills_of(&self, table: &Table, row: usize) -> Vec<String> {
+        let rows = Rows::new(table);
+        fills(&pairing(self.about.form, &rows), &rows, row)
     }
 
     /// The steps that wait for what the page may fill by itself.
@@ -147,6 +141,11 @@ impl<'a> Draft<'a> {
     pub fn press(&self) -> String {
         let locator = self.button.ways.first().map(|way| yaml::locator(&way.locator));
         format!("browser.click: {}", locator.unwrap_or_default())
+    }
+
+    /// Whether a row brought the answer that was hoped for.
+    pub fn is_learnt(&self) -> bool {
+        self.learnt.proof.is_some() || self.learnt.result.is_some()
     }
 
     /// Learns what the page complains of, under which heading, when an empty form is sent.
@@ -203,6 +202,24 @@ impl<'a> Draft<'a> {
     pub fn write(&self) -> Written {
         text::write(self)
     }
+}
+
+/// The steps that type a row into the fields that its columns go into.
+fn fills(pairing: &Pairing<'_>, rows: &Rows<'_>, row: usize) -> Vec<String> {
+    let step = |pair: &Pair<'_>| {
+        let text = rows.text(&pair.from, row)?;
+        match is_entry(pair.field, pair.way) {
+            true => {
+                let (heading, value) = (yaml::flow(&pair.field.name), yaml::flow(&text));
+                Some(format!("browser.fill: {{ {heading}: {value} }}"))
+            }
+            false => {
+                let (step, _) = field_step(pair.field, &pair.way.locator, &text);
+                Some(step.trim_start_matches("- ").to_owned())
+            }
+        }
+    };
+    pairing.pairs.iter().filter_map(step).collect()
 }
 
 /// What a person sees of a page, as a recording tells it.

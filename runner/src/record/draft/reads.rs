@@ -2,6 +2,7 @@
 
 use super::super::sketch::target;
 use super::super::yaml;
+use super::matching::likeness;
 use super::{Draft, results};
 use crate::drivers::browser::{Thing, ThingKind};
 use crate::rules::width::fold_heading;
@@ -15,6 +16,8 @@ pub(super) struct Read {
     pub(super) target: String,
     /// Its type, where it is not for residents' eyes only.
     pub(super) kind: Option<&'static str>,
+    /// The table's own column of the same meaning: the two are compared.
+    pub(super) compared: Option<String>,
     /// What stands over it.
     pub(super) heading: String,
 }
@@ -81,11 +84,15 @@ fn read(draft: &Draft<'_>, heading: &str, target: String) -> Read {
         _ if is_instant(heading) => Some("open"),
         _ => None,
     };
-    let known = draft
-        .rows
-        .headings()
-        .iter()
-        .any(|column| fold_heading(column) == fold_heading(heading));
+    let unused = draft.pairing.unused.iter();
+    let compared = unused.filter(|column| kind.is_none() && likeness(heading, column) > Some(1));
+    let compared = compared.map(|column| (*column).to_owned()).next();
+    let known = compared.is_some()
+        || draft
+            .rows
+            .headings()
+            .iter()
+            .any(|column| fold_heading(column) == fold_heading(heading));
     let plain: String = heading
         .chars()
         .filter(|sign| sign.is_alphanumeric() || *sign == '_')
@@ -98,6 +105,7 @@ fn read(draft: &Draft<'_>, heading: &str, target: String) -> Read {
         name,
         target,
         kind,
+        compared,
         heading: heading.to_owned(),
     }
 }

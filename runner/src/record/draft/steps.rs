@@ -11,7 +11,7 @@ use crate::scenario::UNWRITTEN;
 use crate::text::{Message, codes};
 
 /// How many fields a remark names.
-const NAMED: usize = 8;
+const NAMED: usize = 20;
 
 impl Page<'_> {
     pub(super) fn steps(&mut self) {
@@ -50,6 +50,7 @@ impl Page<'_> {
         for field in &pairing.missing {
             self.missing(field);
         }
+        self.left_out();
         for pair in alone {
             let value = format!("${{{{ {} }}}}", pair.from.expression());
             let step = match pair.field.field {
@@ -69,7 +70,6 @@ impl Page<'_> {
                 self.line(&format!("  {line}"));
             }
         }
-        self.left_out();
     }
 
     /// Says of headings that differ that they were taken for one thing.
@@ -99,28 +99,43 @@ impl Page<'_> {
         );
     }
 
-    /// What was found on both sides and goes nowhere.
+    /// What was found on both sides and goes nowhere: nothing of it is passed over in silence.
     fn left_out(&mut self) {
         let pairing = &self.draft.pairing;
-        let names: Vec<&str> = pairing.others.iter().map(|field| field.name.as_str()).collect();
-        if !names.is_empty() {
-            let mut named = names.iter().take(NAMED).copied().collect::<Vec<_>>().join("、");
-            if names.len() > NAMED {
-                named.push('…');
-            }
-            let (ja, en) = (
-                format!("ほかの欄（要れば、上の browser.fill に足す）: {named}"),
-                format!("other fields (add what is needed to browser.fill above): {named}"),
-            );
-            self.remark(4, &ja, &en);
+        let joined = |names: &[&str]| names.join(self.lang.pick("、", ", "));
+        let named = |fields: &[&Thing]| fields.iter().map(|field| field.name.clone()).collect::<Vec<_>>();
+        let preset = named(&pairing.preset);
+        let preset: Vec<&str> = preset.iter().map(String::as_str).collect();
+        let mut notes = Vec::new();
+        let registers = self.draft.registers();
+        if registers && !preset.is_empty() {
+            notes.push(Message::new(codes::DRAFT_PRESET).with("names", joined(&preset)));
         }
-        if !pairing.unused.is_empty() {
-            let named = pairing.unused.join("、");
-            let (ja, en) = (
-                format!("下書きのときに、どの欄にも合わなかった列: {named}"),
-                format!("columns that fitted no field when this was drafted: {named}"),
+        if registers && !pairing.unused.is_empty() {
+            notes.push(Message::new(codes::DRAFT_UNUSED).with("names", joined(&pairing.unused)));
+        }
+        // Ticks come last: there are many of them, and they are seldom meant.
+        let mut others: Vec<&Thing> = pairing.preset.iter().chain(&pairing.others).copied().collect();
+        others.sort_by_key(|field| field.field == Some(FieldKind::Box));
+        let others = named(&others);
+        let others: Vec<&str> = others.iter().map(String::as_str).collect();
+        let more = if others.len() > NAMED { "…" } else { "" };
+        let others = joined(others.get(..NAMED).unwrap_or(&others));
+        let unused = joined(&pairing.unused);
+        self.notes.extend(notes);
+        if !others.is_empty() {
+            self.remark(
+                6,
+                &format!("ほかの欄（要れば、この上に足す）: {others}{more}"),
+                &format!("other fields (add what is needed above): {others}{more}"),
             );
-            self.remark(4, &ja, &en);
+        }
+        if !unused.is_empty() {
+            self.remark(
+                6,
+                &format!("下書きのときに、どの欄にも合わなかった列: {unused}"),
+                &format!("columns that fitted no field when this was drafted: {unused}"),
+            );
         }
     }
 
@@ -205,10 +220,7 @@ impl Page<'_> {
     /// Says when no row brought the answer that was hoped for.
     fn tries(&mut self) {
         let draft = self.draft;
-        let is_known = draft.learnt.proof.is_some() || draft.learnt.result.is_some();
-        if !draft.pairing.missing.is_empty() && draft.registers() && !is_known {
-            return self.note(Message::new(codes::DRAFT_UNTRIED));
-        }
+        let is_known = draft.is_learnt();
         if draft.learnt.in_vain > 0 && !is_known {
             let code = match draft.registers() {
                 true => codes::DRAFT_REFUSED,

@@ -145,6 +145,9 @@ impl Page<'_> {
             kept.push((heading.to_owned(), "receipt".to_owned()));
         }
         kept.extend(reads.iter().map(|read| (read.name.clone(), read.name.clone())));
+        for read in reads {
+            kept.extend(read.compared.as_deref().map(|column| self.comparison(read, column)));
+        }
         if !kept.is_empty() {
             self.said("  keep:", "結果の表に残すもの", "what the table of results will tell");
         }
@@ -154,8 +157,27 @@ impl Page<'_> {
         self.line("");
     }
 
+    /// What the page shows beside what the table says; blanks between the parts of a name do not count.
+    fn comparison(&self, read: &Read, column: &str) -> (String, String) {
+        let bare = |value: &str| format!("({value} | 空白を除く)");
+        let (same, other) = (self.lang.pick("一致", "same"), self.lang.pick("不一致", "differs"));
+        let heading = match self.lang {
+            Lang::Ja => format!("{column}の照合"),
+            Lang::En => format!("{column} compared"),
+        };
+        let (shown, told) = (bare(&read.name), bare(&item(column)));
+        (heading, format!("\"{same}\" if {shown} == {told} else \"{other}\""))
+    }
+
     fn key(&mut self) {
         let key = self.draft.rows.key();
+        if let Some((first, second)) = self.draft.rows.twice(&key) {
+            let message = Message::new(codes::DRAFT_KEY_TWICE)
+                .with("column", key.join(self.lang.pick("、", ", ")))
+                .with("first", first.to_string())
+                .with("second", second.to_string());
+            self.note(message);
+        }
         let line = match key.as_slice() {
             [one] => format!("  key: {}", yaml::scalar(one)),
             several => {
@@ -194,23 +216,22 @@ impl Page<'_> {
         }
         let types = self.draft.rows.headings().iter().zip(&self.draft.rows.types);
         let amount = types.clone().find(|(_, kind)| **kind == ColumnType::Amount);
-        let (ja, en) = match amount {
-            Some((column, _)) => {
-                let item = item(column);
-                (
-                    format!("足せる条件の例  {column}が足りません: {item} < 300"),
-                    format!("such as  {column} is too little: {item} < 300"),
-                )
-            }
-            None => {
-                let item = item(first);
-                (
-                    format!("足せる条件の例  {first}が「未」です: {item} == \"未\""),
-                    format!("such as  {first} is not done: {item} == \"未\""),
-                )
-            }
+        let (reason, condition) = match amount {
+            Some((column, _)) => (
+                format!("{column}{}", self.lang.pick("が足りません", " is too little")),
+                format!("{} < 300", item(column)),
+            ),
+            None => (
+                format!("{first}{}", self.lang.pick("が「未」です", " is not done")),
+                format!("{} == \"未\"", item(first)),
+            ),
         };
-        self.remark(4, &ja, &en);
+        self.remark(
+            4,
+            "足せる条件の例（頭の「# 」を消すと働く）",
+            "an example (it counts once the “# ” before it is gone)",
+        );
+        self.line(&format!("    # {}: {condition}", yaml::flow(&reason)));
     }
 
     fn after(&mut self) {

@@ -115,8 +115,8 @@ messages! {
     }
     /// A field that must be filled and has no column.
     DRAFT_MISSING = "YK7175" (line, field) {
-        ja "{line} 行目：必須の欄「{field}」に入れる列が、表に見つかりません。" / "表の列の名前か、どの件でも同じ値を書いてください。";
-        en "Line {line}: no column was found for the field “{field}”, which must be filled." / "Write a column of the table, or a value that is the same for all.";
+        ja "{line} 行目：必須の欄「{field}」に入れる列が、表に見つかりません。" / "表の見出しを画面の見出しに合わせて保存し、同じ命令に --replace を付けて書き直させるか、ここに、列の名前か、どの件でも同じ値を書いてください。";
+        en "Line {line}: no column was found for the field “{field}”, which must be filled." / "Give the column the field's name in the table and write the draft anew with --replace; or write a column here, or a value that is the same for all.";
     }
     /// A year whose holidays are not known.
     SCHEDULE_UNKNOWN = "YK7333" (detail) {
@@ -128,10 +128,20 @@ messages! {
         ja "「{file}」の1列目に、日付が1つもありません。" / "内閣府が公表した祝日の CSV（1列目が日付）を置いてください。";
         en "The first column of “{file}” holds no day." / "Put the published list of holidays there (days in its first column).";
     }
-    /// Nothing could be tried.
-    DRAFT_UNTRIED = "YK7332" () {
-        ja "必須の欄に入れる列が足りないので、練習市役所で試せず、出来た印が分かりませんでした。" / "表の1行目の見出しを画面の見出しに合わせて保存し、yakin draft … --replace とすると、試して、印まで書き直します。";
-        en "A field that must be filled has no column, so nothing could be tried in the practice city, and the proof is not known." / "Give the column the field's name in the table and run yakin draft … --replace: it tries and writes everything anew.";
+    /// Fields that keep what they hold.
+    DRAFT_PRESET = "YK7335" (names) {
+        ja "画面に初めから値のある必須の欄（{names}）は、表に合う列がないので、その値のまま登録します。" / "表の値を入れるなら、browser.fill に「見出し: 列」を足してください。";
+        en "Fields that must be filled and hold something already ({names}) have no column: they are registered as they are." / "Add “heading: column” to browser.fill where the table shall decide.";
+    }
+    /// Columns that go nowhere.
+    DRAFT_UNUSED = "YK7336" (names) {
+        ja "表のこの列は、どの欄にも入れていません：{names}。" / "入れる欄があれば、browser.fill に足してください。差し戻しの条件や備考に使うだけなら、このままで構いません。";
+        en "These columns of the table go into no field: {names}." / "Add them to browser.fill where they belong. Leave them if only a condition or a remark uses them.";
+    }
+    /// The number of two rows.
+    DRAFT_KEY_TWICE = "YK7337" (column, first, second) {
+        ja "表の {first} 行目と {second} 行目で、「{column}」が同じです。" / "同じ番号の行は、1件だけ処理して、残りは処理しません。表の番号を直してください。";
+        en "Rows {first} and {second} of the table have the same “{column}”." / "Of rows with one number only one is worked. Mend the number in the table.";
     }
     /// The draft is there.
     DRAFT_EXISTS = "YK7330" (file) {

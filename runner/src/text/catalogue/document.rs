@@ -227,8 +227,8 @@ messages! {
     }
     /// Not an expression.
     EXPRESSION_SYNTAX = "YK1302" (text) {
-        ja "式「{text}」が読み取れません。" / "かっこ、引用符、記号を確かめてください。「かつ」は and、「または」は or、「空」は is 空 と書き、文字は半角の \" で囲みます。記号を含む列は `item[\"住所（方書）\"]` のように書きます。";
-        en "The expression “{text}” cannot be read." / "Check brackets, quotes and signs. Conditions are joined by and / or; whether there is nothing is `is 空`; texts stand in half-width quotes. A column with signs in its heading is written `item[\"住所（方書）\"]`.";
+        ja "式「{text}」が読み取れません。" / "かっこ、引用符、記号を確かめてください。「かつ」は and、「または」は or、「空」は is 空、「その他を含む」は `\"その他\" in item.続柄` と書き、文字は半角の \" で囲みます。記号を含む列は `item[\"住所（方書）\"]` のように書きます。";
+        en "The expression “{text}” cannot be read." / "Check brackets, quotes and signs. Conditions are joined by and / or; whether there is nothing is `is 空`, whether a text is in another `\"x\" in item.y`; texts stand in half-width quotes. A column with signs in its heading is written `item[\"住所（方書）\"]`.";
     }
     /// A full-width sign in an expression.
     EXPRESSION_WIDE = "YK1303" (text, sign) {

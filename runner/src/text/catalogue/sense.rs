@@ -192,8 +192,8 @@ messages! {
     }
     /// Cells that a run could not read.
     CELL_UNREADABLE = "YK2258" (file, row, column, said, others) {
-        ja "表「{file}」の {row} 行目、列「{column}」は、このままでは読めません。{said}[[others|始めの 20 行に、ほかにも {others} 行あります。]]（中身は「0」と「○」に変えて示しています）" / "表のその列を直すか、`columns:` の「{column}」の種類を直してください。このまま動かすと、その行は差し戻しになります。";
-        en "Row {row} of the table “{file}” cannot be read in column “{column}”. {said}[[others| So it is in {others} more of the first 20 rows.]] (What stands there is shown as “0” and “○”.)" / "Mend that column of the table, or the type of “{column}” in `columns:`. A run would reject such rows.";
+        ja "表「{file}」の {row} 行目、列「{column}」は、このままでは読めません。{said}[[others|始めの 20 行に、ほかにも {others} 行あります。]]（中身は「0」と「○」に変えて示しています）" / "表のその列を直すか、`columns:` の「{column}」の種類を直してください（住民のことでなければ open、住民のことなら text なら、書いてあるまま読めます）。このまま動かすと、その行は差し戻しになります。";
+        en "Row {row} of the table “{file}” cannot be read in column “{column}”. {said}[[others| So it is in {others} more of the first 20 rows.]] (What stands there is shown as “0” and “○”.)" / "Mend that column of the table, or the type of “{column}” in `columns:` (open, or text where it is about residents, takes it as it stands). A run would reject such rows.";
     }
     /// An id that is not the file's name.
     ID_APART = "YK2257" (id, file) {
