@@ -29,8 +29,6 @@ if command -v cargo-deny >/dev/null; then
   part "the same of the guests" cargo deny --offline --manifest-path plugins/Cargo.toml check --config deny.toml licenses bans sources
 fi
 part "build the tests" cargo test --locked --features failpoints --no-run
-# Most of them wait for browsers and clocks: two at a time leave half of two cores idle.
-export RUST_TEST_THREADS=${RUST_TEST_THREADS:-4}
 part "tests" cargo test --locked --features failpoints
 if [ "${1:-}" = "--long" ]; then
   tools=${CARGO_TARGET_DIR:-target}/componentize

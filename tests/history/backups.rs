@@ -42,11 +42,12 @@ fn a_backup_is_taken_while_twenty_write() {
     }
     let file = fixture.folder.path().join("a.tar");
     let end = AtomicBool::new(false);
+    // Opened before anybody writes: a lock may be waited for in vain where twenty write.
+    let mut stores: Vec<_> = (0..20).map(|_| fixture.open()).collect();
     std::thread::scope(|scope| {
-        for number in 0..20 {
-            let (office, fixture, end) = (&office, &fixture, &end);
+        for (number, own) in stores.drain(..).enumerate() {
+            let (office, end) = (&office, &end);
             scope.spawn(move || {
-                let own = fixture.open();
                 for night in 1.. {
                     // Twenty writers wait for each other for longer than one waits for a lock: that is an error, no loss.
                     let _ = office(number, night).nights(&own);

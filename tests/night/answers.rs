@@ -57,7 +57,7 @@ fn what_is_registered_is_done_with_its_receipt() {
         "登録しようとした操作: 請求の登録",
         "分からない理由: ",
         "止まったときの画面: ",
-        "yakin review decide 1 登録済み --receipt 受付番号",
+        "yakin review decide 1 登録済み --receipt 〈受付番号〉",
     ] {
         assert!(told.contains(part), "{part}: {told}");
     }

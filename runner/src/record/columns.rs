@@ -42,6 +42,7 @@ fn is_kana(sign: char) -> bool {
 const OFFICES_OWN: &[&str] = &[
     "受付",
     "受けた",
+    "届いた",
     "申請日",
     "請求日",
     "届出日",
@@ -58,8 +59,15 @@ fn kind_of(heading: &str, table: &Table, at: usize) -> ColumnType {
         ColumnType::Text if filled().next().is_some() && filled().all(|cell| ColumnType::Date.parse(cell).is_ok()) => {
             ColumnType::Date
         }
+        ColumnType::Text if filled().next().is_some() && filled().all(is_count) => ColumnType::Number,
         guessed => guessed,
     }
+}
+
+/// Whether a cell is a small number: how many of something, and no number that is somebody's.
+fn is_count(cell: &str) -> bool {
+    let digits = to_halfwidth_ascii(cell.trim());
+    digits.len() <= 3 && !digits.starts_with('0') && digits.bytes().all(|sign| sign.is_ascii_digit())
 }
 
 /// Where a value comes from.

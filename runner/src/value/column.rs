@@ -147,6 +147,8 @@ impl ColumnType {
             // 電話のあった日 is a day.
             .filter(|(_, guess)| *guess != ColumnType::Phone || !heading.ends_with('日'))
             .map(|(_, guess)| *guess)
+            // 問合せNo, without a full stop.
+            .chain(heading.ends_with("no").then_some(ColumnType::Code))
             .find(|guess| samples.iter().all(|cell| guess.parse(cell).is_ok()))
             .unwrap_or(ColumnType::Text)
     }

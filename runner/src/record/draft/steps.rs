@@ -124,18 +124,27 @@ impl Page<'_> {
         let unused = joined(&pairing.unused);
         self.notes.extend(notes);
         if !others.is_empty() {
-            self.remark(
-                6,
-                &format!("ほかの欄（要れば、この上に足す）: {others}{more}"),
-                &format!("other fields (add what is needed above): {others}{more}"),
-            );
+            let (ja, en) = match registers {
+                true => (
+                    "ほかの欄（要れば、この上に足す）",
+                    "other fields (add what is needed above)",
+                ),
+                false => (
+                    "ほかの欄（足すと、両方が合うものだけを探す）",
+                    "other fields (with one more, both must agree)",
+                ),
+            };
+            self.remark(6, &format!("{ja}: {others}{more}"), &format!("{en}: {others}{more}"));
         }
         if !unused.is_empty() {
-            self.remark(
-                6,
-                &format!("下書きのときに、どの欄にも合わなかった列: {unused}"),
-                &format!("columns that fitted no field when this was drafted: {unused}"),
-            );
+            let (ja, en) = match registers {
+                true => (
+                    "下書きのときに、どの欄にも合わなかった列",
+                    "columns that fitted no field when this was drafted",
+                ),
+                false => ("検索には使わない列", "columns that the search does not use"),
+            };
+            self.remark(6, &format!("{ja}: {unused}"), &format!("{en}: {unused}"));
         }
     }
 
@@ -233,6 +242,9 @@ impl Page<'_> {
     pub(super) fn look_up(&mut self, reads: &[Read]) {
         self.line(&format!("  - {}", self.draft.press()));
         let Some(first) = reads.first() else {
+            let [japanese, english] = UNWRITTEN;
+            let heading = self.lang.pick(japanese, english);
+            self.line(&format!("  - browser.see: {{ field: {heading} }}"));
             self.remark(
                 2,
                 "★ 検索した後の画面を読む手順を、ここに書く（yakin look --fill … --press … で見る）",

@@ -160,8 +160,8 @@ messages! {
     }
     /// No row was found.
     DRAFT_NOT_FOUND = "YK7177" (count) {
-        ja "表の {count} 行で検索してみましたが、結果の画面が出ませんでした。" / "見つかるはずの番号を表の始めの行に置いて、もう一度 yakin draft を実行してください。";
-        en "Rows of the table (number: {count}) were searched for; no result was shown." / "Put a number that exists into the first row and run yakin draft again.";
+        ja "表の {count} 行で検索してみましたが、結果の画面が出ませんでした。" / "見つかるはずの番号を表の始めの行に置いて、同じ命令に --replace を付けて、もう一度実行してください。";
+        en "Rows of the table (number: {count}) were searched for; no result was shown." / "Put a number that exists into the first row and run the same command again with --replace.";
     }
     /// Nothing to press.
     DRAFT_NO_BUTTON = "YK7178" (names) {

@@ -55,7 +55,7 @@ messages! {
     }
     /// A registered item without its receipt.
     RECEIPT_NEEDED = "YK7253" (number) {
-        ja "「登録済み」には、相手のシステムの画面に出ている受付番号が要ります。" / "yakin review decide {number} 登録済み --receipt 受付番号 のように書いてください。番号が出ないシステムなら、--receipt なし と書きます。";
+        ja "「登録済み」には、相手のシステムの画面に出ている受付番号が要ります。" / "yakin review decide {number} 登録済み --receipt 〈受付番号〉 のように（〈〉の所に番号を）書いてください。番号が出ないシステムなら、--receipt なし と書きます。";
         en "“registered” needs the receipt that the other system shows." / "Write yakin review decide {number} registered --receipt RECEIPT; where the system gives none, --receipt none.";
     }
     /// A dropped item without a reason.

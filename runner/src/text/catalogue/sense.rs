@@ -70,8 +70,8 @@ messages! {
     }
     /// A sign that the draft left open.
     SIGN_UNWRITTEN = "YK2270" (text) {
-        ja "出来た印が、まだ書かれていません（「{text}」のままです）。" / "登録できた画面にだけ出る見出し（受付番号など）を書いてください。分からないときは、練習市役所か試験用のシステムで1件登録して、出た画面を見ます。";
-        en "The sign is not written yet (it is still “{text}”)." / "Write a heading that only the page after a registration has, such as 受付番号. To find it, register one item in the practice city or a test system, and look at the page.";
+        ja "印にする見出しが、まだ書かれていません（「{text}」のままです）。" / "登録なら登録できた画面にだけ、検索なら見つかった画面にだけ出る見出し（受付番号など）を書いてください。分からないときは、練習市役所か試験用のシステムで1件してみて、出た画面を見ます。";
+        en "The sign is not written yet (it is still “{text}”)." / "Write a heading that only the page after a registration (or only the page of a find) has, such as 受付番号. To see it, try one item in the practice city or a test system.";
     }
 
     // 2233: systems, hosts, secrets, files.
