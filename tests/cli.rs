@@ -386,4 +386,7 @@ fn no_office_is_made_inside_another() {
     let refused = office.yakin(&["init", "jimusho"]);
     assert!(refused.code == 2 && refused.err.contains("YK7331"), "{refused:?}");
     assert!(!office.root().join("jimusho").exists());
+    let meant = office.root().join("jimusho");
+    let made = office.yakin(&["init", meant.to_str().unwrap()]);
+    assert_eq!(made.code, 0, "a whole path is meant: {made:?}");
 }

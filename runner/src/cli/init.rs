@@ -120,8 +120,12 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<u8, CliError> {
     Ok(exit::SETTLED)
 }
 
-/// The office around a folder that is to be one: what is done there would not be found from the one that people know.
+/// The office around a folder that is to be one: what is done there would not be found from the one that people know. A whole
+/// path is meant as it is written.
 fn around(folder: &Path) -> Result<Option<PathBuf>, CliError> {
+    if folder.is_absolute() {
+        return Ok(None);
+    }
     let folder = std::env::current_dir()?.join(folder);
     let mut above = folder.ancestors().skip(1);
     Ok(above
