@@ -100,6 +100,11 @@ fn what_cannot_be_drafted_is_told() {
             "YK7178",
             "登録する",
         ),
+        (
+            &["draft", "inbox/denwa.csv", "受付", "一覧"],
+            "YK7178",
+            "直し方: 登録や検索のボタンがない画面なら",
+        ),
         (&["draft", "inbox/yoso.csv", "受付", "新規登録"], "YK7179", "請求番号"),
         (&["draft", "inbox/nai.csv", "受付", "新規登録"], "YK3110", "nai.csv"),
         (

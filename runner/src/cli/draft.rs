@@ -2,18 +2,17 @@
 
 use clap::Args;
 
-use crate::drivers::browser::{self, Described, Session};
+use crate::drivers::browser::{Described, Session};
 use crate::drivers::files::Table;
 use crate::plan::{Files, OfficeFiles};
 use crate::record::{Draft, DraftError, Drafting, Written};
 use crate::scenario::vocabulary::join;
-use crate::steps::StepError;
 use crate::text::{Lang, Message, codes};
 
 use super::error::{At, CliError};
 use super::office::Desk;
 use super::page::{Page, PageArgs};
-use super::{Context, authored, exit, runtime, warn};
+use super::{Context, authored, exit, runtime};
 
 #[derive(Debug, Args)]
 pub(super) struct DraftArgs {
@@ -67,7 +66,9 @@ async fn learnt(
     let page = Page::follow(desk, place, &args.page, &[]).await?;
     let entrance = page.entrance();
     let written = async {
-        let form = on(desk, &page, args.show, async |session| described(session).await).await?;
+        let form = page
+            .on(desk, args.show, async |session| described(session).await)
+            .await?;
         let mut draft = Draft::new(Drafting {
             id: &id,
             system: place,
@@ -89,38 +90,21 @@ async fn learnt(
 /// Does with the first rows what a run would do: searches here, registers only where it is gone afterwards.
 async fn tried(desk: &Desk, page: &Page, args: &DraftArgs, draft: &mut Draft<'_>) -> Result<(), CliError> {
     if !draft.registers() {
-        return on(desk, page, args.show, async |session| {
-            try_rows(desk, page, session, draft).await
-        })
-        .await;
+        return page
+            .on(desk, args.show, async |session| {
+                try_rows(desk, page, session, draft).await
+            })
+            .await;
     }
     if !page.is_practice() {
         return Ok(());
     }
     let apart = Page::apart(desk, &args.place, &args.page).await?;
-    let done = on(desk, &apart, args.show, async |session| {
+    let done = apart.on(desk, args.show, async |session| {
         try_rows(desk, &apart, session, draft).await
     });
     let done = done.await;
     apart.close().await;
-    done
-}
-
-/// Does something in a browser that stands on the page.
-async fn on<T>(
-    desk: &Desk,
-    page: &Page,
-    show: bool,
-    work: impl AsyncFnOnce(&mut Session) -> Result<T, CliError>,
-) -> Result<T, CliError> {
-    let spec = page.spec(desk, show)?;
-    // Leftovers that cannot be swept now are no reason not to look.
-    if let Err(error) = browser::sweep_orphans(&spec.profiles).await {
-        warn(&StepError::Browser(error).failure().message, desk.room.lang);
-    }
-    let mut session = page.open(desk, &spec).await?;
-    let done = work(&mut session).await;
-    session.quit().await.map_err(said)?;
     done
 }
 
@@ -198,11 +182,7 @@ impl Trial<'_> {
 }
 
 async fn described(session: &mut Session) -> Result<Described, CliError> {
-    session.describe(true).await.map_err(said)
-}
-
-fn said(error: browser::BrowserError) -> CliError {
-    CliError::failed(StepError::Browser(error).failure().message)
+    Ok(session.describe(true).await?)
 }
 
 fn unfit(error: &DraftError) -> CliError {
@@ -210,8 +190,8 @@ fn unfit(error: &DraftError) -> CliError {
         DraftError::NoButton(names) => (codes::DRAFT_NO_BUTTON, names),
         DraftError::NoColumn(names) => (codes::DRAFT_NO_COLUMN, names),
     };
-    let names = join(names.iter().map(String::as_str));
-    CliError::usage(Message::new(code).with("names", names))
+    let named = (!names.is_empty()).then(|| join(names.iter().map(String::as_str)));
+    CliError::usage(Message::new(code).with_some("names", named))
 }
 
 /// What to do with a draft.

@@ -3,8 +3,10 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::drivers::browser::BrowserError;
 use crate::history::StoreError;
 use crate::ports::PortError;
+use crate::steps::StepError;
 use crate::text::{Message, codes};
 
 use super::exit;
@@ -61,6 +63,12 @@ impl From<StoreError> for CliError {
 impl From<std::io::Error> for CliError {
     fn from(error: std::io::Error) -> Self {
         CliError::failed(Message::new(codes::FILE_TROUBLE).with_said("cause", said(&error)))
+    }
+}
+
+impl From<BrowserError> for CliError {
+    fn from(error: BrowserError) -> Self {
+        CliError::failed(StepError::Browser(error).failure().message)
     }
 }
 

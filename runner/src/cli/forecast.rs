@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use clap::Args;
 
 use crate::plan::{Files, OfficeFiles};
@@ -11,7 +11,7 @@ use crate::rules::calendar::CityCalendar;
 use crate::rules::holidays;
 use crate::scenario::model::Scenario;
 use crate::scenario::office::publish;
-use crate::scenario::schedule::{DueError, Schedule};
+use crate::scenario::schedule::{DueError, Schedule, instant};
 use crate::steps::StepError;
 use crate::text::{Message, codes};
 
@@ -149,17 +149,10 @@ fn first_of(year: i32) -> Result<NaiveDate, CliError> {
     first.ok_or_else(|| CliError::usage(Message::new(codes::BAD_DATE).with("text", year.to_string())))
 }
 
-/// The beginning of a day where the office stands; of its first hour that exists.
+/// The beginning of a day where the office stands.
 fn day(room: &Room, day: NaiveDate) -> Result<DateTime<Utc>, CliError> {
-    let midnight = day.and_time(NaiveTime::MIN);
-    let found = (0..48).find_map(|hours| {
-        let local = room
-            .office
-            .timezone
-            .from_local_datetime(&(midnight + Duration::hours(hours)));
-        local.earliest()
-    });
-    found
+    let begins = instant(room.office.timezone, day.and_time(NaiveTime::MIN));
+    begins
         .map(|at| at.to_utc())
         .ok_or_else(|| CliError::usage(Message::new(codes::BAD_DATE).with("text", day.to_string())))
 }

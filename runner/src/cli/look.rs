@@ -2,16 +2,15 @@
 
 use clap::Args;
 
-use crate::drivers::browser::{self, Described};
+use crate::drivers::browser::Described;
 use crate::record::{self, Surroundings, yaml};
-use crate::steps::StepError;
 use crate::text::{Message, codes};
 
 use super::error::CliError;
 use super::office::Desk;
 use super::page::{Page, PageArgs};
 use super::standing::{self, Errand};
-use super::{Context, exit, runtime, warn};
+use super::{Context, exit, runtime};
 
 #[derive(Debug, Args)]
 pub(super) struct LookArgs {
@@ -44,7 +43,8 @@ pub(super) fn look(context: &Context, args: &LookArgs) -> Result<u8, CliError> {
     let desk = Desk::open(context)?;
     runtime()?.block_on(async {
         let page = Page::follow(&desk, place, &args.page, &done_first(args)?).await?;
-        let looked = described(&desk, &page, args).await;
+        let looked = page.on(&desk, args.show, async |session| Ok(session.describe(args.all).await?));
+        let looked = looked.await;
         let result = looked.map(|described| shown(&desk, &page, &described, args.json));
         page.close().await;
         result
@@ -66,19 +66,6 @@ fn done_first(args: &LookArgs) -> Result<Vec<String>, CliError> {
     let press = |button: &String| format!("browser.click: {}", yaml::flow(button.trim()));
     steps.extend(args.press.iter().map(press));
     Ok(steps)
-}
-
-async fn described(desk: &Desk, page: &Page, args: &LookArgs) -> Result<Described, CliError> {
-    let spec = page.spec(desk, args.show)?;
-    // Leftovers that cannot be swept now are no reason not to look.
-    if let Err(error) = browser::sweep_orphans(&spec.profiles).await {
-        warn(&StepError::Browser(error).failure().message, desk.room.lang);
-    }
-    let said = |error| CliError::failed(StepError::Browser(error).failure().message);
-    let mut session = page.open(desk, &spec).await?;
-    let described = session.describe(args.all).await.map_err(said);
-    session.quit().await.map_err(said)?;
-    described
 }
 
 fn shown(desk: &Desk, page: &Page, described: &Described, json: bool) -> u8 {

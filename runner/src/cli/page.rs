@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::Args;
 
 use crate::diag::{Severity, human};
-use crate::drivers::browser::{BrowserSpec, Session};
+use crate::drivers::browser::{self, BrowserSpec, Session};
 use crate::drivers::files::FileError;
 use crate::drivers::files::Table;
 use crate::plan::{self, Files, OfficeFiles, Plan};
@@ -24,6 +24,7 @@ use super::error::CliError;
 use super::office::Desk;
 use super::practice::{CityForRun, PracticeVault};
 use super::run::browser_spec;
+use super::warn;
 
 /// The words that say more about a place.
 #[derive(Debug, Args)]
@@ -164,8 +165,7 @@ impl Page {
 
     /// Opens a browser and goes there.
     pub(super) async fn open(&self, desk: &Desk, spec: &BrowserSpec) -> Result<Session, CliError> {
-        let said = |error| CliError::failed(StepError::Browser(error).failure().message);
-        let mut session = Session::start(spec).await.map_err(said)?;
+        let mut session = Session::start(spec).await?;
         match self.go(desk, &mut session).await {
             Ok(()) => Ok(session),
             Err(error) => {
@@ -174,6 +174,24 @@ impl Page {
                 Err(error)
             }
         }
+    }
+
+    /// Does something in a browser that stands on the page.
+    pub(super) async fn on<T>(
+        &self,
+        desk: &Desk,
+        show: bool,
+        work: impl AsyncFnOnce(&mut Session) -> Result<T, CliError>,
+    ) -> Result<T, CliError> {
+        let spec = self.spec(desk, show)?;
+        // Leftovers that cannot be swept now are no reason not to look.
+        if let Err(error) = browser::sweep_orphans(&spec.profiles).await {
+            warn(&StepError::Browser(error).failure().message, desk.room.lang);
+        }
+        let mut session = self.open(desk, &spec).await?;
+        let done = work(&mut session).await;
+        session.quit().await?;
+        done
     }
 
     /// Where pages may be opened from.
@@ -193,10 +211,9 @@ impl Page {
 
     /// Logs in where that is declared, and goes to the page.
     pub(super) async fn go(&self, desk: &Desk, session: &mut Session) -> Result<(), CliError> {
-        let said = |error| CliError::failed(StepError::Browser(error).failure().message);
         if let Some(url) = &self.url {
             self.keep(session);
-            return session.open(url).await.map_err(said);
+            return Ok(session.open(url).await?);
         }
         let Some(plan) = &self.plan else { return Ok(()) };
         let system = plan.system.iter();

@@ -86,9 +86,9 @@ async fn listened(desk: &Desk, page: &Page, show: bool) -> Result<Vec<Recorded>,
     if let Err(error) = browser::sweep_orphans(&spec.profiles).await {
         warn(&StepError::Browser(error).failure().message, lang);
     }
-    let mut session = Session::start(&spec).await.map_err(said)?;
+    let mut session = Session::start(&spec).await?;
     let actions = in_session(desk, page, &mut session).await;
-    session.quit().await.map_err(said)?;
+    session.quit().await?;
     actions
 }
 
@@ -96,10 +96,10 @@ async fn in_session(desk: &Desk, page: &Page, session: &mut Session) -> Result<V
     let lang = desk.room.lang;
     page.keep(session);
     let mark = getrandom::u64().map_err(|error| CliError::from(std::io::Error::from(error)))?;
-    let mut recorder = session.record(&format!("{mark:016x}")).await.map_err(said)?;
+    let mut recorder = session.record(&format!("{mark:016x}")).await?;
     page.go(desk, session).await?;
     // The way to the page was ours.
-    let mut actions: Vec<Recorded> = session.recorded(&mut recorder).await.map_err(said)?;
+    let mut actions: Vec<Recorded> = session.recorded(&mut recorder).await?;
     let last_page = actions
         .iter()
         .rposition(|action| matches!(action.act, Act::Page { .. }));
@@ -117,7 +117,7 @@ async fn in_session(desk: &Desk, page: &Page, session: &mut Session) -> Result<V
             Ok(actions)
         }
         Err(error) if error.is_session_dead() => Ok(actions),
-        Err(error) => Err(said(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -153,10 +153,6 @@ async fn hear(
             () = pause(POLL) => {}
         }
     }
-}
-
-fn said(error: BrowserError) -> CliError {
-    CliError::failed(StepError::Browser(error).failure().message)
 }
 
 fn greeting(lang: Lang) -> &'static str {

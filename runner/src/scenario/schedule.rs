@@ -8,7 +8,7 @@ mod english;
 mod japanese;
 mod reader;
 
-pub use due::DueError;
+pub use due::{DueError, instant};
 pub use reader::{ScheduleError, days, parse};
 
 use std::fmt;

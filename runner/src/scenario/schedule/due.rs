@@ -121,8 +121,8 @@ fn time_of(at: NaiveDateTime) -> TimeOfDay {
     }
 }
 
-/// The instant of a local time.
-fn instant(zone: Tz, local: NaiveDateTime) -> Option<DateTime<Tz>> {
+/// The instant of a local time: the first one after a gap, the first of two.
+pub fn instant(zone: Tz, local: NaiveDateTime) -> Option<DateTime<Tz>> {
     (0..=GAP).find_map(
         |minutes| match zone.from_local_datetime(&(local + Duration::minutes(minutes))) {
             LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => Some(at),

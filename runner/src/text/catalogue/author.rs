@@ -165,13 +165,13 @@ messages! {
     }
     /// Nothing to press.
     DRAFT_NO_BUTTON = "YK7178" (names) {
-        ja "押すボタンが決まりません。" / "この画面にあるボタンは {names} です。--press ボタン名 で指定してください。なければ、画面の指定を確かめてください（yakin look で見られます）。";
-        en "It is not clear which button to press." / "The buttons of this page: {names}. Name one with --press; if it is another page, see it with yakin look.";
+        ja "押すボタンが決まりません。" / "[[names|この画面にあるボタンは {names} です。--press ボタン名 で指定してください。]]登録や検索のボタンがない画面なら、画面の指定を確かめてください（yakin look で見られます）。";
+        en "It is not clear which button to press." / "[[names|The buttons of this page: {names}. Name one with --press. ]]If this is no page to register or to search on, name another one (see it with yakin look).";
     }
     /// Nothing to fill.
     DRAFT_NO_COLUMN = "YK7179" (names) {
-        ja "表の列の名前と、画面の見出しが、1つも合いません。" / "この画面の入力欄は {names} です。画面の指定が正しければ、表の1行目の見出しを、画面の見出しに合わせてください。";
-        en "No column of the table is called like a field of the page." / "The fields of this page: {names}. If it is the right page, give the columns the names of its fields.";
+        ja "表の列の名前と、画面の見出しが、1つも合いません。" / "[[names|この画面の入力欄は {names} です。]]画面の指定が正しければ、表の1行目の見出しを、画面の見出しに合わせてください。";
+        en "No column of the table is called like a field of the page." / "[[names|The fields of this page: {names}. ]]If it is the right page, give the columns the names of its fields.";
     }
     /// `look --fill` without a heading and a value.
     LOOK_FILL = "YK7171" (text) {
